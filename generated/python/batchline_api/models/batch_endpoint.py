@@ -1,0 +1,22 @@
+# DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
+from enum import StrEnum
+
+
+class BatchEndpoint(StrEnum):
+    """The inference endpoint that a job's requests go to.
+
+    A value that is not listed here is kept: `BatchEndpoint("new").value == "new"`.
+    """
+
+    AUDIO_TRANSCRIPTIONS = "/v1/audio/transcriptions"
+    AUDIO_TRANSLATIONS = "/v1/audio/translations"
+    CHAT_COMPLETIONS = "/v1/chat/completions"
+    COMPLETIONS = "/v1/completions"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "BatchEndpoint | None":
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = value
+        return member

@@ -1,0 +1,26 @@
+# DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
+from enum import StrEnum
+
+
+class BatchJobStatus(StrEnum):
+    """Where a job stands. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
+    a cancel under way.
+
+    A value that is not listed here is kept: `BatchJobStatus("new").value == "new"`.
+    """
+
+    CANCELING = "CANCELING"
+    CANCELLED = "CANCELLED"
+    COMPLETED = "COMPLETED"
+    EXPIRED = "EXPIRED"
+    FAILED = "FAILED"
+    IN_PROGRESS = "IN_PROGRESS"
+    VALIDATING = "VALIDATING"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "BatchJobStatus | None":
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = value
+        return member

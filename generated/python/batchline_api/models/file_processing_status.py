@@ -1,0 +1,24 @@
+# DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
+from enum import StrEnum
+
+
+class FileProcessingStatus(StrEnum):
+    """How far the service's own validation of a file is (3.x servers).
+
+    A value that is not listed here is kept: `FileProcessingStatus("new").value == "new"`.
+    """
+
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+    INVALID_FORMAT = "INVALID_FORMAT"
+    PENDING = "PENDING"
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "FileProcessingStatus | None":
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = value
+        return member

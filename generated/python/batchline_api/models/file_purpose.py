@@ -1,0 +1,26 @@
+# DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
+from enum import StrEnum
+
+
+class FilePurpose(StrEnum):
+    """What a file is for. Servers add values; a client passes on one that it does not know.
+
+    A value that is not listed here is kept: `FilePurpose("new").value == "new"`.
+    """
+
+    BATCH_API = "batch-api"
+    BATCH_GENERATED = "batch-generated"
+    CALIBRATION = "calibration"
+    EVAL = "eval"
+    EVAL_OUTPUT = "eval-output"
+    EVAL_SAMPLE = "eval-sample"
+    EVAL_SUMMARY = "eval-summary"
+    FINE_TUNE = "fine-tune"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "FilePurpose | None":
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = value
+        return member

@@ -1,0 +1,58 @@
+"""A file that appears whole, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+from pathlib import Path
+from typing import BinaryIO
+
+
+class AtomicFile:
+    """Writes beside `path` and takes its place at the end.
+
+    What stood at `path` stays as it was until `commit`. A path that exists and is no regular
+    file, such as `/dev/stdout` or a named pipe, is written to directly.
+
+    Attributes:
+        file: Where to write.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Open the temporary file.
+
+        Raises:
+            OSError: The folder does not exist or cannot be written to, or `path` is a folder.
+        """
+        self.path = Path(os.path.realpath(path))
+        if self.path.is_dir():
+            raise IsADirectoryError(f"{path} is a folder")
+        self._direct = self.path.exists() and not self.path.is_file()
+        self._partial = self.path if self._direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
+        # "x" creates it with the user's umask, which a file of `tempfile` would not have.
+        self.file: BinaryIO = open(self._partial, "wb" if self._direct else "x+b")  # noqa: SIM115
+
+    def commit(self) -> None:
+        """Put the file in its place, durably.
+
+        Raises:
+            OSError: It could not be written to the end; nothing has changed at `path`.
+        """
+        self.file.flush()
+        if not self._direct:
+            os.fsync(self.file.fileno())
+        self.file.close()
+        if not self._direct:
+            if self.path.exists():
+                shutil.copymode(self.path, self._partial)
+            os.replace(self._partial, self.path)
+
+    def discard(self) -> None:
+        """Leave `path` as it was. Harmless after `commit`, and never raises."""
+        with contextlib.suppress(OSError):
+            self.file.close()
+        if not self._direct:
+            with contextlib.suppress(OSError):
+                self._partial.unlink(missing_ok=True)

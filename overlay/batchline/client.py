@@ -1,0 +1,287 @@
+"""The blocking client."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Self
+
+import httpx
+from batchline_api.models import BatchEndpoint, BatchJob, FileDeleteResponse, FileList, FilePurpose, FileResponse
+
+from .drivers.http import Connection
+from .drivers.sync import Driver
+from .flows import batches, calls, files
+from .flows.batches import JobCallback
+from .flows.files import Check, FileObject, OnDuplicate
+from .flows.run import RunCallback, RunSummary, run
+from .flows.settings import Settings
+from .limits import UploadLimits
+from .lines.results import BatchResult
+from .progress import TransferCallback
+
+
+class Files:
+    """The files of the account: `client.files`."""
+
+    def __init__(self, driver: Driver, settings: Settings) -> None:
+        self._driver = driver
+        self._settings = settings
+
+    def upload(
+        self,
+        file: str | os.PathLike[str],
+        *,
+        purpose: FilePurpose | str = FilePurpose.FINE_TUNE,
+        check: Check = True,
+        on_duplicate: OnDuplicate = "reuse",
+        resume: bool = True,
+        progress: TransferCallback | None = None,
+    ) -> FileResponse:
+        """Upload a file: check it, announce it, send its bytes, hand it over.
+
+        Args:
+            file: The path of a `.jsonl`, `.csv` or `.parquet` file.
+            purpose: What the file is for.
+            check: True checks files for fine-tuning and no others, False none, "always" each
+                by the rules of its purpose.
+            on_duplicate: What to do when the service has the same bytes already: "reuse"
+                returns that file, "raise" raises. The service is told the SHA-256 that lets it
+                notice when a check made it or the file has at most 1 GiB.
+            resume: Whether an upload in parts goes on where an earlier one broke off; an
+                upload in one piece, as all are in this version, has nothing to go on with.
+            progress: Called with a `TransferProgress` as bytes go out, never backwards, last
+                with `done_bytes == total_bytes`.
+
+        Returns:
+            The metadata of the file at the service.
+
+        Raises:
+            FileTypeError: The file was refused; nothing was sent. `.report` says why.
+            UploadError: The bytes did not get there, or the file changed meanwhile.
+            ConflictError: The bytes are there already and `on_duplicate` is "raise".
+            APIConnectionError, APIStatusError, ResponseError: The API could not be reached, or
+                said no, or answered something else than the document promises.
+        """
+        return self._driver.run(
+            files.upload(
+                self._settings, file, purpose=purpose, check=check, on_duplicate=on_duplicate, progress=progress
+            )
+        )
+
+    def list(self) -> FileList:
+        """List the files of the account; see `upload` for the errors of every call."""
+        return self._driver.run(calls.list_files(self._settings))
+
+    def retrieve(self, id: str) -> FileResponse:
+        """Retrieve the metadata of a file.
+
+        Raises:
+            NotFoundError: The account has no such file.
+        """
+        return self._driver.run(calls.retrieve_file(self._settings, id))
+
+    def delete(self, id: str) -> FileDeleteResponse:
+        """Delete a file. It cannot be undone.
+
+        Raises:
+            NotFoundError: The account has no such file.
+        """
+        return self._driver.run(calls.delete_file(self._settings, id))
+
+    def retrieve_content(
+        self, id: str, *, output: str | os.PathLike[str] | None = None, progress: TransferCallback | None = None
+    ) -> FileObject:
+        """Download a file.
+
+        Args:
+            id: The file.
+            output: Where to; `{id}.jsonl` in the current folder by default. It appears whole,
+                or stays as it was.
+            progress: Called with a `TransferProgress` as bytes come in.
+
+        Raises:
+            NotFoundError: The account has no such file.
+            DownloadError: The output cannot be written.
+        """
+        return self._driver.run(files.retrieve_content(self._settings, id, output=output, progress=progress))
+
+    def iter_content(self, id: str) -> Iterator[bytes]:
+        """Iterate over the bytes of a file as they arrive, about 1 MiB at a time.
+
+        Raises:
+            NotFoundError: The account has no such file.
+            APIConnectionError: The connection broke, also after some of the bytes.
+        """
+        return self._driver.iterate(files.iter_content(self._settings, id))
+
+
+class Batches:
+    """The batch jobs of the account: `client.batches`."""
+
+    def __init__(self, driver: Driver, settings: Settings) -> None:
+        self._driver = driver
+        self._settings = settings
+
+    def create_batch(self, file_id: str, endpoint: BatchEndpoint | str) -> BatchJob:
+        """Create a batch job over an uploaded file; it has 24 hours.
+
+        A lost answer is settled by looking for the job in the list before anything is sent
+        again, so that no job is paid for twice.
+
+        Args:
+            file_id: A file with purpose `batch-api`.
+            endpoint: Where its requests go, such as `/v1/chat/completions`.
+
+        Raises:
+            BadRequestError: The service does not take the file or the endpoint.
+            NotFoundError: The account has no such file.
+        """
+        return self._driver.run(batches.create_batch(self._settings, file_id, endpoint))
+
+    def get_batch(self, id: str) -> BatchJob:
+        """Retrieve a batch job.
+
+        Raises:
+            NotFoundError: The account has no such job.
+        """
+        return self._driver.run(calls.get_batch(self._settings, id))
+
+    def list_batches(self) -> list[BatchJob]:
+        """List the batch jobs of the account."""
+        return self._driver.run(calls.list_batches(self._settings))
+
+    def cancel_batch(self, id: str) -> BatchJob:
+        """Ask that a job be ended; what was done by then is kept, and billed.
+
+        Raises:
+            NotFoundError: The account has no such job.
+        """
+        return self._driver.run(calls.cancel_batch(self._settings, id))
+
+    def wait(
+        self,
+        id: str,
+        *,
+        timeout: float | None = None,
+        poll_interval: float | None = None,
+        progress: JobCallback | None = None,
+    ) -> BatchJob:
+        """Wait until a job has reached a terminal status: COMPLETED, FAILED, EXPIRED, CANCELLED.
+
+        Once the job was seen, errors that pass (no connection, 429, 5xx) do not end the wait.
+
+        Args:
+            id: The job.
+            timeout: Seconds to wait at most; None waits for ever.
+            poll_interval: Seconds between two looks; None looks often at first, then every 30
+                to 60 s.
+            progress: Called with the `BatchJob` at each look.
+
+        Raises:
+            BatchTimeoutError: The time is over; `.job` is the job as last seen.
+        """
+        return self._driver.run(
+            batches.wait(self._settings, id, timeout=timeout, poll_interval=poll_interval, progress=progress)
+        )
+
+    def results(self, job: BatchJob | str) -> Iterator[BatchResult]:
+        """Iterate over the results of a job, as they arrive: its output file, then its error file.
+
+        Args:
+            job: A job that has ended, or its id.
+
+        Raises:
+            BatchFailedError: The job failed without results.
+            BatchlineError: The job has not ended and has no results yet.
+        """
+        return self._driver.iterate(batches.results(self._settings, job))
+
+
+class Client:
+    """A client of the files and batches API; a context manager.
+
+    Attributes:
+        files: The calls for files.
+        batches: The calls for batch jobs.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        *,
+        timeout: float | httpx.Timeout | None = None,
+        max_retries: int = 5,
+        limits: UploadLimits = UploadLimits(),
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        """Configure a client; nothing is sent yet.
+
+        Args:
+            api_key: The key; by default that of the variable TOGETHER_API_KEY.
+            base_url: The API's address; by default that of TOGETHER_BASE_URL, then the
+                document's first server.
+            timeout: Seconds that a call may go without progress; 60 by default. Uploads have
+                `limits.part_timeout` instead.
+            max_retries: How often a call is tried again after an error that passes.
+            limits: How files are uploaded.
+            transport: What sends the requests, for tests and special networks.
+
+        Raises:
+            AuthenticationError: There is no key.
+            BatchlineError: The base URL is not one.
+        """
+        if max_retries < 0:
+            raise ValueError("max_retries is not negative")
+        settings = Settings(limits, max_retries)
+        self._driver = Driver(Connection.of(api_key, base_url, timeout), transport)
+        self._settings = settings
+        self.files = Files(self._driver, settings)
+        self.batches = Batches(self._driver, settings)
+
+    def run(
+        self,
+        input: str | os.PathLike[str],
+        output: str | os.PathLike[str],
+        *,
+        endpoint: BatchEndpoint | str = BatchEndpoint.CHAT_COMPLETIONS,
+        poll_interval: float | None = None,
+        progress: RunCallback | None = None,
+    ) -> RunSummary:
+        """Run a whole job: check, upload, create, wait, download, join.
+
+        Args:
+            input: A batch input file, within the limits of one batch.
+            output: Gets one line for every line of the input, in its order: `{"custom_id",
+                "response"}` or `{"custom_id", "error"}`; an input with neither has
+                `error.code` = `missing`, `expired` or `cancelled`. It appears whole, or stays
+                as it was.
+            endpoint: Where the requests go.
+            poll_interval: See `batches.wait`.
+            progress: Called with a `RunProgress` at each step.
+
+        Raises:
+            FileTypeError: The input was refused; nothing was sent.
+            BatchFailedError: The job failed without results.
+            DownloadError: The output cannot be written.
+        """
+        return self._driver.run(
+            run(self._settings, input, output, endpoint=endpoint, poll_interval=poll_interval, progress=progress)
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={str(self._driver.connection.base_url)!r})"

@@ -1,0 +1,1 @@
+"""Who does what the flows ask for: `sync` with threads, `aio` with asyncio."""

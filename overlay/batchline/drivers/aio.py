@@ -1,0 +1,150 @@
+"""Performs flows for `AsyncClient`: nothing blocks the event loop but what takes no time."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from typing import Any, Final, TypeVar
+
+import httpx
+
+from ..flows.effects import Do, Effect, Emit, Flow, Now, Open, Put, Read, ReadAll, Request, Save, Send, Sleep, Stream
+from .http import CHUNK, Connection, drawn, too_short, translated
+
+T = TypeVar("T")
+
+HOP: Final = 4 * CHUNK
+"""Bytes read or written for each hop to a thread: a hop costs about as much as copying 1 MiB."""
+
+
+class _OpenStream:
+    """An answer whose body is still to come."""
+
+    def __init__(self, response: httpx.Response, request: Request) -> None:
+        self.response = response
+        self.asked = request
+        self.chunks = response.aiter_bytes(CHUNK)
+        self.status_code = response.status_code
+        self.headers = response.headers
+        self.request = response.request
+
+
+class AsyncDriver:
+    """Performs the effects of flows with an `httpx.AsyncClient`."""
+
+    def __init__(self, connection: Connection, transport: httpx.AsyncBaseTransport | None) -> None:
+        self.connection = connection
+        self._http = httpx.AsyncClient(transport=transport)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Perform a flow and return what it returns."""
+        result: list[T] = []
+        async for _ in self._steps(flow, result.append):
+            pass
+        return result[0]
+
+    def iterate(self, flow: Flow[None]) -> AsyncIterator[Any]:
+        """Perform a flow as far as its next item is wanted."""
+        return self._steps(flow, lambda _: None)
+
+    async def _steps(self, flow: Flow[T], finish: Callable[[T], object]) -> AsyncGenerator[Any, None]:
+        """Yield what the flow emits; every exception is the flow's to handle first."""
+        async with AsyncExitStack() as streams:
+            outcome: Any = None
+            failure: BaseException | None = None
+            while True:
+                try:
+                    effect = flow.send(outcome) if failure is None else flow.throw(failure)
+                except StopIteration as stop:
+                    finish(stop.value)
+                    return
+                outcome = failure = None
+                try:
+                    if isinstance(effect, Emit):
+                        yield effect.item
+                    else:
+                        outcome = await self._perform(effect, streams)
+                except BaseException as error:  # noqa: BLE001 - also GeneratorExit and CancelledError
+                    failure = error
+
+    async def _perform(self, effect: Effect, streams: AsyncExitStack) -> Any:
+        match effect:
+            case Send(request):
+                return await self._send(request, self.connection.build(self._http, request))
+            case Put():
+                built = self.connection.build_put(self._http, effect, _chunks(effect))
+                return await self._send(effect.request, built)
+            case Open(request):
+                built = self.connection.build(self._http, request)
+                with translated(request, built.url):
+                    response = await self._http.send(built, stream=True)
+                streams.push_async_callback(response.aclose)
+                return _OpenStream(response, request)
+            case Read(stream):
+                opened = _opened(stream)
+                with translated(opened.asked, opened.request.url):
+                    return await anext(opened.chunks, b"")
+            case ReadAll(stream):
+                opened = _opened(stream)
+                with translated(opened.asked, opened.request.url):
+                    await opened.response.aread()
+                return opened.response
+            case Save():
+                return await self._save(effect)
+            case Do(function, brief):
+                return function() if brief else await asyncio.to_thread(function)
+            case Sleep():
+                await asyncio.sleep(drawn(effect))
+            case Now():
+                return time.monotonic()
+            case Emit():
+                raise AssertionError("emitted items are yielded, not performed")
+
+    async def _send(self, request: Request, built: httpx.Request) -> httpx.Response:
+        with translated(request, built.url):
+            return await self._http.send(built)
+
+    async def _save(self, effect: Save) -> int:
+        opened = _opened(effect.stream)
+        written = pending = 0
+        chunks: list[bytes] = []
+        with translated(opened.asked, opened.request.url):
+            async for chunk in opened.chunks:
+                chunks.append(chunk)
+                pending += len(chunk)
+                if pending >= HOP:
+                    await asyncio.to_thread(effect.file.writelines, chunks)
+                    written += pending
+                    chunks, pending = [], 0
+                    effect.on_bytes(written)
+            if chunks:
+                await asyncio.to_thread(effect.file.writelines, chunks)
+                effect.on_bytes(written + pending)
+        return written + pending
+
+
+def _opened(stream: Stream) -> _OpenStream:
+    assert isinstance(stream, _OpenStream)
+    return stream
+
+
+async def _chunks(effect: Put) -> AsyncIterator[bytes]:
+    """The bytes of an upload, read as they are sent."""
+    sent = 0
+    with await asyncio.to_thread(open, effect.path, "rb") as file:
+        file.seek(effect.offset)
+        while sent < effect.length:
+            block = await asyncio.to_thread(file.read, min(HOP, effect.length - sent))
+            if not block:
+                raise too_short(effect)
+            for start in range(0, len(block), CHUNK):
+                chunk = block[start : start + CHUNK]
+                yield chunk
+                sent += len(chunk)
+                effect.on_bytes(sent)

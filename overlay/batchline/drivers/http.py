@@ -1,0 +1,146 @@
+"""What the two drivers share: how requests are made, who gets the key, what httpx's errors mean."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import ssl
+from collections.abc import Iterator
+from typing import Any, Final
+
+import httpx
+from attrs import field, frozen
+from batchline_api import document
+
+from .._version import __version__
+from ..errors import APIConnectionError, APITimeoutError, AuthenticationError, BatchlineError, UploadError
+from ..flows.effects import Put, Request, Sleep
+
+KEY_VARIABLE: Final = "TOGETHER_API_KEY"
+URL_VARIABLE: Final = "TOGETHER_BASE_URL"
+CHUNK: Final = 2**20
+"""Bytes handed to the socket, or to a file, at a time: 64 KiB would be several times slower."""
+DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=15.0)
+"""Seconds without progress, for calls of the API."""
+
+
+@frozen
+class Connection:
+    """Where the API is, and with which key.
+
+    Attributes:
+        base_url: The API's address.
+        api_key: The key; `repr` does not show it.
+        timeout: Of calls of the API.
+    """
+
+    base_url: httpx.URL
+    api_key: str = field(repr=False)
+    timeout: httpx.Timeout
+
+    @classmethod
+    def of(cls, api_key: str | None, base_url: str | None, timeout: float | httpx.Timeout | None) -> Connection:
+        """Fill in what was not given: from the environment, then from the document.
+
+        Raises:
+            AuthenticationError: There is no key, or it cannot be one.
+            BatchlineError: The base URL is not one.
+        """
+        key = (api_key if api_key is not None else os.environ.get(KEY_VARIABLE, "")).strip()
+        if not key:
+            raise AuthenticationError(f"There is no API key. Set {KEY_VARIABLE}, or pass api_key.")
+        if not key.isascii() or not key.isprintable():
+            raise AuthenticationError("The API key has characters that no key has. Was it copied whole?")
+        return cls(
+            base_url=_base_url(base_url or os.environ.get(URL_VARIABLE) or document.BASE_URL),
+            api_key=key,
+            timeout=timeout if isinstance(timeout, httpx.Timeout) else DEFAULT_TIMEOUT if timeout is None else httpx.Timeout(timeout),
+        )
+
+    def build(self, client: httpx.Client | httpx.AsyncClient, request: Request, **body: Any) -> httpx.Request:
+        """The request as httpx sends it; the key goes along to the API's own origin only."""
+        url = httpx.URL(request.url)
+        if url.is_relative_url:
+            url = self.base_url.copy_with(raw_path=self.base_url.raw_path.rstrip(b"/") + url.raw_path)
+        headers = {"User-Agent": f"batchline/{__version__}", **request.headers}
+        if request.authorize and _same_origin(url, self.base_url):
+            headers["Authorization"] = f"Bearer {self.api_key}"
+        extra: dict[str, Any] = {"timeout": self.timeout, "json": request.json, "data": request.data} | body
+        return client.build_request(request.method, url, headers=headers, params=request.params or None, **extra)
+
+    def build_put(self, client: httpx.Client | httpx.AsyncClient, effect: Put, content: Any) -> httpx.Request:
+        """The request of an upload. Its length is said before, since storages refuse chunked bodies."""
+        request = self.build(
+            client, effect.request, content=content, timeout=httpx.Timeout(effect.timeout, connect=self.timeout.connect)
+        )
+        request.headers["Content-Length"] = str(effect.length)
+        request.headers.pop("Transfer-Encoding", None)
+        return request
+
+
+def _base_url(value: str) -> httpx.URL:
+    try:
+        url = httpx.URL(value)
+    except httpx.InvalidURL:
+        url = httpx.URL("")
+    if url.scheme not in ("http", "https") or not url.host:
+        raise BatchlineError(f"The base URL {value!r} is not one: it begins with https:// and names a host.")
+    if url.path in ("", "/"):
+        # together 3.x takes the address without the version: TOGETHER_BASE_URL may be either.
+        url = url.copy_with(path=httpx.URL(document.BASE_URL).path)
+    return url
+
+
+def _same_origin(one: httpx.URL, other: httpx.URL) -> bool:
+    default = {"http": 80, "https": 443}
+    return (one.scheme, one.host, one.port or default.get(one.scheme)) == (
+        other.scheme,
+        other.host,
+        other.port or default.get(other.scheme),
+    )
+
+
+@contextlib.contextmanager
+def translated(request: Request, url: httpx.URL) -> Iterator[None]:
+    """Raise httpx's errors as ours: saying what was being done and to whom, without any query."""
+    where = f"{url.scheme}://{url.netloc.decode('ascii')}"
+    try:
+        yield
+    except httpx.TimeoutException as error:
+        what = "could not be reached in time" if isinstance(error, httpx.ConnectTimeout) else "did not answer in time"
+        raise APITimeoutError(f"{request.doing} failed: {where} {what}.") from error
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+        reason = str(error) or type(error).__name__
+        if _is_untrusted(error):
+            failure = APIConnectionError(
+                f"{request.doing} failed: the certificate of {where} is not trusted ({reason}). "
+                "If it should be, name its CA with SSL_CERT_FILE."
+            )
+            failure.permanent = True
+        elif isinstance(error, httpx.ConnectError):
+            failure = APIConnectionError(
+                f"{request.doing} failed: {where} could not be reached ({reason}). Check the base URL and the network."
+            )
+        else:
+            failure = APIConnectionError(f"{request.doing} failed: the connection to {where} broke ({reason}).")
+            failure.permanent = isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL)
+        raise failure from error
+
+
+def _is_untrusted(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def drawn(effect: Sleep) -> float:
+    """How many seconds to sleep."""
+    return effect.seconds * (1.0 - effect.jitter * random.random())  # noqa: S311 - spreads retries, hides nothing
+
+
+def too_short(effect: Put) -> UploadError:
+    """The error for a file that ends before the upload does."""
+    return UploadError(f"{effect.request.doing} failed: the file became shorter while it was uploaded.")

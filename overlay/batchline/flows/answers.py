@@ -1,0 +1,171 @@
+"""What an answer means: the errors it stands for, and the redirects it asks for."""
+
+from __future__ import annotations
+
+import email.utils
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import httpx
+import msgspec
+from attrs import evolve
+
+from ..errors import (
+    APIConnectionError,
+    APIStatusError,
+    AuthenticationError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+    status_error,
+)
+from .effects import Effect, Flow, Request, Stream
+
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+SAME_METHOD_REDIRECTS: Final = frozenset({307, 308})
+MAX_REDIRECTS: Final = 10
+_MAX_WORDS = 300  # characters of a server's message that a person wants to read
+
+_HINTS: dict[type[APIStatusError], str] = {
+    AuthenticationError: "Check the API key (TOGETHER_API_KEY or api_key).",
+    PermissionDeniedError: "Check what the API key is allowed to do.",
+    NotFoundError: "Check the id, and that it belongs to the account of this API key.",
+    RateLimitError: "Send fewer requests, or try again later.",
+    ServerError: "The service has trouble; try again later.",
+}
+
+
+def origin(url: str) -> str:
+    """A URL without path and query: what may be shown of a presigned one."""
+    parsed = httpx.URL(url)
+    return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}"
+
+
+def decoded_body(response: httpx.Response) -> object:
+    """An answer's body: decoded JSON, else text, else None."""
+    if not response.content:
+        return None
+    try:
+        return msgspec.json.decode(response.content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return response.content.decode("utf-8", "replace")
+
+
+def server_words(body: object) -> str:
+    """What the server says went wrong, out of any of the shapes it may say it in.
+
+    File calls answer `{"error": {"message"}}`, batch calls `{"error": "text"}`, the storage
+    XML, and proxies HTML or nothing.
+    """
+    match body:
+        case {"error": {"message": str(words)}} | {"error": str(words)} | {"message": str(words)} | {"detail": str(words)}:
+            pass
+        case None | "":
+            return "no explanation"
+        case str() if found := re.search(r"<Code>(.*?)</Code>.*?<Message>(.*?)</Message>", body, re.DOTALL):
+            words = f"{found[2]} ({found[1]})"
+        case str() if "<html" in body[:1000].lower():
+            title = re.search(r"<(title|h1)>(.*?)</\1>", body, re.DOTALL | re.IGNORECASE)
+            words = f"an HTML page ({title[2]})" if title else "an HTML page"
+        case _:
+            words = body if isinstance(body, str) else msgspec.json.encode(body).decode()
+    words = " ".join(words.split())
+    return words if len(words) <= _MAX_WORDS else words[:_MAX_WORDS] + "…"
+
+
+def retry_after(headers: httpx.Headers) -> float | None:
+    """Seconds that `Retry-After` asks for (RFC 9110 section 10.2.3).
+
+    A date is read against the answer's own `Date`, so that no clock is needed.
+    """
+    value = headers.get("Retry-After", "").strip()
+    if not value:
+        return None
+    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value):
+        return float(value)
+    try:
+        then = email.utils.parsedate_to_datetime(value)
+        now = email.utils.parsedate_to_datetime(headers.get("Date", ""))
+        return max(0.0, (then - now).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def error_of(response: httpx.Response, doing: str) -> APIStatusError:
+    """The error that an answer stands for.
+
+    Args:
+        response: The answer, read whole.
+        doing: What was being done, such as `Listing files`.
+    """
+    body = decoded_body(response)
+    kind = status_error(response.status_code)
+    request_id = response.headers.get("X-Request-Id")
+    details = f"HTTP {response.status_code}" + (f", request {request_id}" if request_id else "")
+    message = f"{doing} failed: {server_words(body)} ({details})."
+    if kind in _HINTS:
+        message += f" {_HINTS[kind]}"
+    return kind(
+        message,
+        status_code=response.status_code,
+        body=body,
+        request_id=request_id,
+        retry_after=retry_after(response.headers),
+    )
+
+
+def unexpected(response: httpx.Response, doing: str, why: str) -> ResponseError:
+    """The error for an answer that is well but not what the document promises."""
+    return ResponseError(
+        f"{doing} failed: the server answered {response.status_code}, but {why}. "
+        f"Is {origin(str(response.request.url))} a server of this API?"
+    )
+
+
+def redirected(request: Request, answer: httpx.Response | Stream) -> Request:
+    """The same request, body and all, at the place that a redirect names.
+
+    Raises:
+        APIConnectionError: The redirect names no place, or one without the encryption that
+            the first had.
+    """
+    came_from = answer.request.url
+    location = answer.headers.get("Location", "")
+    try:
+        url = came_from.join(location)
+    except httpx.InvalidURL:
+        location = ""
+        url = came_from
+    if not location or url.scheme not in ("http", "https"):
+        problem = f"the server answered {answer.status_code} without a usable Location"
+    elif came_from.scheme == "https" and url.scheme == "http":
+        problem = f"the server redirects from https to {origin(str(url))}, without encryption"
+    else:
+        return evolve(request, url=str(url), params={})
+    failure = APIConnectionError(f"{request.doing} failed: {problem}.")
+    failure.permanent = True
+    raise failure
+
+
+def following(request: Request, effect: Callable[[Request], Effect], statuses: frozenset[int]) -> Flow[Any]:
+    """Perform a request and the redirects that it is answered with, replaying its body each time.
+
+    Args:
+        request: The request.
+        effect: What to yield for it: a `Send`, a `Put` or an `Open`.
+        statuses: Which answers are redirects to be followed.
+
+    Returns:
+        The first answer that is no redirect: the outcome of the effect.
+    """
+    for _ in range(MAX_REDIRECTS + 1):
+        answer = yield effect(request)
+        if answer.status_code not in statuses:
+            return answer
+        request = redirected(request, answer)
+    failure = APIConnectionError(f"{request.doing} failed: more than {MAX_REDIRECTS} redirects.")
+    failure.permanent = True
+    raise failure

@@ -1,0 +1,183 @@
+"""The calls of the API, one function each, over the generated endpoints.
+
+A generated endpoint builds the request (`_get_kwargs`) and reads the answer
+(`_parse_response`). Between the two stands what a description cannot say: retries, redirects,
+and errors out of whatever a server or a proxy answers with.
+"""
+# The generated modules offer these two functions to nobody else, and everything else of theirs sends.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import httpx
+from attrs import evolve
+from batchline_api import Client as Parser
+from batchline_api.api.batches import cancel_batch as _cancel_batch
+from batchline_api.api.batches import create_batch as _create_batch
+from batchline_api.api.batches import get_batch as _get_batch
+from batchline_api.api.batches import list_batches as _list_batches
+from batchline_api.api.files import create_file as _create_file
+from batchline_api.api.files import delete_file as _delete_file
+from batchline_api.api.files import list_files as _list_files
+from batchline_api.api.files import preprocess_file as _preprocess_file
+from batchline_api.api.files import retrieve_file as _retrieve_file
+from batchline_api.api.files import retrieve_file_content as _retrieve_file_content
+from batchline_api.models import (
+    BatchEndpoint,
+    BatchJob,
+    CreateBatchRequest,
+    CreatedBatch,
+    CreateFileForm,
+    FileDeleteResponse,
+    FileList,
+    FileResponse,
+)
+
+from ..errors import ResponseError
+from .answers import REDIRECTS, SAME_METHOD_REDIRECTS, error_of, following, unexpected
+from .effects import Flow, Request, Send
+from .retry import retrying
+from .settings import Settings
+
+M = TypeVar("M")
+_PARSER = Parser(base_url="", raise_on_unexpected_status=True)
+
+
+def _request(kwargs: dict[str, Any], doing: str) -> Request:
+    return Request(
+        method=kwargs["method"].upper(),
+        url=kwargs["url"],
+        doing=doing,
+        headers=kwargs.get("headers", {}),
+        params=kwargs.get("params", {}),
+        json=kwargs.get("json"),
+        data=kwargs.get("data"),
+    )
+
+
+def _segment(id: str) -> str:
+    """An id that names one thing: an empty one, `.` or `..` would make it another call."""
+    if id in ("", ".", ".."):
+        raise ValueError(f"{id!r} is not the id of a file or a batch")
+    return id
+
+
+def _exchange(request: Request, expected: frozenset[int]) -> Flow[httpx.Response]:
+    """Send a call once and return an expected answer, or raise the error that it stands for."""
+    followed = (REDIRECTS if request.method == "GET" else SAME_METHOD_REDIRECTS) - expected
+    response: httpx.Response = yield from following(request, Send, followed)
+    if response.status_code not in expected:
+        raise error_of(response, request.doing)
+    return response
+
+
+def _parsed(response: httpx.Response, parse: Callable[..., Any], kind: type[M], doing: str) -> M:
+    try:
+        result = parse(client=_PARSER, response=response)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        what = "it is not JSON" if isinstance(error, ValueError) and not _is_json(response) else "its fields do not fit"
+        raise unexpected(response, doing, f"{what} ({type(error).__name__}: {error})") from error
+    if not isinstance(result, kind):
+        raise unexpected(response, doing, "its fields do not fit")
+    return result
+
+
+def _is_json(response: httpx.Response) -> bool:
+    return "json" in response.headers.get("Content-Type", "")
+
+
+_OK = frozenset({200})
+
+
+def _call(settings: Settings, kwargs: dict[str, Any], parse: Callable[..., Any], kind: type[M], doing: str) -> Flow[M]:
+    """A call that may be repeated: sent until it is answered, and read as `kind`."""
+    request = _request(kwargs, doing)
+    response = yield from retrying(lambda: _exchange(request, _OK), settings.max_retries)
+    return _parsed(response, parse, kind, doing)
+
+
+def create_file(settings: Settings, form: CreateFileForm) -> Flow[tuple[str, str]]:
+    """Announce a file.
+
+    Returns:
+        The presigned URL for its bytes, and the file's id.
+    """
+    doing = f"Creating the file {form.file_name}"
+    request = _request(_create_file._get_kwargs(body=form), doing)
+    found = frozenset({302})
+    response = yield from retrying(lambda: _exchange(request, found), settings.max_retries)
+    location, file_id = response.headers.get("Location"), response.headers.get("X-Together-File-Id")
+    if not location or not file_id:
+        raise unexpected(response, doing, "without the headers Location and X-Together-File-Id")
+    return str(response.request.url.join(location)), file_id
+
+
+def preprocess_file(settings: Settings, id: str) -> Flow[FileResponse]:
+    """Hand a file over whose bytes were PUT."""
+    kwargs, doing = _preprocess_file._get_kwargs(id=_segment(id)), f"Handing over the file {id}"
+    return (yield from _call(settings, kwargs, _preprocess_file._parse_response, FileResponse, doing))
+
+
+def list_files(settings: Settings) -> Flow[FileList]:
+    """List all files."""
+    kwargs = _list_files._get_kwargs()
+    return (yield from _call(settings, kwargs, _list_files._parse_response, FileList, "Listing files"))
+
+
+def retrieve_file(settings: Settings, id: str) -> Flow[FileResponse]:
+    """Retrieve a file's metadata."""
+    kwargs, doing = _retrieve_file._get_kwargs(id=_segment(id)), f"Retrieving the file {id}"
+    return (yield from _call(settings, kwargs, _retrieve_file._parse_response, FileResponse, doing))
+
+
+def delete_file(settings: Settings, id: str) -> Flow[FileDeleteResponse]:
+    """Delete a file."""
+    kwargs, doing = _delete_file._get_kwargs(id=_segment(id)), f"Deleting the file {id}"
+    return (yield from _call(settings, kwargs, _delete_file._parse_response, FileDeleteResponse, doing))
+
+
+def file_content(id: str, doing: str) -> Request:
+    """The request for a file's bytes, which the generated endpoint would read into memory."""
+    request = _request(_retrieve_file_content._get_kwargs(id=_segment(id)), doing)
+    # Compression would make the length of the answer another one than that of the file.
+    return evolve(request, headers={"Accept-Encoding": "identity"})
+
+
+def create_batch_once(file_id: str, endpoint: str) -> Flow[BatchJob]:
+    """Create a batch job. Sent once, since it is not idempotent: see `batches.create_batch`."""
+    doing = f"Creating a batch from {file_id}"
+    body = CreateBatchRequest(input_file_id=file_id, endpoint=BatchEndpoint(endpoint), completion_window="24h")
+    request = _request(_create_batch._get_kwargs(body=body), doing)
+    response = yield from _exchange(request, frozenset({200, 201}))
+    try:
+        return _parsed(response, _create_batch._parse_response, CreatedBatch, doing).job
+    except ResponseError:
+        # Some servers answer the job itself, without `job` around it, as all other batch calls do.
+        return _parsed(response, _read_bare_job, BatchJob, doing)
+
+
+def _read_bare_job(*, client: Parser, response: httpx.Response) -> BatchJob:
+    return BatchJob.from_dict(cast("dict[str, Any]", response.json()))
+
+
+def get_batch(settings: Settings, id: str) -> Flow[BatchJob]:
+    """Retrieve a batch job."""
+    kwargs, doing = _get_batch._get_kwargs(id=_segment(id)), f"Retrieving the batch {id}"
+    return (yield from _call(settings, kwargs, _get_batch._parse_response, BatchJob, doing))
+
+
+def cancel_batch(settings: Settings, id: str) -> Flow[BatchJob]:
+    """Cancel a batch job."""
+    kwargs, doing = _cancel_batch._get_kwargs(id=_segment(id)), f"Cancelling the batch {id}"
+    return (yield from _call(settings, kwargs, _cancel_batch._parse_response, BatchJob, doing))
+
+
+def list_batches(settings: Settings) -> Flow[list[BatchJob]]:
+    """List all batch jobs; some servers answer null when there is none."""
+    kwargs, doing = _list_batches._get_kwargs(), "Listing batches"
+    parse = _list_batches._parse_response
+    jobs = yield from _call(settings, kwargs, lambda **answer: parse(**answer) or [], list, doing)
+    return cast("list[BatchJob]", jobs)

@@ -1,0 +1,169 @@
+"""What a flow may ask its driver to do, and the typed helpers that ask for it.
+
+A flow is used with `yield from`. The helpers give the outcome of an effect its type, which a
+bare `yield` cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from typing import Any, BinaryIO, ParamSpec, Protocol, TypeAlias, TypeVar
+
+import httpx
+from attrs import field, frozen
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class Stream(Protocol):
+    """An answer whose body was not read yet. The driver closes it when the flow ends."""
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+        ...
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """The headers."""
+        ...
+
+    @property
+    def request(self) -> httpx.Request:
+        """The request that it answers."""
+        ...
+
+
+@frozen
+class Request:
+    """One HTTP request, before a driver has sent it.
+
+    Attributes:
+        method: The HTTP method.
+        url: Absolute, or relative to the API's base URL.
+        doing: What is being done, for errors, such as `Listing files`.
+        headers: Headers of this request.
+        params: Its query.
+        json: A body to be sent as JSON.
+        data: A body to be sent as a form.
+        authorize: Whether it is a call of the API. Even then the key goes to the API's origin
+            only; a presigned URL must not get it.
+    """
+
+    method: str
+    url: str
+    doing: str
+    headers: Mapping[str, str] = field(factory=dict[str, str])
+    params: Mapping[str, Any] = field(factory=dict[str, Any])
+    json: Any = None
+    data: Mapping[str, Any] | None = None
+    authorize: bool = True
+
+
+@frozen
+class Send:
+    """Send a request; the outcome is the `httpx.Response`, read whole."""
+
+    request: Request
+
+
+@frozen
+class Put:
+    """Send a request whose body is `length` bytes of a file from `offset`, streamed.
+
+    The outcome is the `httpx.Response`. `on_bytes` is told how many bytes have gone so far.
+    """
+
+    request: Request
+    path: str
+    offset: int
+    length: int
+    timeout: float
+    on_bytes: Callable[[int], None]
+
+
+@frozen
+class Open:
+    """Send a request; the outcome is a `Stream` whose body was not read yet."""
+
+    request: Request
+
+
+@frozen
+class Read:
+    """Read some of a stream's body; the outcome is bytes, none at its end."""
+
+    stream: Stream
+
+
+@frozen
+class ReadAll:
+    """Read the rest of a stream's body; the outcome is the `httpx.Response`, read whole."""
+
+    stream: Stream
+
+
+@frozen
+class Save:
+    """Write the rest of a stream's body to a file; the outcome is the number of bytes."""
+
+    stream: Stream
+    file: BinaryIO
+    on_bytes: Callable[[int], None]
+
+
+@frozen
+class Do:
+    """Call a function that blocks; the outcome is what it returns.
+
+    With `brief`, the async driver calls it in the event loop: for what takes no time and must
+    happen also while the flow is being cancelled.
+    """
+
+    function: Callable[[], Any]
+    brief: bool = False
+
+
+@frozen
+class Sleep:
+    """Wait between `seconds * (1 - jitter)` and `seconds`, drawn evenly."""
+
+    seconds: float
+    jitter: float = 0.0
+
+
+@frozen
+class Now:
+    """The outcome is the reading of a clock in seconds that never goes back."""
+
+
+@frozen
+class Emit:
+    """Hand an item to who iterates over the flow."""
+
+    item: Any
+
+
+Effect: TypeAlias = Send | Put | Open | Read | ReadAll | Save | Do | Sleep | Now | Emit
+Flow: TypeAlias = Generator[Effect, Any, T]
+
+
+def send(request: Request) -> Flow[httpx.Response]:
+    """Send a request and read its answer."""
+    return (yield Send(request))
+
+
+def do(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Flow[T]:
+    """Call a function that blocks, such as one that reads a file."""
+    return (yield Do(lambda: function(*args, **kwargs)))
+
+
+def do_now(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Flow[T]:
+    """Call a function that takes no time, also while being cancelled: to tidy up."""
+    return (yield Do(lambda: function(*args, **kwargs), brief=True))
+
+
+def now() -> Flow[float]:
+    """Read the clock."""
+    return (yield Now())

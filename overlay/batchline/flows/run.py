@@ -1,0 +1,142 @@
+"""A whole job: check, upload, create, wait, download, join."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+from batchline_api.models import BatchJob, BatchJobStatus, FilePurpose
+from batchline_lines import LineError
+
+from ..atomic import AtomicFile
+from ..errors import BatchlineError, DownloadError, FileTypeError
+from ..lines.join import JoinCounts, join
+from ..lines.source import Source, inspect
+from ..progress import RunProgress, TransferProgress
+from .batches import create_batch, failed, wait
+from .effects import Flow, do, do_now
+from .files import retrieve_content, upload_source
+from .settings import Settings
+
+RunCallback = Callable[[RunProgress], object]
+
+_UNANSWERED: Final = {
+    BatchJobStatus.EXPIRED: ("expired", "The batch expired before this request was done."),
+    BatchJobStatus.CANCELLED: ("cancelled", "The batch was cancelled before this request was done."),
+}
+_MISSING: Final = ("missing", "The service gave neither an answer nor an error for this request.")
+
+
+@frozen
+class RunSummary:
+    """What became of a run.
+
+    Attributes:
+        requests: The number of requests.
+        succeeded: How many were answered with a status 2xx.
+        failed: How many were not.
+        batches: The number of batch jobs.
+        usage: The tokens of all answers together, by kind, such as `total_tokens`.
+    """
+
+    requests: int
+    succeeded: int
+    failed: int
+    batches: int
+    usage: dict[str, int]
+
+
+def run(
+    settings: Settings,
+    input: str | os.PathLike[str],
+    output: str | os.PathLike[str],
+    *,
+    endpoint: str,
+    poll_interval: float | None,
+    progress: RunCallback | None,
+) -> Flow[RunSummary]:
+    """Run the requests of a batch input file and write their results in the file's order."""
+    tell: RunCallback = progress or (lambda _: None)
+    tell(RunProgress("check"))
+    source = yield from do(_plan, input, output, endpoint, settings.limits.max_file_size)
+    job = yield from _submitted(settings, source, endpoint, tell)
+    try:
+        job = yield from wait(
+            settings, job.id, timeout=None, poll_interval=poll_interval, progress=lambda job: tell(RunProgress("wait", job=job))
+        )
+        if job.status == BatchJobStatus.FAILED and not (job.output_file_id or job.error_file_id):
+            raise failed(job)
+        counts = yield from _collected(settings, job, source, output, tell)
+    except BaseException as error:
+        # The job was paid for: whatever happens here, the user must know how to get at it.
+        error.add_note(
+            f"Batch {job.id} is not lost: `batchline batches wait {job.id}` shows how it ends, "
+            f"and `batchline batches results {job.id}` what it gave."
+        )
+        raise
+    return RunSummary(counts.requests, counts.succeeded, counts.failed, 1, counts.usage)
+
+
+def _plan(
+    input: str | os.PathLike[str], output: str | os.PathLike[str], endpoint: str, max_size: int
+) -> Source:
+    """Check the input, and that the output can be written, before anything is paid for."""
+    source = inspect(input, FilePurpose.BATCH_API, max_size)
+    found = source.report.endpoint if source.report else None
+    if found is not None and found != endpoint:
+        raise FileTypeError(
+            f"Nothing was sent. The requests of {source.path} go to {found}, but the run to {endpoint}: pass endpoint={found!r}.",
+            source.report,
+        )
+    if os.path.realpath(output) == os.path.realpath(input):
+        raise FileTypeError(f"Nothing was sent. The output would take the place of the input, {source.path}.")
+    try:
+        AtomicFile(output).discard()
+    except OSError as error:
+        raise BatchlineError(f"Nothing was sent. {os.fspath(output)} cannot be written: {error.strerror or error}.") from error
+    return source
+
+
+def _submitted(settings: Settings, source: Source, endpoint: str, tell: RunCallback) -> Flow[BatchJob]:
+    def transferred(done: TransferProgress) -> None:
+        tell(RunProgress("upload", transfer=done))
+
+    stored = yield from upload_source(settings, source, FilePurpose.BATCH_API, "reuse", transferred)
+    job = yield from create_batch(settings, stored.id, endpoint)
+    tell(RunProgress("wait", job=job))
+    return job
+
+
+def _collected(
+    settings: Settings, job: BatchJob, source: Source, output: str | os.PathLike[str], tell: RunCallback
+) -> Flow[JoinCounts]:
+    """Download what a job gave, beside the output, and join it to the requests."""
+    folder = yield from do(tempfile.TemporaryDirectory, prefix=".batchline-", dir=Path(os.path.realpath(output)).parent)
+    try:
+        results: list[str] = []
+        for name, file_id in (("output", job.output_file_id), ("errors", job.error_file_id)):
+            if file_id:
+                path = os.path.join(folder.name, f"{name}.jsonl")
+                transferred = partial(_downloading, tell, job)
+                yield from retrieve_content(settings, file_id, output=path, progress=transferred)
+                results.append(path)
+        tell(RunProgress("join", job=job))
+        code, message = _UNANSWERED.get(job.status, _MISSING)
+        unanswered = LineError(message=message, code=code)
+        try:
+            return (yield from do(join, source.path, results, output, unanswered))
+        except OSError as error:
+            raise DownloadError(f"Writing {os.fspath(output)} failed: {error.strerror or error}. It is as it was.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            yield from do_now(folder.cleanup)
+
+
+def _downloading(tell: RunCallback, job: BatchJob, done: TransferProgress) -> None:
+    tell(RunProgress("download", transfer=done, job=job))

@@ -1,0 +1,97 @@
+"""Read the lines of output files and error files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+import msgspec
+from attrs import frozen
+from batchline_lines import BatchResultLine, LineError
+
+_DECODER = msgspec.json.Decoder(BatchResultLine)
+
+
+@frozen
+class BatchResult:
+    """What became of one request.
+
+    Attributes:
+        custom_id: The request; empty where the line could not be read.
+        status_code: The HTTP status of the endpoint's answer; None where there is none.
+        body: The endpoint's answer.
+        error: Why there is no answer; its `code` is `unreadable` where the line could not be read.
+    """
+
+    custom_id: str
+    status_code: int | None = None
+    body: Any = None
+    error: LineError | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the request succeeded."""
+        return self.error is None and self.status_code is not None and 200 <= self.status_code < 300
+
+    @property
+    def text(self) -> str | None:
+        """The first choice's text of a chat or text completion; None where there is none."""
+        match self.body:
+            case {"choices": [{"message": {"content": str(text)}}, *_]} | {"choices": [{"text": str(text)}, *_]}:
+                return text
+            case _:
+                return None
+
+    @property
+    def usage(self) -> dict[str, Any] | None:
+        """The tokens that the request used, as the endpoint counts them."""
+        match self.body:
+            case {"usage": dict(usage)}:
+                return cast("dict[str, Any]", usage)
+            case _:
+                return None
+
+
+def parse_result(line: bytes, place: str) -> BatchResult:
+    """Read a line. One that cannot be read is a result too: its error says so.
+
+    Args:
+        line: The line.
+        place: Where it stands, for the error.
+    """
+    try:
+        result = _DECODER.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return BatchResult("", error=LineError(message=f"{place} is not a result: {error}", code="unreadable"))
+    error = result.error or None
+    if not result.response:
+        return BatchResult(result.custom_id, error=error or LineError(message=f"{place} is empty", code="unreadable"))
+    body = None if result.response.body is msgspec.UNSET else result.response.body
+    return BatchResult(result.custom_id, result.response.status_code, body, error)
+
+
+class LineSplitter:
+    """Cuts chunks of bytes into lines, however the chunks fall."""
+
+    def __init__(self) -> None:
+        self._rest: list[bytes] = []
+        self._number = 0
+
+    def feed(self, chunk: bytes) -> Iterator[tuple[int, bytes]]:
+        """The lines that a chunk completes, each with its 1-based number; blank ones are left out.
+
+        Args:
+            chunk: The next bytes; an empty chunk ends the last line.
+        """
+        head, newline, tail = chunk.rpartition(b"\n")
+        if not newline and chunk:
+            self._rest.append(chunk)
+            return
+        block = b"".join([*self._rest, head])
+        self._rest = [tail] if tail else []
+        if not chunk:
+            self._rest = []
+        for line in block.split(b"\n"):
+            self._number += 1
+            if line.strip():
+                yield self._number, line

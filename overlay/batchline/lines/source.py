@@ -1,0 +1,83 @@
+"""A local file that is about to be uploaded."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import Final
+
+from attrs import frozen
+from batchline_api.models import FilePurpose, FileType
+
+from ..errors import FileTypeError
+from .check import basic_issues, check_file
+from .report import ValidationReport
+
+MAX_UNCHECKED_HASH: Final = 2**30
+"""Bytes. A larger file that no check reads is not read just for its SHA-256."""
+
+
+@frozen
+class Source:
+    """A file as it was when it was inspected.
+
+    Attributes:
+        path: Where it is.
+        size: Its size in bytes.
+        mtime_ns: When it was last written to.
+        inode: Which file of the disk it is.
+        file_type: What its suffix says it is.
+        sha256: The SHA-256 of its bytes, where they were read.
+        report: What the check said, where there was one.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+    file_type: FileType
+    sha256: str | None
+    report: ValidationReport | None
+
+    def is_current(self) -> bool:
+        """Whether the file is still the one that was inspected."""
+        try:
+            found = os.stat(self.path)
+        except OSError:
+            return False
+        return (found.st_size, found.st_mtime_ns, found.st_ino) == (self.size, self.mtime_ns, self.inode)
+
+
+def inspect(path: str | os.PathLike[str], purpose: FilePurpose | None, max_size: int) -> Source:
+    """Look at a file before it is uploaded.
+
+    Args:
+        path: The file.
+        purpose: Check it by the rules of this purpose; None checks only that it can be sent.
+        max_size: The most bytes it may have.
+
+    Raises:
+        FileTypeError: It cannot be sent, or the check found faults.
+    """
+    path = os.fspath(path)
+    issues = basic_issues(path, max_size)
+    if issues:
+        report = ValidationReport(path, purpose or "any purpose", None, None, 0, None, tuple(issues), len(issues), None)
+        raise FileTypeError(f"Nothing was sent. {report}", report)
+    before = os.stat(path)
+    report = None if purpose is None else check_file(path, purpose)
+    if report is not None and not report.ok:
+        raise FileTypeError(f"Nothing was sent. {report}", report)
+    sha256 = report.sha256 if report is not None else None
+    if sha256 is None and before.st_size <= MAX_UNCHECKED_HASH:
+        with open(path, "rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Source(
+        path=path,
+        size=before.st_size,
+        mtime_ns=before.st_mtime_ns,
+        inode=before.st_ino,
+        file_type=FileType(os.path.splitext(path)[1][1:]),
+        sha256=sha256,
+        report=report,
+    )

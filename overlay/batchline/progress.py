@@ -1,0 +1,55 @@
+"""How transfers and runs report their progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from attrs import frozen
+from batchline_api.models import BatchJob
+
+
+@frozen
+class TransferProgress:
+    """How much of a transfer is done, in bytes.
+
+    Attributes:
+        done_bytes: Bytes that have gone.
+        total_bytes: Bytes in all; None where the server did not say.
+    """
+
+    done_bytes: int
+    total_bytes: int | None
+
+
+@frozen
+class RunProgress:
+    """Where a run stands.
+
+    Attributes:
+        stage: `check`, `upload`, `wait`, `download` or `join`.
+        transfer: The bytes of an upload or a download.
+        job: The batch job, from its creation on.
+    """
+
+    stage: Literal["check", "upload", "wait", "download", "join"]
+    transfer: TransferProgress | None = None
+    job: BatchJob | None = None
+
+
+TransferCallback = Callable[[TransferProgress], object]
+
+
+class Meter:
+    """Tells a callback of a transfer's progress: never backwards, also when it starts anew."""
+
+    def __init__(self, callback: TransferCallback | None, total: int | None) -> None:
+        self.total = total
+        self._callback = callback
+        self._told = -1
+
+    def at(self, done: int) -> None:
+        """Report `done` bytes, unless as many were reported before."""
+        if self._callback is not None and done > self._told:
+            self._told = done
+            self._callback(TransferProgress(done, self.total))
