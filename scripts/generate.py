@@ -43,7 +43,7 @@ def check_pins() -> None:
 
 def run_tool(*arguments: str | Path) -> None:
     """Run a generator as a module of this Python; show what it printed only when it fails."""
-    done = subprocess.run([sys.executable, "-m", *map(str, arguments)], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", *map(str, arguments)], check=False, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"generate: {arguments[0]} failed\n{done.stdout}{done.stderr}")
 
@@ -61,7 +61,9 @@ def generate_api(document: Path, package: Path) -> None:
         "--fail-on-warning",
     )  # fmt: skip
     contract: dict[str, Any] = yaml.safe_load(document.read_text(encoding="utf-8"))
-    template = jinja2.Template((TEMPLATES / "document.py.jinja").read_text(encoding="utf-8"), keep_trailing_newline=True)
+    template = jinja2.Template(
+        (TEMPLATES / "document.py.jinja").read_text(encoding="utf-8"), keep_trailing_newline=True
+    )
     constants = template.render(servers=contract["servers"], limits=contract["x-limits"])
     (package / "document.py").write_text(constants, encoding="utf-8")
     # The mock reads the contract at run time: as JSON it needs no YAML library and no checkout.

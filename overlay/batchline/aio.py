@@ -8,10 +8,11 @@ from types import TracebackType
 from typing import Self
 
 import httpx
+
 from batchline_api.models import BatchEndpoint, BatchJob, FileDeleteResponse, FileList, FilePurpose, FileResponse
 
-from .drivers.http import Connection
 from .drivers.aio import AsyncDriver
+from .drivers.http import Connection
 from .flows import batches, calls, files
 from .flows.batches import JobCallback
 from .flows.files import Check, FileObject, OnDuplicate
@@ -36,7 +37,7 @@ class AsyncFiles:
         purpose: FilePurpose | str = FilePurpose.FINE_TUNE,
         check: Check = True,
         on_duplicate: OnDuplicate = "reuse",
-        resume: bool = True,
+        resume: bool = True,  # noqa: ARG002 - an upload in one piece has nothing to go on with
         progress: TransferCallback | None = None,
     ) -> FileResponse:
         """As `Files.upload`; the file is read in threads."""

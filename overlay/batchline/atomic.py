@@ -30,7 +30,9 @@ class AtomicFile:
         if self.path.is_dir():
             raise IsADirectoryError(f"{path} is a folder")
         self._direct = self.path.exists() and not self.path.is_file()
-        self._partial = self.path if self._direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
+        self._partial = (
+            self.path if self._direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
+        )
         # "x" creates it with the user's umask, which a file of `tempfile` would not have.
         self.file: BinaryIO = open(self._partial, "wb" if self._direct else "x+b")  # noqa: SIM115
 

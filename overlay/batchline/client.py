@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 import httpx
+
 from batchline_api.models import BatchEndpoint, BatchJob, FileDeleteResponse, FileList, FilePurpose, FileResponse
 
 from .drivers.http import Connection
@@ -36,7 +37,7 @@ class Files:
         purpose: FilePurpose | str = FilePurpose.FINE_TUNE,
         check: Check = True,
         on_duplicate: OnDuplicate = "reuse",
-        resume: bool = True,
+        resume: bool = True,  # noqa: ARG002 - an upload in one piece has nothing to go on with
         progress: TransferCallback | None = None,
     ) -> FileResponse:
         """Upload a file: check it, announce it, send its bytes, hand it over.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import field, frozen, validators
+
 from batchline_api import document
 
-_POSITIVE = validators.gt(0)
+_POSITIVE: Any = validators.gt(0)
 
 
 @frozen

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from attrs import frozen
+
 from batchline_api.models import BatchJob
 
 

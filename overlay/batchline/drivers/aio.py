@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import httpx
 
@@ -100,7 +100,7 @@ class AsyncDriver:
             case Do(function, brief):
                 return function() if brief else await asyncio.to_thread(function)
             case Sleep():
-                await asyncio.sleep(drawn(effect))
+                return await asyncio.sleep(drawn(effect))
             case Now():
                 return time.monotonic()
             case Emit():
@@ -130,8 +130,7 @@ class AsyncDriver:
 
 
 def _opened(stream: Stream) -> _OpenStream:
-    assert isinstance(stream, _OpenStream)
-    return stream
+    return cast("_OpenStream", stream)  # every stream of a flow came from its driver
 
 
 async def _chunks(effect: Put) -> AsyncIterator[bytes]:

@@ -6,11 +6,12 @@ import contextlib
 import os
 import random
 import ssl
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, Final
 
 import httpx
 from attrs import field, frozen
+
 from batchline_api import document
 
 from .._version import __version__
@@ -55,7 +56,11 @@ class Connection:
         return cls(
             base_url=_base_url(base_url or os.environ.get(URL_VARIABLE) or document.BASE_URL),
             api_key=key,
-            timeout=timeout if isinstance(timeout, httpx.Timeout) else DEFAULT_TIMEOUT if timeout is None else httpx.Timeout(timeout),
+            timeout=timeout
+            if isinstance(timeout, httpx.Timeout)
+            else DEFAULT_TIMEOUT
+            if timeout is None
+            else httpx.Timeout(timeout),
         )
 
     def build(self, client: httpx.Client | httpx.AsyncClient, request: Request, **body: Any) -> httpx.Request:
@@ -102,7 +107,7 @@ def _same_origin(one: httpx.URL, other: httpx.URL) -> bool:
 
 
 @contextlib.contextmanager
-def translated(request: Request, url: httpx.URL) -> Iterator[None]:
+def translated(request: Request, url: httpx.URL) -> Generator[None]:
     """Raise httpx's errors as ours: saying what was being done and to whom, without any query."""
     where = f"{url.scheme}://{url.netloc.decode('ascii')}"
     try:

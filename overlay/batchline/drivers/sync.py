@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import httpx
 
@@ -102,7 +102,7 @@ class Driver:
             case Do(function):
                 return function()
             case Sleep():
-                time.sleep(drawn(effect))
+                return time.sleep(drawn(effect))
             case Now():
                 return time.monotonic()
             case Emit():
@@ -114,8 +114,7 @@ class Driver:
 
 
 def _opened(stream: Stream) -> _OpenStream:
-    assert isinstance(stream, _OpenStream)
-    return stream
+    return cast("_OpenStream", stream)  # every stream of a flow came from its driver
 
 
 def _chunks(effect: Put) -> Iterator[bytes]:

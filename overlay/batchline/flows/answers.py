@@ -61,7 +61,12 @@ def server_words(body: object) -> str:
     XML, and proxies HTML or nothing.
     """
     match body:
-        case {"error": {"message": str(words)}} | {"error": str(words)} | {"message": str(words)} | {"detail": str(words)}:
+        case (
+            {"error": {"message": str(words)}}
+            | {"error": str(words)}
+            | {"message": str(words)}
+            | {"detail": str(words)}
+        ):
             pass
         case None | "":
             return "no explanation"

@@ -101,8 +101,8 @@ def wait(
             left = started + timeout - (yield from now())
             if left <= 0:
                 raise BatchTimeoutError(
-                    f"Batch {id} did not end within {timeout:g} s; it is {job.status if job else 'unseen'} and goes on. "
-                    "Wait again, or cancel it.",
+                    f"Batch {id} did not end within {timeout:g} s; it is {job.status if job else 'unseen'} "
+                    "and goes on. Wait again, or cancel it.",
                     job,
                 )
             delay = min(delay, left)
@@ -115,7 +115,7 @@ def results(settings: Settings, job: BatchJob | str) -> Flow[None]:
     """Emit the lines of a job's output file and of its error file, as they arrive."""
     if isinstance(job, str):
         job = yield from calls.get_batch(settings, job)
-    files = [id for id in (job.output_file_id, job.error_file_id) if id]
+    files = [file_id for file_id in (job.output_file_id, job.error_file_id) if file_id]
     if not files and job.status not in TERMINAL:
         raise BatchlineError(f"Batch {job.id} is {job.status} and has no results yet. Wait for it first.")
     if not files and job.status == BatchJobStatus.FAILED:

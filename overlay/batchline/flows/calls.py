@@ -10,10 +10,12 @@ and errors out of whatever a server or a proxy answers with.
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import UnionType
 from typing import Any, TypeVar, cast
 
 import httpx
 from attrs import evolve
+
 from batchline_api import Client as Parser
 from batchline_api.api.batches import cancel_batch as _cancel_batch
 from batchline_api.api.batches import create_batch as _create_batch
@@ -74,7 +76,7 @@ def _exchange(request: Request, expected: frozenset[int]) -> Flow[httpx.Response
     return response
 
 
-def _parsed(response: httpx.Response, parse: Callable[..., Any], kind: type[M], doing: str) -> M:
+def _parsed(response: httpx.Response, parse: Callable[..., Any], kind: type[M] | UnionType, doing: str) -> M:
     try:
         result = parse(client=_PARSER, response=response)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
@@ -92,7 +94,9 @@ def _is_json(response: httpx.Response) -> bool:
 _OK = frozenset({200})
 
 
-def _call(settings: Settings, kwargs: dict[str, Any], parse: Callable[..., Any], kind: type[M], doing: str) -> Flow[M]:
+def _call(
+    settings: Settings, kwargs: dict[str, Any], parse: Callable[..., Any], kind: type[M] | UnionType, doing: str
+) -> Flow[M]:
     """A call that may be repeated: sent until it is answered, and read as `kind`."""
     request = _request(kwargs, doing)
     response = yield from retrying(lambda: _exchange(request, _OK), settings.max_retries)
@@ -156,11 +160,7 @@ def create_batch_once(file_id: str, endpoint: str) -> Flow[BatchJob]:
         return _parsed(response, _create_batch._parse_response, CreatedBatch, doing).job
     except ResponseError:
         # Some servers answer the job itself, without `job` around it, as all other batch calls do.
-        return _parsed(response, _read_bare_job, BatchJob, doing)
-
-
-def _read_bare_job(*, client: Parser, response: httpx.Response) -> BatchJob:
-    return BatchJob.from_dict(cast("dict[str, Any]", response.json()))
+        return _parsed(response, _get_batch._parse_response, BatchJob, doing)
 
 
 def get_batch(settings: Settings, id: str) -> Flow[BatchJob]:
@@ -177,7 +177,6 @@ def cancel_batch(settings: Settings, id: str) -> Flow[BatchJob]:
 
 def list_batches(settings: Settings) -> Flow[list[BatchJob]]:
     """List all batch jobs; some servers answer null when there is none."""
-    kwargs, doing = _list_batches._get_kwargs(), "Listing batches"
-    parse = _list_batches._parse_response
-    jobs = yield from _call(settings, kwargs, lambda **answer: parse(**answer) or [], list, doing)
-    return cast("list[BatchJob]", jobs)
+    kwargs, parse = _list_batches._get_kwargs(), _list_batches._parse_response
+    jobs: Any = yield from _call(settings, kwargs, parse, list | None, "Listing batches")
+    return cast("list[BatchJob]", jobs or [])

@@ -151,19 +151,23 @@ Flow: TypeAlias = Generator[Effect, Any, T]
 
 def send(request: Request) -> Flow[httpx.Response]:
     """Send a request and read its answer."""
-    return (yield Send(request))
+    response: httpx.Response = yield Send(request)
+    return response
 
 
 def do(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Flow[T]:
     """Call a function that blocks, such as one that reads a file."""
-    return (yield Do(lambda: function(*args, **kwargs)))
+    outcome: T = yield Do(lambda: function(*args, **kwargs))
+    return outcome
 
 
 def do_now(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Flow[T]:
     """Call a function that takes no time, also while being cancelled: to tidy up."""
-    return (yield Do(lambda: function(*args, **kwargs), brief=True))
+    outcome: T = yield Do(lambda: function(*args, **kwargs), brief=True)
+    return outcome
 
 
 def now() -> Flow[float]:
     """Read the clock."""
-    return (yield Now())
+    reading: float = yield Now()
+    return reading

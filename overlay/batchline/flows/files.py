@@ -9,6 +9,7 @@ from typing import Final, Literal, cast
 
 import httpx
 from attrs import frozen
+
 from batchline_api.models import CreateFileForm, FilePurpose, FileResponse
 
 from ..atomic import AtomicFile
@@ -89,7 +90,8 @@ def upload_source(
         raise UploadError(
             f"Uploading {source.path} failed: it has {source.size:,} bytes, and above "
             f"{settings.limits.multipart_threshold:,} a file must go in parts, which this version of "
-            "batchline does not do yet. Split the file, or raise limits.multipart_threshold if the server takes it whole."
+            "batchline does not do yet. Split the file, or raise limits.multipart_threshold if the server "
+            "takes it whole."
         )
     meter = Meter(progress, source.size)
     form = CreateFileForm(
@@ -162,7 +164,8 @@ def _unchanged(source: Source) -> None:
     """Refuse a file that was written to while it was read."""
     if not source.is_current():
         raise UploadError(
-            f"Uploading {source.path} failed: the file changed while it was uploaded. Upload it again once nothing writes to it."
+            f"Uploading {source.path} failed: the file changed while it was uploaded. "
+            "Upload it again once nothing writes to it."
         )
 
 
@@ -170,7 +173,8 @@ def _hand_over(settings: Settings, source: Source, file_id: str) -> Flow[FileRes
     stored = yield from calls.preprocess_file(settings, file_id)
     if stored.bytes is not None and stored.bytes != source.size:
         raise UploadError(
-            f"Uploading {source.path} failed: the server has {stored.bytes:,} bytes of {source.size:,}. Upload it again."
+            f"Uploading {source.path} failed: the server has {stored.bytes:,} bytes of {source.size:,}. "
+            "Upload it again."
         )
     return stored
 
@@ -185,7 +189,7 @@ def open_content(settings: Settings, id: str, doing: str) -> Flow[Stream]:
     """Begin to download a file: its answer with the body still to come."""
 
     def attempt() -> Flow[Stream]:
-        stream = yield from following(calls.file_content(id, doing), Open, REDIRECTS)
+        stream: Stream = yield from following(calls.file_content(id, doing), Open, REDIRECTS)
         if stream.status_code != 200:
             raise error_of(cast("httpx.Response", (yield ReadAll(stream))), doing)
         return stream
@@ -216,7 +220,8 @@ def retrieve_content(
             yield from do(_rewind, local)
             stream = yield from open_content(settings, id, doing)
             meter.total = _length(stream)
-            return (yield Save(stream, local.file, meter.at))
+            saved: int = yield Save(stream, local.file, meter.at)
+            return saved
 
         try:
             # A download that breaks off is begun again, as often as a call may be.

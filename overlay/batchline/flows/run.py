@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from attrs import frozen
+
 from batchline_api.models import BatchJob, BatchJobStatus, FilePurpose
 from batchline_lines import LineError
 
@@ -68,7 +69,11 @@ def run(
     job = yield from _submitted(settings, source, endpoint, tell)
     try:
         job = yield from wait(
-            settings, job.id, timeout=None, poll_interval=poll_interval, progress=lambda job: tell(RunProgress("wait", job=job))
+            settings,
+            job.id,
+            timeout=None,
+            poll_interval=poll_interval,
+            progress=lambda job: tell(RunProgress("wait", job=job)),
         )
         if job.status == BatchJobStatus.FAILED and not (job.output_file_id or job.error_file_id):
             raise failed(job)
@@ -83,15 +88,14 @@ def run(
     return RunSummary(counts.requests, counts.succeeded, counts.failed, 1, counts.usage)
 
 
-def _plan(
-    input: str | os.PathLike[str], output: str | os.PathLike[str], endpoint: str, max_size: int
-) -> Source:
+def _plan(input: str | os.PathLike[str], output: str | os.PathLike[str], endpoint: str, max_size: int) -> Source:
     """Check the input, and that the output can be written, before anything is paid for."""
     source = inspect(input, FilePurpose.BATCH_API, max_size)
     found = source.report.endpoint if source.report else None
     if found is not None and found != endpoint:
         raise FileTypeError(
-            f"Nothing was sent. The requests of {source.path} go to {found}, but the run to {endpoint}: pass endpoint={found!r}.",
+            f"Nothing was sent. The requests of {source.path} go to {found}, but the run to {endpoint}: "
+            f"pass endpoint={found!r}.",
             source.report,
         )
     if os.path.realpath(output) == os.path.realpath(input):
@@ -99,7 +103,9 @@ def _plan(
     try:
         AtomicFile(output).discard()
     except OSError as error:
-        raise BatchlineError(f"Nothing was sent. {os.fspath(output)} cannot be written: {error.strerror or error}.") from error
+        raise BatchlineError(
+            f"Nothing was sent. {os.fspath(output)} cannot be written: {error.strerror or error}."
+        ) from error
     return source
 
 
@@ -132,7 +138,9 @@ def _collected(
         try:
             return (yield from do(join, source.path, results, output, unanswered))
         except OSError as error:
-            raise DownloadError(f"Writing {os.fspath(output)} failed: {error.strerror or error}. It is as it was.") from error
+            raise DownloadError(
+                f"Writing {os.fspath(output)} failed: {error.strerror or error}. It is as it was."
+            ) from error
     finally:
         with contextlib.suppress(OSError):
             yield from do_now(folder.cleanup)

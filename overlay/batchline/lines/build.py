@@ -8,8 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, cast
 
-import batchline_lines
 import msgspec
+
+import batchline_lines
 from batchline_api import document
 from batchline_api.models import BatchEndpoint
 from batchline_lines import BatchRequest
@@ -25,9 +26,7 @@ _SHAPES: Final[dict[str, type[msgspec.Struct]]] = {
 }
 
 
-def chat_request(
-    custom_id: str, *, model: str, messages: Iterable[Mapping[str, Any]], **params: Any
-) -> BatchRequest:
+def chat_request(custom_id: str, *, model: str, messages: Iterable[Mapping[str, Any]], **params: Any) -> BatchRequest:
     """A chat completion, as one line of a batch input file.
 
     Args:

@@ -14,12 +14,15 @@ import stat
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Final
 
-import batchline_lines
 import msgspec
 from attrs import define, field
+
+import batchline_lines
 from batchline_api import document
 from batchline_api.models import FilePurpose
 
+from ..errors import BatchlineError
+from . import parquet
 from .report import Issue, ValidationReport
 
 SUFFIXES: Final = ("jsonl", "csv", "parquet")
@@ -92,7 +95,9 @@ def basic_issues(path: str, max_size: int) -> list[Issue]:
     elif found.st_size == 0:
         issues.append(Issue(None, "", "empty", f"{path} is empty"))
     elif found.st_size > max_size:
-        issues.append(Issue(None, "", "too-large", f"{path} has {found.st_size:,} bytes; at most {max_size:,} are taken"))
+        issues.append(
+            Issue(None, "", "too-large", f"{path} has {found.st_size:,} bytes; at most {max_size:,} are taken")
+        )
     elif not os.access(path, os.R_OK):
         issues.append(Issue(None, "", "unreadable", f"{path} may not be read by this user"))
     if suffix[1:] not in SUFFIXES:
@@ -141,15 +146,19 @@ class _Check:
 
 
 def _check_jsonl(check: _Check) -> None:
-    judge: Callable[[_Check, int, bytes], None] = {
+    judges: dict[str, Callable[[_Check, int, bytes], None]] = {
         FilePurpose.FINE_TUNE: _judge_row,
         FilePurpose.BATCH_API: _RequestJudge(),
-    }.get(check.purpose, _judge_object)
+    }
+    judge = judges.get(check.purpose, _judge_object)
     digest = hashlib.sha256()
     with open(check.path, "rb") as file:
-        for number, line in enumerate(_hashed_lines(file, digest), 1):
+        for number, read in enumerate(_hashed_lines(file, digest), 1):
+            line = read
             if number == 1 and line.startswith(_BOM):
-                check.add(1, "", "byte-order-mark", "the file begins with a byte-order mark; save it as UTF-8 without one")
+                check.add(
+                    1, "", "byte-order-mark", "the file begins with a byte-order mark; save it as UTF-8 without one"
+                )
                 line = line.removeprefix(_BOM)
             if not line.strip():
                 continue
@@ -248,16 +257,20 @@ class _RequestJudge:
             # The endpoint is known only now: judge the line again, by what it asks of a body.
             _decoded(check, number, line, _REQUESTS.get(check.endpoint, batchline_lines.ModelBatchRequest))
         elif request.url != check.endpoint:
-            check.add(number, "/url", "mixed-urls", f"the url is {request.url}, but that of earlier lines {check.endpoint}")
+            check.add(
+                number, "/url", "mixed-urls", f"the url is {request.url}, but that of earlier lines {check.endpoint}"
+            )
 
 
 def _check_csv(check: _Check) -> None:
     with open(check.path, encoding="utf-8", newline="") as file:
         rows = csv.reader(file, strict=True)
         try:
-            header = next(rows, [])
+            header: list[str] = next(rows, list[str]())
             if header and header[0].startswith("\ufeff"):
-                check.add(1, "", "byte-order-mark", "the file begins with a byte-order mark; save it as UTF-8 without one")
+                check.add(
+                    1, "", "byte-order-mark", "the file begins with a byte-order mark; save it as UTF-8 without one"
+                )
             if not any(name.strip("\ufeff ") for name in header):
                 check.add(1, "", "no-header", "the first line names no columns")
             for row in rows:
@@ -275,19 +288,13 @@ def _check_csv(check: _Check) -> None:
 
 def _check_parquet(check: _Check) -> None:
     try:
-        import pyarrow
-        import pyarrow.parquet as parquet
-    except ImportError:
-        message = "Parquet files need an extra: pip install 'batchline[parquet]'"
-        check.add(None, "", "missing-extra", message)
+        names, check.samples = parquet.read_shape(check.path)
+    except BatchlineError as error:
+        check.add(None, "", "missing-extra", str(error))
         return
-    try:
-        metadata = parquet.read_metadata(check.path)
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
+    except ValueError as error:
         check.add(None, "", "invalid-parquet", f"the file is not Parquet: {error}")
         return
-    check.samples = metadata.num_rows
-    names: list[str] = metadata.schema.to_arrow_schema().names
     if "input_ids" not in names:
         check.add(None, "", "missing-column", "the file has no column input_ids")
     for name in sorted(set(names) - set(_PARQUET_COLUMNS)):

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 
 import msgspec
 from attrs import frozen
+
 from batchline_lines import LineError
 
 from ..atomic import AtomicFile
@@ -74,7 +75,7 @@ def join(
     Raises:
         OSError: A file cannot be read or written.
     """
-    files = [open(path, "rb") for path in results]  # noqa: SIM115 - closed below, all or none
+    files: list[BinaryIO] = [open(path, "rb") for path in results]  # noqa: SIM115 - closed below, all or none
     joined = AtomicFile(output)
     try:
         places, ignored = _index(files)

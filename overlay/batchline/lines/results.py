@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import msgspec
 from attrs import frozen
+
 from batchline_lines import BatchResultLine, LineError
 
 _DECODER = msgspec.json.Decoder(BatchResultLine)
@@ -46,8 +47,8 @@ class BatchResult:
     def usage(self) -> dict[str, Any] | None:
         """The tokens that the request used, as the endpoint counts them."""
         match self.body:
-            case {"usage": dict(usage)}:
-                return cast("dict[str, Any]", usage)
+            case {"usage": dict()}:
+                return cast("dict[str, Any]", self.body["usage"])
             case _:
                 return None
 
@@ -63,11 +64,11 @@ def parse_result(line: bytes, place: str) -> BatchResult:
         result = _DECODER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return BatchResult("", error=LineError(message=f"{place} is not a result: {error}", code="unreadable"))
-    error = result.error or None
+    failure = result.error or None
     if not result.response:
-        return BatchResult(result.custom_id, error=error or LineError(message=f"{place} is empty", code="unreadable"))
+        return BatchResult(result.custom_id, error=failure or LineError(message=f"{place} is empty", code="unreadable"))
     body = None if result.response.body is msgspec.UNSET else result.response.body
-    return BatchResult(result.custom_id, result.response.status_code, body, error)
+    return BatchResult(result.custom_id, result.response.status_code, body, failure)
 
 
 class LineSplitter:

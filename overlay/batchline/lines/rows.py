@@ -8,11 +8,12 @@ import os
 import string
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
 from ..errors import BatchlineError
+from . import parquet
 from .build import CHAT, COMPLETION, BatchWriter
 
 
@@ -103,18 +104,9 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 def _parquet_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     try:
-        import pyarrow
-        import pyarrow.parquet as parquet
-    except ImportError:
-        raise BatchlineError("Parquet files need an extra: pip install 'batchline[parquet]'") from None
-    number = 0
-    try:
-        for batch in parquet.ParquetFile(path).iter_batches():
-            for row in cast("list[dict[str, Any]]", batch.to_pylist()):
-                number += 1
-                yield number, row
-    except (pyarrow.ArrowException, ValueError) as error:
-        raise ValueError(f"{path} cannot be read after row {number}: {error}") from None
+        yield from enumerate(parquet.read_rows(path), 1)
+    except ValueError as error:
+        raise ValueError(f"{path} is not Parquet: {error}") from None
 
 
 def build_requests(

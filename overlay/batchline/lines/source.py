@@ -7,6 +7,7 @@ import os
 from typing import Final
 
 from attrs import frozen
+
 from batchline_api.models import FilePurpose, FileType
 
 from ..errors import FileTypeError
@@ -65,10 +66,10 @@ def inspect(path: str | os.PathLike[str], purpose: FilePurpose | None, max_size:
         report = ValidationReport(path, purpose or "any purpose", None, None, 0, None, tuple(issues), len(issues), None)
         raise FileTypeError(f"Nothing was sent. {report}", report)
     before = os.stat(path)
-    report = None if purpose is None else check_file(path, purpose)
-    if report is not None and not report.ok:
-        raise FileTypeError(f"Nothing was sent. {report}", report)
-    sha256 = report.sha256 if report is not None else None
+    checked = None if purpose is None else check_file(path, purpose)
+    if checked is not None and not checked.ok:
+        raise FileTypeError(f"Nothing was sent. {checked}", checked)
+    sha256 = None if checked is None else checked.sha256
     if sha256 is None and before.st_size <= MAX_UNCHECKED_HASH:
         with open(path, "rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -79,5 +80,5 @@ def inspect(path: str | os.PathLike[str], purpose: FilePurpose | None, max_size:
         inode=before.st_ino,
         file_type=FileType(os.path.splitext(path)[1][1:]),
         sha256=sha256,
-        report=report,
+        report=checked,
     )

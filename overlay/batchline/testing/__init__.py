@@ -1,0 +1,15 @@
+"""A mock of the service, made from the OpenAPI document: routes, and validation both ways.
+
+    from batchline import Client
+    from batchline.testing import MockServer
+
+    with MockServer() as server, Client(server.api_key, server.base_url) as client:
+        client.files.list()
+
+Needs the extra `batchline[testing]`.
+"""
+
+from .faults import Fault, LineFault
+from .server import MockServer
+
+__all__ = ["Fault", "LineFault", "MockServer"]

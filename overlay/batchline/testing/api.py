@@ -1,0 +1,215 @@
+"""The API host: routes from the document, every call and every answer held to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import msgspec
+from attrs import frozen
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from . import contract
+from .engine import TERMINAL, iso_time, process, validate
+from .faults import FaultPlan
+from .handlers import HANDLERS, Answer, Call, Refused
+from .interrupt import Interrupted, answer_of, interrupted
+from .state import Store, StoredBatch, Tenant
+from .storage import Storage
+
+
+@frozen
+class LoggedCall:
+    """A call that was answered: its operationId, its path, the status (None: no answer)."""
+
+    operation: str
+    path: str
+    status: int | None
+
+
+class Api:
+    """The API as a Starlette app."""
+
+    def __init__(
+        self,
+        store: Store,
+        storage: Storage,
+        faults: FaultPlan,
+        api_keys: tuple[str, ...],
+        job_seconds: float,
+        min_part_size: int,
+    ) -> None:
+        self.store = store
+        self.storage = storage
+        self.min_part_size = min_part_size
+        self.calls: deque[LoggedCall] = deque(maxlen=100_000)
+        self.violations: list[str] = []
+        self._faults = faults
+        self._api_keys = api_keys
+        self._job_seconds = job_seconds
+        self._jobs: set[asyncio.Task[None]] = set()
+        by_path: dict[str, dict[str, contract.Operation]] = {}
+        document = contract.load()
+        for operation in contract.operations(document):
+            by_path.setdefault(operation.path, {})[operation.method] = operation
+        known = {operation.id for operations in by_path.values() for operation in operations.values()}
+        if known != HANDLERS.keys():
+            different = ", ".join(sorted(known ^ HANDLERS.keys()))
+            raise RuntimeError(f"the document and the mock's handlers disagree about {different}")
+        self.prefix = "/v1"
+        # The literal paths first: `/files/multipart/initiate` is no file called `multipart`.
+        paths = sorted(by_path, key=lambda path: path.count("{"))
+        self.app = Starlette(
+            routes=[Route(self.prefix + path, self._endpoint(by_path[path])) for path in paths],
+            exception_handlers={
+                404: self._unknown_path,
+                Interrupted: answer_of,
+                Exception: self._internal_error,
+            },
+        )
+
+    def resume(self) -> None:
+        """Let jobs run on that an earlier server on the same state did not end."""
+        for tenant in self.store.state.tenants.values():
+            for batch in tenant.batches.values():
+                if batch.status not in TERMINAL:
+                    self.start_batch(tenant, batch)
+
+    def _endpoint(self, operations: Mapping[str, contract.Operation]) -> type:
+        """An ASGI app of a path: as a class, Starlette leaves all methods to it."""
+        serve = self._serve
+
+        class Endpoint:
+            def __init__(self, scope: Any, receive: Any, send: Any) -> None:
+                self._scope, self._receive, self._send = scope, receive, send
+
+            def __await__(self) -> Any:
+                return self._dispatch().__await__()
+
+            async def _dispatch(self) -> None:
+                request = Request(self._scope, self._receive)
+                response = await serve(operations, request)
+                await response(self._scope, self._receive, self._send)
+
+        return Endpoint
+
+    async def _serve(self, operations: Mapping[str, contract.Operation], request: Request) -> Response:
+        operation = operations.get(request.method)
+        if operation is None:
+            error = {"error": {"message": f"{request.method} is not a method of this path."}}
+            return _json(405, error, {"Allow": ", ".join(sorted(operations))})
+        try:
+            async with interrupted(self._faults.take(operation.id), request):
+                response = await self._answer(operation, request)
+        except Interrupted as interruption:
+            self.calls.append(LoggedCall(operation.id, request.url.path, interruption.fault.status))
+            raise
+        self.calls.append(LoggedCall(operation.id, request.url.path, response.status_code))
+        return response
+
+    async def _answer(self, operation: contract.Operation, request: Request) -> Response:
+        try:
+            tenant = self._authenticated(request)
+            body = await self._valid_body(operation, request)
+            headers = {name.lower(): value for name, value in request.headers.items()}
+            call = Call(tenant, request.path_params.get("id", ""), body, headers)
+            with self.store.lock:
+                answer = HANDLERS[operation.id](self, call)
+        except Refused as refused:
+            answer = _refusal(operation, refused)
+        return self._checked(operation, answer)
+
+    def _authenticated(self, request: Request) -> Tenant:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or token not in self._api_keys:
+            raise Refused(401, "Invalid API key.", code="invalid_api_key")
+        return self.store.tenant(token)
+
+    async def _valid_body(self, operation: contract.Operation, request: Request) -> Any:
+        if not operation.bodies:
+            return None
+        media_type = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if media_type not in operation.bodies:
+            wanted = " or ".join(operation.bodies)
+            raise Refused(
+                415, f"Send {wanted}, not {media_type or 'a body without a type'}.", code="unsupported_media_type"
+            )
+        try:
+            if media_type == "application/json":
+                body = msgspec.json.decode(await request.body())
+            else:
+                async with request.form() as form:
+                    body = dict(form)
+        except (msgspec.DecodeError, ValueError, RecursionError) as error:
+            raise Refused(400, f"The body is not {media_type}: {error}", code="invalid_request") from None
+        problem = operation.problem_of_request(media_type, body)
+        if problem is not None:
+            raise Refused(400, problem[1], code="invalid_request", param=problem[0])
+        return body
+
+    def _checked(self, operation: contract.Operation, answer: Answer) -> Response:
+        """The answer, if the document allows it; a mock that breaks its contract must not go unseen."""
+        names = {name.lower() for name in answer.headers}
+        media_type = "" if answer.empty else "application/json" if answer.stream is None else "application/octet-stream"
+        problem = operation.problem_of_answer(answer.status, media_type, dict.fromkeys(names, ""), answer.json)
+        if problem is not None:
+            self.violations.append(problem)
+            raise AssertionError(problem)
+        headers = {"X-Request-Id": self.store.new_id("req"), **answer.headers}
+        if answer.stream is not None:
+            return StreamingResponse(answer.stream, answer.status, headers)
+        return (
+            Response(status_code=answer.status, headers=headers)
+            if answer.empty
+            else _json(answer.status, answer.json, headers)
+        )
+
+    async def _unknown_path(self, request: Request, error: Exception) -> Response:
+        return _json(404, {"error": {"message": f"There is nothing at {request.url.path}."}})
+
+    async def _internal_error(self, request: Request, error: Exception) -> Response:
+        return _json(500, {"error": {"message": f"The mock failed: {type(error).__name__}: {error}"}})
+
+    def start_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
+        """Let a job run through its states, beside everything else."""
+        task = asyncio.get_running_loop().create_task(self._run_batch(tenant, batch))
+        self._jobs.add(task)
+        task.add_done_callback(self._jobs.discard)
+
+    async def _run_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
+        await asyncio.sleep(self._job_seconds / 2)
+        batch.error = await asyncio.to_thread(validate, self.store, batch)
+        if batch.status != "CANCELING":
+            batch.status = "IN_PROGRESS"
+        await asyncio.sleep(self._job_seconds / 2)
+
+        def is_cancelled() -> bool:
+            return batch.status == "CANCELING"
+
+        if batch.error is None and not is_cancelled():
+            await asyncio.to_thread(process, self.store, tenant, batch, self._faults, is_cancelled)
+        with self.store.lock:
+            batch.status = "CANCELLED" if is_cancelled() else "FAILED" if batch.error else "COMPLETED"
+            batch.progress = 1.0 if batch.status == "COMPLETED" else batch.progress
+            batch.completed_at = iso_time(self.store.clock())
+
+
+def _refusal(operation: contract.Operation, refused: Refused) -> Answer:
+    """An error in the shape of its calls: an object for files, a text for batches."""
+    if operation.tag == "batches":
+        return Answer(refused.status, {"error": refused.message})
+    kind = {401: "authentication_error", 404: "not_found_error"}.get(refused.status, "invalid_request_error")
+    detail = {"message": refused.message, "type": kind, "param": refused.param, "code": refused.code}
+    return Answer(refused.status, {"error": detail})
+
+
+def _json(status: int, body: Any, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(msgspec.json.encode(body), status, headers, media_type="application/json")
+
+
+Handler = Callable[[Request], Awaitable[Response]]

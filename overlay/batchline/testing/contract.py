@@ -1,0 +1,113 @@
+"""The OpenAPI document as the mock obeys it: its operations, and validators for both directions."""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import jsonschema_rs
+import msgspec
+from attrs import frozen
+
+_METHODS: Final = ("get", "put", "post", "delete", "patch", "head", "options")
+
+
+@frozen
+class Operation:
+    """One operation of the document.
+
+    Attributes:
+        id: Its operationId.
+        method: Its HTTP method, in capitals.
+        path: Its path, with parameters in braces.
+        tag: Its first tag, which decides the shape of its errors.
+        bodies: A validator for every media type that a request may come in.
+        answers: A validator for every status and media type; None where any body will do.
+        headers: The headers that an answer must have, by status.
+    """
+
+    id: str
+    method: str
+    path: str
+    tag: str
+    bodies: Mapping[str, jsonschema_rs.Validator]
+    answers: Mapping[tuple[int, str], jsonschema_rs.Validator | None]
+    headers: Mapping[int, tuple[str, ...]]
+
+    def problem_of_request(self, media_type: str, body: Any) -> tuple[str | None, str] | None:
+        """What is wrong with a request's body: the field, and a sentence."""
+        return _problem(self.bodies[media_type], body)
+
+    def problem_of_answer(self, status: int, media_type: str, headers: Mapping[str, str], body: Any) -> str | None:
+        """What the document does not allow about an answer."""
+        if status not in self.headers:
+            return f"{self.id} answers {status}, which the document does not know"
+        missing = [name for name in self.headers[status] if name.lower() not in headers]
+        if missing:
+            return f"{self.id} answers {status} without {', '.join(missing)}"
+        documented = {kind for known, kind in self.answers if known == status}
+        if not documented and not media_type:
+            return None
+        if media_type not in documented:
+            return f"{self.id} answers {status} with {media_type or 'no body'}, which the document does not know"
+        validator = self.answers[status, media_type]
+        problem = validator and _problem(validator, body)
+        return f"{self.id} answers {status} with a body that does not fit: {problem[1]}" if problem else None
+
+
+def _problem(validator: jsonschema_rs.Validator, value: Any) -> tuple[str | None, str] | None:
+    for error in validator.iter_errors(value):
+        place = "/".join(str(step) for step in error.instance_path)
+        return (place or None, f"{place}: {error.message}" if place else error.message)
+    return None
+
+
+def load() -> dict[str, Any]:
+    """The document, as it was compiled into `batchline_api`."""
+    return msgspec.json.decode(importlib.resources.files("batchline_api").joinpath("openapi.json").read_bytes())
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[Operation]:
+    """Every operation of the document, with its validators compiled."""
+    for path, item in document["paths"].items():
+        for method in _METHODS:
+            if method in item:
+                yield _operation(document, path, method, item[method])
+
+
+def _operation(document: Mapping[str, Any], path: str, method: str, described: Mapping[str, Any]) -> Operation:
+    answers: dict[tuple[int, str], jsonschema_rs.Validator | None] = {}
+    headers: dict[int, tuple[str, ...]] = {}
+    for status, reference in described["responses"].items():
+        response = _resolved(document, reference)
+        required = [name for name, header in response.get("headers", {}).items() if header.get("required")]
+        headers[int(status)] = tuple(required)
+        for media_type, media in response.get("content", {}).items():
+            is_json = media_type == "application/json"
+            answers[int(status), media_type] = _validator(document, media["schema"]) if is_json else None
+    content = described.get("requestBody", {}).get("content", {})
+    return Operation(
+        id=described["operationId"],
+        method=method.upper(),
+        path=path,
+        tag=described["tags"][0],
+        bodies={media_type: _validator(document, media["schema"]) for media_type, media in content.items()},
+        answers=answers,
+        headers=headers,
+    )
+
+
+def _resolved(document: Mapping[str, Any], value: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "$ref" not in value:
+        return value
+    found: Any = document
+    for step in value["$ref"].removeprefix("#/").split("/"):
+        found = found[step]
+    return found
+
+
+def _validator(document: Mapping[str, Any], schema: Mapping[str, Any]) -> jsonschema_rs.Validator:
+    """A validator of a schema, whose references point into the document."""
+    whole = {**schema, "components": {"schemas": document["components"]["schemas"]}}
+    return jsonschema_rs.validator_for(whole, validate_formats=True)

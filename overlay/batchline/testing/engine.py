@@ -1,0 +1,126 @@
+"""What a batch job does in the mock: it goes through its states and answers every line.
+
+The answers are an echo, and the same for the same request.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from typing import Any, Final
+
+import msgspec
+
+from batchline_lines import ModelBatchRequest
+
+from .faults import FaultPlan, LineFault
+from .state import Store, StoredBatch, StoredFile, Tenant
+
+TERMINAL: Final = frozenset({"COMPLETED", "FAILED", "EXPIRED", "CANCELLED"})
+_REPORT_EVERY = 500  # lines
+
+
+class _Request(msgspec.Struct):
+    custom_id: str
+    body: dict[str, Any]
+
+
+def iso_time(seconds: float) -> str:
+    """A time as the API writes it."""
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat().replace("+00:00", "Z")
+
+
+def validate(store: Store, batch: StoredBatch) -> str | None:
+    """What is wrong with a job's input file; the service finds that out after the job was created."""
+    try:
+        with store.blob(batch.input_file_id).open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    msgspec.json.decode(line, type=ModelBatchRequest)
+    except OSError:
+        return "the input file was deleted"
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return f"line {number} of the input file is not a request: {error}"
+    return None
+
+
+def process(
+    store: Store, tenant: Tenant, batch: StoredBatch, faults: FaultPlan, is_cancelled: Callable[[], bool]
+) -> None:
+    """Answer the lines of a job's input file into its output file and its error file."""
+    output = store.blob(f"{batch.id}.output")
+    errors = store.blob(f"{batch.id}.errors")
+    with store.blob(batch.input_file_id).open("rb") as requests, output.open("wb") as good, errors.open("wb") as bad:
+        for number, line in enumerate(requests):
+            if not line.strip():
+                continue
+            if number % _REPORT_EVERY == 0:
+                batch.progress = min(0.99, requests.tell() / max(1, batch.file_size_bytes))
+                if is_cancelled():
+                    break
+            request = msgspec.json.decode(line, type=_Request)
+            fault = faults.of_line(request.custom_id)
+            if fault is None or fault.status_code is not None:
+                good.write(msgspec.json.encode(_answer(request, batch.endpoint, fault)) + b"\n")
+            elif not fault.missing:
+                error = {"message": fault.message, "code": fault.code}
+                bad.write(msgspec.json.encode({"custom_id": request.custom_id, "error": error}) + b"\n")
+    batch.output_file_id = _keep(store, tenant, batch, "output", "batch-generated")
+    batch.error_file_id = _keep(store, tenant, batch, "errors", "batch-generated")
+
+
+def _keep(store: Store, tenant: Tenant, batch: StoredBatch, name: str, purpose: str) -> str | None:
+    """Make a file out of what a job has written; nothing out of nothing."""
+    written = store.blob(f"{batch.id}.{name}")
+    data_size = written.stat().st_size
+    if not data_size:
+        written.unlink()
+        return None
+    file_id = store.new_id("file")
+    with written.open("rb") as file:
+        etag = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+    written.rename(store.blob(file_id))
+    with store.lock:
+        tenant.files[file_id] = StoredFile(
+            id=file_id,
+            filename=f"{batch.id}-{name}.jsonl",
+            purpose=purpose,
+            file_type="jsonl",
+            created_at=int(store.clock()),
+            size=data_size,
+            etag=etag,
+            handed_over=True,
+        )
+    return file_id
+
+
+def _answer(request: _Request, endpoint: str, fault: LineFault | None) -> dict[str, Any]:
+    if fault is not None:
+        body: dict[str, Any] = {"error": {"message": fault.message, "code": fault.code}}
+        return {"custom_id": request.custom_id, "response": {"status_code": fault.status_code, "body": body}}
+    said = _said(request.body)
+    text = f"echo: {said}"
+    is_chat = endpoint.endswith("/chat/completions")
+    choice: dict[str, Any] = {"index": 0, "finish_reason": "stop"}
+    choice |= {"message": {"role": "assistant", "content": text}} if is_chat else {"text": text}
+    asked, answered = len(said.split()), len(text.split())
+    body = {
+        "id": "echo-" + hashlib.sha256(request.custom_id.encode()).hexdigest()[:12],
+        "object": "chat.completion" if is_chat else "text_completion",
+        "model": request.body.get("model"),
+        "choices": [choice],
+        "usage": {"prompt_tokens": asked, "completion_tokens": answered, "total_tokens": asked + answered},
+    }
+    return {"custom_id": request.custom_id, "response": {"status_code": 200, "body": body}}
+
+
+def _said(body: dict[str, Any]) -> str:
+    """What the user said last."""
+    match body:
+        case {"messages": [*_, {"content": str(text)}]} | {"prompt": str(text)}:
+            return text
+        case {"messages": [*_, {"content": list(parts)}]}:
+            return " ".join(str(part.get("text", "")) for part in parts if isinstance(part, dict))
+        case _:
+            return ""

@@ -1,0 +1,337 @@
+"""One handler for every operation of the document."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import anyio.to_thread
+from attrs import field, frozen
+
+from .engine import TERMINAL, iso_time
+from .state import Store, StoredBatch, StoredFile, StoredUpload, Tenant
+from .storage import Storage
+
+_CHUNK = 2**20
+_DEADLINE = 24 * 3600  # seconds
+
+
+@frozen
+class Call:
+    """A call that was found valid.
+
+    Attributes:
+        tenant: What belongs to its token.
+        id: The id in its path, or an empty string.
+        body: Its decoded body.
+        headers: Its headers, in lower case.
+    """
+
+    tenant: Tenant
+    id: str
+    body: Any
+    headers: Mapping[str, str]
+
+
+@frozen
+class Answer:
+    """What a handler answers.
+
+    Attributes:
+        status: The HTTP status.
+        json: A body of JSON; None answers `null`, where there is no other body.
+        headers: The headers.
+        stream: A body of bytes.
+        empty: Whether there is no body at all.
+    """
+
+    status: int = 200
+    json: Any = None
+    headers: Mapping[str, str] = field(factory=dict[str, str])
+    stream: AsyncIterator[bytes] | None = None
+    empty: bool = False
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer
+    """A call that is answered with an error."""
+
+    def __init__(self, status: int, message: str, *, code: str, param: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.code = code
+        self.param = param
+
+
+class Server(Protocol):
+    """What handlers need of the server they run in."""
+
+    store: Store
+    storage: Storage
+    min_part_size: int
+
+    def start_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
+        """Let a job run."""
+        ...
+
+
+def _file(call: Call, id: str) -> StoredFile:
+    try:
+        return call.tenant.files[id]
+    except KeyError:
+        raise Refused(404, f"There is no file {id}.", code="file_not_found", param="id") from None
+
+
+def _uploaded(file: StoredFile) -> int:
+    if file.size is None:
+        raise Refused(400, f"The bytes of {file.id} were not uploaded.", code="not_uploaded", param="id")
+    return file.size
+
+
+def _refuse_duplicate(call: Call) -> Answer | None:
+    checksum = str(call.body.get("checksum") or "").lower()
+    for file in call.tenant.files.values():
+        if checksum and file.checksum == checksum and file.size is not None and file.purpose == call.body["purpose"]:
+            return Answer(409, {"file_id": file.id})
+    return None
+
+
+def _new_file(server: Server, call: Call) -> StoredFile:
+    checksum = call.body.get("checksum")
+    file = StoredFile(
+        id=server.store.new_id("file"),
+        filename=call.body["file_name"],
+        purpose=call.body["purpose"],
+        file_type=call.body["file_type"],
+        created_at=int(server.store.clock()),
+        checksum=checksum.lower() if checksum else None,
+    )
+    call.tenant.files[file.id] = file
+    return file
+
+
+def list_files(server: Server, call: Call) -> Answer:
+    """Every file, newest first."""
+    files = [file.as_json() for file in reversed(call.tenant.files.values())]
+    return Answer(json={"object": "list", "data": files})
+
+
+def create_file(server: Server, call: Call) -> Answer:
+    """A presigned URL and an id."""
+    if duplicate := _refuse_duplicate(call):
+        return duplicate
+    file = _new_file(server, call)
+    location = server.storage.file_url(call.tenant, file.id)
+    return Answer(302, headers={"Location": location, "X-Together-File-Id": file.id}, empty=True)
+
+
+def retrieve_file(server: Server, call: Call) -> Answer:
+    """A file's metadata."""
+    return Answer(json=_file(call, call.id).as_json())
+
+
+def delete_file(server: Server, call: Call) -> Answer:
+    """A file is gone."""
+    _file(call, call.id)
+    del call.tenant.files[call.id]
+    server.store.blob(call.id).unlink(missing_ok=True)
+    return Answer(json={"id": call.id, "object": "file", "deleted": True})
+
+
+def preprocess_file(server: Server, call: Call) -> Answer:
+    """A file whose bytes have arrived is taken over."""
+    file = _file(call, call.id)
+    _uploaded(file)
+    path = server.store.blob(file.id)
+    if file.checksum and not file.handed_over:
+        with path.open("rb") as blob:
+            actual = hashlib.file_digest(blob, "sha256").hexdigest()
+        if actual != file.checksum:
+            raise Refused(400, "The bytes do not have the checksum.", code="checksum_mismatch", param="checksum")
+    if file.file_type == "jsonl" and file.line_count is None:
+        with path.open("rb") as blob:
+            file.line_count = sum(1 for _ in blob)
+    file.handed_over = True
+    return Answer(json=file.as_json())
+
+
+def retrieve_file_content(server: Server, call: Call) -> Answer:
+    """A file's bytes, or one range of them; a Range that is not understood is ignored."""
+    file = _file(call, call.id)
+    size = _uploaded(file)
+    etag = f'"{file.etag}"'
+    headers = {"ETag": etag, "Accept-Ranges": "bytes", "Content-Type": "application/octet-stream"}
+    wanted = _range(call.headers.get("range", ""), size)
+    if wanted is None or call.headers.get("if-range", etag) != etag:
+        headers["Content-Length"] = str(size)
+        return Answer(headers=headers, stream=_bytes(server.store.blob(file.id), 0, size))
+    start, end = wanted
+    if start >= size:
+        error = {"message": f"The range begins past the end of the file, which has {size} bytes.", "param": "Range"}
+        return Answer(416, {"error": error}, headers={"Content-Range": f"bytes */{size}"})
+    headers |= {"Content-Range": f"bytes {start}-{end - 1}/{size}", "Content-Length": str(end - start)}
+    return Answer(206, headers=headers, stream=_bytes(server.store.blob(file.id), start, end))
+
+
+def _range(value: str, size: int) -> tuple[int, int] | None:
+    """The one range of bytes that is asked for: its first byte, and the one after its last."""
+    unit, _, wanted = value.partition("=")
+    first, dash, last = wanted.strip().partition("-")
+    if unit.strip().lower() != "bytes" or not dash or not (first + last).isdecimal() or not (first + last).isascii():
+        return None
+    if not first:
+        return (max(0, size - int(last)), size) if int(last) else None
+    if last and int(last) < int(first):
+        return None
+    return int(first), min(size, int(last) + 1 if last else size)
+
+
+async def _bytes(path: Path, start: int, end: int) -> AsyncIterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(start)
+        while start < end:
+            chunk = await anyio.to_thread.run_sync(file.read, min(_CHUNK, end - start))
+            if not chunk:
+                return
+            start += len(chunk)
+            yield chunk
+
+
+def initiate_multipart_upload(server: Server, call: Call) -> Answer:
+    """A presigned URL for every part."""
+    if duplicate := _refuse_duplicate(call):
+        return duplicate
+    file = _new_file(server, call)
+    upload = StoredUpload(
+        server.store.new_id("upload"), file.id, int(call.body["file_size"]), int(call.body["num_parts"])
+    )
+    call.tenant.uploads[upload.id] = upload
+    parts: list[dict[str, Any]] = []
+    for number in range(1, upload.num_parts + 1):
+        url, headers = server.storage.part_url(call.tenant, upload.id, number)
+        parts.append({"PartNumber": number, "URL": url, "Headers": headers})
+    return Answer(json={"upload_id": upload.id, "file_id": file.id, "parts": parts})
+
+
+def _upload(call: Call) -> StoredUpload:
+    upload = call.tenant.uploads.get(call.body["upload_id"])
+    if upload is None or upload.file_id != call.body["file_id"]:
+        raise Refused(404, f"There is no upload {call.body['upload_id']}.", code="upload_not_found", param="upload_id")
+    return upload
+
+
+def complete_multipart_upload(server: Server, call: Call) -> Answer:
+    """The parts become the file, if they are all there, in order, and large enough."""
+    upload = _upload(call)
+    given = [(int(part["part_number"]), part["etag"].strip('"')) for part in call.body["parts"]]
+    numbers = [number for number, _ in given]
+    if numbers != sorted(set(numbers)):
+        raise Refused(400, "The parts are not in ascending order.", code="InvalidPartOrder", param="parts")
+    for number, etag in given:
+        if upload.parts.get(number, ("", 0))[0] != etag:
+            raise Refused(400, f"Part {number} was not uploaded with this ETag.", code="InvalidPart", param="parts")
+    if numbers != list(range(1, upload.num_parts + 1)):
+        raise Refused(400, f"The upload has {upload.num_parts} parts.", code="InvalidPart", param="parts")
+    sizes = [upload.parts[number][1] for number in numbers]
+    if any(size < server.min_part_size for size in sizes[:-1]):
+        message = f"A part but the last has at least {server.min_part_size} bytes."
+        raise Refused(400, message, code="EntityTooSmall", param="parts")
+    if sum(sizes) != upload.file_size:
+        message = f"The parts have {sum(sizes)} bytes together, not {upload.file_size}."
+        raise Refused(400, message, code="InvalidRequest", param="file_size")
+    file = _file(call, upload.file_id)
+    with server.store.blob(file.id).open("wb") as whole:
+        for number in numbers:
+            with server.store.blob(f"{upload.id}.{number}").open("rb") as part:
+                shutil.copyfileobj(part, whole, _CHUNK)
+    digests = b"".join(bytes.fromhex(upload.parts[number][0]) for number in numbers)
+    file.etag = f"{hashlib.md5(digests, usedforsecurity=False).hexdigest()}-{len(numbers)}"
+    file.size, file.handed_over = upload.file_size, True
+    _drop(server, call, upload)
+    return Answer(json={"file": file.as_json()})
+
+
+def abort_multipart_upload(server: Server, call: Call) -> Answer:
+    """The upload, its parts and its file are gone."""
+    upload = _upload(call)
+    _drop(server, call, upload)
+    call.tenant.files.pop(upload.file_id, None)
+    return Answer(json={"upload_id": upload.id})
+
+
+def _drop(server: Server, call: Call, upload: StoredUpload) -> None:
+    for number in upload.parts:
+        server.store.blob(f"{upload.id}.{number}").unlink(missing_ok=True)
+    del call.tenant.uploads[upload.id]
+
+
+def _batch(call: Call) -> StoredBatch:
+    try:
+        return call.tenant.batches[call.id]
+    except KeyError:
+        raise Refused(404, f"there is no batch {call.id}", code="batch_not_found") from None
+
+
+def list_batches(server: Server, call: Call) -> Answer:
+    """Every job, newest first; `null` when there is none, as the real service answers."""
+    return Answer(json=[batch.as_json() for batch in reversed(call.tenant.batches.values())] or None)
+
+
+def create_batch(server: Server, call: Call) -> Answer:
+    """A job that runs from now on."""
+    file_id = call.body["input_file_id"]
+    file = call.tenant.files.get(file_id)
+    if file is None:
+        raise Refused(404, f"there is no file {file_id}", code="file_not_found")
+    if file.purpose != "batch-api":
+        raise Refused(400, f"the file {file_id} has purpose {file.purpose}, not batch-api", code="wrong_purpose")
+    now = server.store.clock()
+    batch = StoredBatch(
+        id=server.store.new_id("batch"),
+        user_id=call.tenant.name,
+        input_file_id=file_id,
+        file_size_bytes=_uploaded(file),
+        status="VALIDATING",
+        created_at=iso_time(now),
+        job_deadline=iso_time(now + _DEADLINE),
+        endpoint=call.body["endpoint"],
+        model_id=call.body.get("model_id"),
+    )
+    call.tenant.batches[batch.id] = batch
+    created = batch.as_json()
+    server.start_batch(call.tenant, batch)
+    return Answer(201, {"job": created})
+
+
+def get_batch(server: Server, call: Call) -> Answer:
+    """A job's state."""
+    return Answer(json=_batch(call).as_json())
+
+
+def cancel_batch(server: Server, call: Call) -> Answer:
+    """A job that has not ended will end soon; one that has stays as it is."""
+    batch = _batch(call)
+    if batch.status not in TERMINAL:
+        batch.status = "CANCELING"
+    return Answer(json=batch.as_json())
+
+
+HANDLERS: Final[dict[str, Callable[[Server, Call], Answer]]] = {
+    "listFiles": list_files,
+    "createFile": create_file,
+    "retrieveFile": retrieve_file,
+    "deleteFile": delete_file,
+    "preprocessFile": preprocess_file,
+    "retrieveFileContent": retrieve_file_content,
+    "initiateMultipartUpload": initiate_multipart_upload,
+    "completeMultipartUpload": complete_multipart_upload,
+    "abortMultipartUpload": abort_multipart_upload,
+    "listBatches": list_batches,
+    "createBatch": create_batch,
+    "getBatch": get_batch,
+    "cancelBatch": cancel_batch,
+}
+"""By operationId. The mock does not start when this and the document disagree."""

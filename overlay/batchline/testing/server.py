@@ -1,0 +1,143 @@
+"""The mock as a server of its own thread: the API on one port, the storage on another."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any, Final, Self
+
+import uvicorn
+
+from batchline_api import document
+
+from .api import Api, LoggedCall
+from .faults import Fault, FaultPlan, LineFault
+from .interrupt import Abortable
+from .state import Store
+from .storage import Storage
+
+HOST: Final = "127.0.0.1"
+
+
+class MockServer:
+    """A server that keeps to the OpenAPI document, on free ports of 127.0.0.1. A context manager.
+
+    Attributes:
+        base_url: The API's address.
+        api_key: A key that it takes.
+        other_api_key: Another one, whose files and batches are others.
+        calls: The calls that were answered, oldest first.
+    """
+
+    api_key: Final = "mock-key"
+    other_api_key: Final = "other-mock-key"
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        data: str | os.PathLike[str] | None = None,
+        faults: Sequence[Fault | LineFault] = (),
+        job_seconds: float = 0.1,
+        url_seconds: float = 3600.0,
+        min_part_size: int = document.MIN_PART_SIZE,
+    ) -> None:
+        """Configure a server; it starts with `start` or as a context manager.
+
+        Args:
+            port: The API's port; 0 takes a free one.
+            data: A folder that keeps files and batches; a server that is started on it again
+                goes on with them. Without it they are gone at the end.
+            faults: What goes wrong; more may be added with `add_faults`.
+            job_seconds: How long a batch job takes, beside the work of it.
+            url_seconds: How long a presigned URL is good for.
+            min_part_size: The least bytes of a part but the last.
+        """
+        self._port = port
+        self._data = data
+        self._faults = FaultPlan()
+        self._faults.add(*faults)
+        self._options: dict[str, Any] = {"job_seconds": job_seconds, "min_part_size": min_part_size}
+        self._url_seconds = url_seconds
+        self._thread: threading.Thread | None = None
+        self._servers: list[uvicorn.Server] = []
+        self.base_url = ""
+
+    @property
+    def calls(self) -> list[LoggedCall]:
+        """The calls that were answered, oldest first."""
+        return list(self._api.calls)
+
+    @property
+    def violations(self) -> list[str]:
+        """The answers of the mock that the document does not allow: a mistake of the mock."""
+        return list(self._api.violations)
+
+    def add_faults(self, *faults: Fault | LineFault) -> None:
+        """Plan what goes wrong from now on."""
+        self._faults.add(*faults)
+
+    def start(self) -> None:
+        """Start to serve.
+
+        Raises:
+            OSError: The port is taken, or the folder cannot be written to.
+        """
+        sockets = [socket.create_server((HOST, self._port)), socket.create_server((HOST, 0))]
+        self._folder = os.fspath(self._data) if self._data is not None else tempfile.mkdtemp(prefix="batchline-mock-")
+        self._store = Store(self._folder, time.time)
+        storage = Storage(self._store, self._faults, self._url_seconds)
+        self._api = Api(self._store, storage, self._faults, (self.api_key, self.other_api_key), **self._options)
+        self.base_url = f"http://{HOST}:{sockets[0].getsockname()[1]}{self._api.prefix}"
+        storage.origin = f"http://{HOST}:{sockets[1].getsockname()[1]}"
+        self._servers = [
+            uvicorn.Server(
+                uvicorn.Config(
+                    Abortable(app), lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=1
+                )
+            )
+            for app in (self._api.app, storage.app)
+        ]
+        self._thread = threading.Thread(target=self._run, args=(sockets,), name="batchline-mock", daemon=True)
+        self._thread.start()
+        while not all(server.started for server in self._servers):
+            if not self._thread.is_alive():
+                raise RuntimeError("the mock server did not start")
+            time.sleep(0.002)
+
+    def _run(self, sockets: list[socket.socket]) -> None:
+        async def serve() -> None:
+            self._api.resume()
+            servers = zip(self._servers, sockets, strict=True)
+            await asyncio.gather(*(server.serve(sockets=[taken]) for server, taken in servers))
+
+        asyncio.run(serve())
+
+    def stop(self) -> None:
+        """Stop to serve. What `data` keeps is saved, everything else is gone."""
+        if self._thread is None:
+            return
+        for server in self._servers:
+            server.should_exit = True
+        self._thread.join()
+        self._thread = None
+        if self._data is None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        else:
+            self._store.save()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()

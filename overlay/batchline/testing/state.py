@@ -1,0 +1,127 @@
+"""What the mock remembers. Everything belongs to the token that made it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..atomic import AtomicFile
+
+
+class StoredFile(msgspec.Struct):
+    """A file; `size` is None until its bytes have arrived, `handed_over` until they were preprocessed."""
+
+    id: str
+    filename: str
+    purpose: str
+    file_type: str
+    created_at: int
+    checksum: str | None = None
+    size: int | None = None
+    etag: str | None = None
+    line_count: int | None = None
+    handed_over: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The file as the API shows it."""
+        return {
+            "id": self.id,
+            "object": "file",
+            "created_at": self.created_at,
+            "filename": self.filename,
+            "bytes": self.size,
+            "purpose": self.purpose,
+            "FileType": self.file_type,
+            "Processed": self.handed_over,
+            "LineCount": self.line_count,
+        }
+
+
+class StoredBatch(msgspec.Struct):
+    """A batch job; times in ISO 8601."""
+
+    id: str
+    user_id: str
+    input_file_id: str
+    file_size_bytes: int
+    status: str
+    created_at: str
+    job_deadline: str
+    endpoint: str
+    progress: float = 0.0
+    model_id: str | None = None
+    output_file_id: str | None = None
+    error_file_id: str | None = None
+    error: str | None = None
+    completed_at: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The job as the API shows it."""
+        return msgspec.structs.asdict(self)
+
+
+class StoredUpload(msgspec.Struct):
+    """A multipart upload: its parts by number, each with its ETag and size."""
+
+    id: str
+    file_id: str
+    file_size: int
+    num_parts: int
+    parts: dict[int, tuple[str, int]] = {}
+
+
+class Tenant(msgspec.Struct):
+    """What belongs to one token, newest last."""
+
+    name: str
+    files: dict[str, StoredFile] = {}
+    batches: dict[str, StoredBatch] = {}
+    uploads: dict[str, StoredUpload] = {}
+
+
+class State(msgspec.Struct):
+    """What belongs to all tokens."""
+
+    tenants: dict[str, Tenant] = {}
+    made: int = 0
+
+
+class Store:
+    """The state and the bytes, in a folder. A server that is started again on it goes on."""
+
+    def __init__(self, folder: str | os.PathLike[str], clock: Callable[[], float]) -> None:
+        self.folder = Path(folder)
+        self.clock = clock
+        self.lock = threading.RLock()
+        (self.folder / "blobs").mkdir(parents=True, exist_ok=True)
+        saved = self.folder / "state.json"
+        self.state = msgspec.json.decode(saved.read_bytes(), type=State) if saved.exists() else State()
+
+    def tenant(self, token: str) -> Tenant:
+        """What belongs to a token."""
+        with self.lock:
+            number = len(self.state.tenants) + 1
+            return self.state.tenants.setdefault(token, Tenant(f"user-{number}"))
+
+    def new_id(self, kind: str) -> str:
+        """An id that nothing has yet."""
+        with self.lock:
+            self.state.made += 1
+            return f"{kind}-{self.state.made:08x}"
+
+    def blob(self, name: str) -> Path:
+        """Where the bytes of a file or of a part are."""
+        return self.folder / "blobs" / name
+
+    def save(self) -> None:
+        """Write the state down."""
+        with self.lock:
+            encoded = msgspec.json.encode(self.state)
+        file = AtomicFile(self.folder / "state.json")
+        file.file.write(encoded)
+        file.commit()

@@ -1,0 +1,143 @@
+"""The storage host, on an origin of its own, with the habits of S3.
+
+A URL is signed and expires; a request with an `Authorization` header beside the signature is
+refused, and so is one without `Content-Length`; the ETag is the MD5 of the bytes; errors are
+XML.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from .faults import FaultPlan
+from .interrupt import Interrupted, interrupted
+from .state import Store, Tenant
+
+PART_HEADER: Final = "x-amz-meta-part"
+"""A header that a part's URL is signed with, and that must come with the part."""
+
+
+class Storage:
+    """Signs URLs, and takes what is PUT to them."""
+
+    def __init__(self, store: Store, faults: FaultPlan, url_seconds: float) -> None:
+        self.origin = ""
+        self._store = store
+        self._faults = faults
+        self._url_seconds = url_seconds
+        self._secret = secrets.token_bytes(32)
+        self.app = Starlette(
+            routes=[
+                Route("/files/{token}/{file_id}", self._put_file, methods=["PUT"]),
+                Route("/parts/{token}/{upload_id}/{number:int}", self._put_part, methods=["PUT"]),
+            ],
+            exception_handlers={405: lambda request, error: _error(405, "MethodNotAllowed", "Only PUT is taken here.")},
+        )
+
+    def file_url(self, tenant: Tenant, file_id: str) -> str:
+        """A URL to PUT the bytes of a file to."""
+        return self._signed(f"/files/{tenant.name}/{file_id}", {})
+
+    def part_url(self, tenant: Tenant, upload_id: str, number: int) -> tuple[str, dict[str, str]]:
+        """A URL to PUT a part to, and the headers that must come with it."""
+        headers = {PART_HEADER: str(number)}
+        return self._signed(f"/parts/{tenant.name}/{upload_id}/{number}", headers), headers
+
+    def _signed(self, path: str, headers: Mapping[str, str]) -> str:
+        expires = f"{self._store.clock() + self._url_seconds:.3f}"
+        query = {"X-Amz-Expires-At": expires, "X-Amz-SignedHeaders": ";".join(["host", *headers])}
+        query["X-Amz-Signature"] = self._signature(path, query, headers)
+        return f"{self.origin}{path}?{urlencode(query)}"
+
+    def _signature(self, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> str:
+        signed = [path, query.get("X-Amz-Expires-At", ""), query.get("X-Amz-SignedHeaders", "")]
+        signed += [f"{name}:{value}" for name, value in sorted(headers.items())]
+        return hmac.new(self._secret, "\n".join(signed).encode(), "sha256").hexdigest()
+
+    def _refusal(self, request: Request) -> Response | None:
+        """Why a PUT is refused before a byte of it is read."""
+        query = dict(parse_qsl(request.url.query))
+        names = [name for name in query.get("X-Amz-SignedHeaders", "").split(";") if name and name != "host"]
+        headers = {name: request.headers.get(name, "") for name in names}
+        if "authorization" in request.headers:
+            return _error(400, "InvalidArgument", "Only one auth mechanism allowed.")
+        expected = self._signature(request.url.path, query, headers)
+        if not hmac.compare_digest(query.get("X-Amz-Signature", ""), expected):
+            return _error(403, "SignatureDoesNotMatch", "The request signature we calculated does not match.")
+        if float(query["X-Amz-Expires-At"]) < self._store.clock():
+            return _error(403, "AccessDenied", "Request has expired")
+        if "content-length" not in request.headers:
+            return _error(411, "MissingContentLength", "You must provide the Content-Length HTTP header.")
+        return None
+
+    def _tenant(self, name: str) -> Tenant | None:
+        return next((tenant for tenant in self._store.state.tenants.values() if tenant.name == name), None)
+
+    async def _put_file(self, request: Request) -> Response:
+        tenant = self._tenant(request.path_params["token"])
+        file = tenant and tenant.files.get(request.path_params["file_id"])
+        if refusal := self._refusal(request):
+            return refusal
+        if file is None:
+            return _error(404, "NoSuchKey", "The specified key does not exist.")
+        async with interrupted(self._faults.take("putFile"), request):
+            received = await self._receive(request, file.id)
+            if received is None:
+                return _error(400, "IncompleteBody", "The body is shorter than Content-Length says.")
+            etag, size = received
+            with self._store.lock:
+                file.etag, file.size = etag, size
+        return Response(headers={"ETag": f'"{etag}"'})
+
+    async def _put_part(self, request: Request) -> Response:
+        tenant = self._tenant(request.path_params["token"])
+        upload = tenant and tenant.uploads.get(request.path_params["upload_id"])
+        number: int = request.path_params["number"]
+        if refusal := self._refusal(request):
+            return refusal
+        if upload is None:
+            return _error(404, "NoSuchUpload", "The specified upload does not exist.")
+        async with interrupted(self._faults.take("putPart"), request):
+            received = await self._receive(request, f"{upload.id}.{number}")
+            if received is None:
+                return _error(400, "IncompleteBody", "The body is shorter than Content-Length says.")
+            with self._store.lock:
+                upload.parts[number] = received
+        return Response(headers={"ETag": f'"{received[0]}"'})
+
+    async def _receive(self, request: Request, name: str) -> tuple[str, int] | None:
+        """Take the bytes: their MD5 and number, or None when they end too early; then nothing is kept."""
+        digest = hashlib.md5(usedforsecurity=False)
+        size = 0
+        partial = self._store.blob(f"{name}.{secrets.token_hex(4)}.part")
+        try:
+            with partial.open("wb") as file, contextlib.suppress(ClientDisconnect):
+                async for chunk in request.stream():
+                    digest.update(chunk)
+                    size += len(chunk)
+                    file.write(chunk)
+            if size != int(request.headers["content-length"]):
+                return None
+            partial.replace(self._store.blob(name))
+            return digest.hexdigest(), size
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def _error(status: int, code: str, message: str) -> Response:
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>'
+    return Response(text, status, media_type="application/xml", headers={"Connection": "close"})
+
+
+__all__ = ["PART_HEADER", "Interrupted", "Storage"]
