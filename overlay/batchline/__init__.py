@@ -37,13 +37,12 @@ from .errors import (
     ServerError,
     UploadError,
 )
-from .flows.files import FileObject
-from .flows.run import RunSummary
 from .limits import UploadLimits
 from .lines.build import BatchWriter, chat_request, completion_request
 from .lines.check import check_file
 from .lines.report import Issue, ValidationReport
 from .lines.results import BatchResult
+from .outcomes import FileObject, RunSummary
 from .progress import RunProgress, TransferProgress
 
 __all__ = [

@@ -15,11 +15,12 @@ from .drivers.aio import AsyncDriver
 from .drivers.http import Connection
 from .flows import batches, calls, files
 from .flows.batches import JobCallback
-from .flows.files import Check, FileObject, OnDuplicate
-from .flows.run import RunCallback, RunSummary, run
+from .flows.files import Check, OnDuplicate
+from .flows.run import RunCallback, run
 from .flows.settings import Settings
 from .limits import UploadLimits
 from .lines.results import BatchResult
+from .outcomes import FileObject, RunSummary
 from .progress import TransferCallback
 
 

@@ -8,7 +8,6 @@ import os
 from typing import Final, Literal, cast
 
 import httpx
-from attrs import frozen
 
 from batchline_api.models import CreateFileForm, FilePurpose, FileResponse
 
@@ -21,6 +20,7 @@ from ..errors import (
     UploadError,
 )
 from ..lines.source import Source, inspect
+from ..outcomes import FileObject
 from ..progress import Meter, TransferCallback
 from . import calls
 from .answers import REDIRECTS, error_of, following, server_words
@@ -35,23 +35,6 @@ MAX_EXPIRED: Final = 2
 
 Check = bool | Literal["always"]
 OnDuplicate = Literal["reuse", "raise"]
-
-
-@frozen
-class FileObject:
-    """A file that was downloaded.
-
-    Attributes:
-        object: Always `local`.
-        id: The id of the file at the service.
-        filename: The path of the local file.
-        size: Its size in bytes.
-    """
-
-    object: Literal["local"]
-    id: str
-    filename: str
-    size: int
 
 
 class _UrlExpiredError(BatchlineError):

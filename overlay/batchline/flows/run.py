@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from batchline_api.models import BatchJob, BatchJobStatus, FilePurpose
 from batchline_lines import LineError
 
@@ -19,6 +17,7 @@ from ..atomic import AtomicFile
 from ..errors import BatchlineError, DownloadError, FileTypeError
 from ..lines.join import JoinCounts, join
 from ..lines.source import Source, inspect
+from ..outcomes import RunSummary
 from ..progress import RunProgress, TransferProgress
 from .batches import create_batch, failed, wait
 from .effects import Flow, do, do_now
@@ -32,25 +31,6 @@ _UNANSWERED: Final = {
     BatchJobStatus.CANCELLED: ("cancelled", "The batch was cancelled before this request was done."),
 }
 _MISSING: Final = ("missing", "The service gave neither an answer nor an error for this request.")
-
-
-@frozen
-class RunSummary:
-    """What became of a run.
-
-    Attributes:
-        requests: The number of requests.
-        succeeded: How many were answered with a status 2xx.
-        failed: How many were not.
-        batches: The number of batch jobs.
-        usage: The tokens of all answers together, by kind, such as `total_tokens`.
-    """
-
-    requests: int
-    succeeded: int
-    failed: int
-    batches: int
-    usage: dict[str, int]
 
 
 def run(

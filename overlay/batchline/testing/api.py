@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -40,6 +40,7 @@ class Api:
         store: Store,
         storage: Storage,
         faults: FaultPlan,
+        *,
         api_keys: tuple[str, ...],
         job_seconds: float,
         min_part_size: int,
@@ -104,7 +105,7 @@ class Api:
             error = {"error": {"message": f"{request.method} is not a method of this path."}}
             return _json(405, error, {"Allow": ", ".join(sorted(operations))})
         try:
-            async with interrupted(self._faults.take(operation.id), request):
+            async with interrupted(self._faults.take(operation.id)):
                 response = await self._answer(operation, request)
         except Interrupted as interruption:
             self.calls.append(LoggedCall(operation.id, request.url.path, interruption.fault.status))
@@ -169,10 +170,10 @@ class Api:
             else _json(answer.status, answer.json, headers)
         )
 
-    async def _unknown_path(self, request: Request, error: Exception) -> Response:
+    async def _unknown_path(self, request: Request, _error: Exception) -> Response:
         return _json(404, {"error": {"message": f"There is nothing at {request.url.path}."}})
 
-    async def _internal_error(self, request: Request, error: Exception) -> Response:
+    async def _internal_error(self, _request: Request, error: Exception) -> Response:
         return _json(500, {"error": {"message": f"The mock failed: {type(error).__name__}: {error}"}})
 
     def start_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
@@ -210,6 +211,3 @@ def _refusal(operation: contract.Operation, refused: Refused) -> Answer:
 
 def _json(status: int, body: Any, headers: Mapping[str, str] | None = None) -> Response:
     return Response(msgspec.json.encode(body), status, headers, media_type="application/json")
-
-
-Handler = Callable[[Request], Awaitable[Response]]

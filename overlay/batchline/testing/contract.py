@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 from collections.abc import Iterator, Mapping
+from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 import jsonschema_rs
@@ -63,9 +64,14 @@ def _problem(validator: jsonschema_rs.Validator, value: Any) -> tuple[str | None
     return None
 
 
+def _compiled() -> Traversable:
+    return importlib.resources.files("batchline_api").joinpath("openapi.json")
+
+
 def load() -> dict[str, Any]:
     """The document, as it was compiled into `batchline_api`."""
-    return msgspec.json.decode(importlib.resources.files("batchline_api").joinpath("openapi.json").read_bytes())
+    document: dict[str, Any] = msgspec.json.decode(_compiled().read_bytes())
+    return document
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[Operation]:
@@ -101,7 +107,7 @@ def _operation(document: Mapping[str, Any], path: str, method: str, described: M
 def _resolved(document: Mapping[str, Any], value: Mapping[str, Any]) -> Mapping[str, Any]:
     if "$ref" not in value:
         return value
-    found: Any = document
+    found = document
     for step in value["$ref"].removeprefix("#/").split("/"):
         found = found[step]
     return found

@@ -33,9 +33,11 @@ def iso_time(seconds: float) -> str:
 
 def validate(store: Store, batch: StoredBatch) -> str | None:
     """What is wrong with a job's input file; the service finds that out after the job was created."""
+    number = 0
     try:
         with store.blob(batch.input_file_id).open("rb") as file:
-            for number, line in enumerate(file, 1):
+            for line in file:
+                number += 1
                 if line.strip():
                     msgspec.json.decode(line, type=ModelBatchRequest)
     except OSError:
@@ -120,7 +122,5 @@ def _said(body: dict[str, Any]) -> str:
     match body:
         case {"messages": [*_, {"content": str(text)}]} | {"prompt": str(text)}:
             return text
-        case {"messages": [*_, {"content": list(parts)}]}:
-            return " ".join(str(part.get("text", "")) for part in parts if isinstance(part, dict))
         case _:
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from starlette.requests import Request
@@ -24,7 +24,7 @@ class Interrupted(Exception):  # noqa: N818 - it is no error of the mock
 
 
 @contextlib.asynccontextmanager
-async def interrupted(fault: Fault | None, request: Request) -> AsyncGenerator[None]:
+async def interrupted(fault: Fault | None) -> AsyncGenerator[None]:
     """Go wrong before or after the body of the `with`, as the fault says; or not at all."""
     if fault is None:
         yield
@@ -35,10 +35,9 @@ async def interrupted(fault: Fault | None, request: Request) -> AsyncGenerator[N
     raise Interrupted(fault)
 
 
-async def answer_of(request: Request, error: Exception) -> Response:
-    """What a planned fault answers with."""
-    assert isinstance(error, Interrupted)
-    fault = error.fault
+async def answer_of(_request: Request, error: Exception) -> Response:
+    """What a planned fault answers with: Starlette's handler of `Interrupted`."""
+    fault = cast("Interrupted", error).fault
     if fault.status is None:
         return _Nothing()
     as_json = not isinstance(fault.body, bytes)
@@ -50,7 +49,7 @@ async def answer_of(request: Request, error: Exception) -> Response:
 class _Nothing(Response):
     """No answer: the connection is reset."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         scope["abort"]()
         await asyncio.sleep(0.01)  # until the server has noticed, or it would answer 500
 
@@ -62,6 +61,7 @@ class Abortable:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, with the way to reset in the scope."""
         cycle: Any = getattr(send, "__self__", None)  # of uvicorn: it knows its transport
         scope["abort"] = cycle.transport.abort if cycle is not None else lambda: None
         await self._app(scope, receive, send)

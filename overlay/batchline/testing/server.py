@@ -64,7 +64,11 @@ class MockServer:
         self._data = data
         self._faults = FaultPlan()
         self._faults.add(*faults)
-        self._options: dict[str, Any] = {"job_seconds": job_seconds, "min_part_size": min_part_size}
+        self._options: dict[str, Any] = {
+            "api_keys": (self.api_key, self.other_api_key),
+            "job_seconds": job_seconds,
+            "min_part_size": min_part_size,
+        }
         self._url_seconds = url_seconds
         self._thread: threading.Thread | None = None
         self._servers: list[uvicorn.Server] = []
@@ -94,7 +98,7 @@ class MockServer:
         self._folder = os.fspath(self._data) if self._data is not None else tempfile.mkdtemp(prefix="batchline-mock-")
         self._store = Store(self._folder, time.time)
         storage = Storage(self._store, self._faults, self._url_seconds)
-        self._api = Api(self._store, storage, self._faults, (self.api_key, self.other_api_key), **self._options)
+        self._api = Api(self._store, storage, self._faults, **self._options)
         self.base_url = f"http://{HOST}:{sockets[0].getsockname()[1]}{self._api.prefix}"
         storage.origin = f"http://{HOST}:{sockets[1].getsockname()[1]}"
         self._servers = [

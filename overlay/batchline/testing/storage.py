@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .faults import FaultPlan
-from .interrupt import Interrupted, interrupted
+from .interrupt import Interrupted, answer_of, interrupted
 from .state import Store, Tenant
 
 PART_HEADER: Final = "x-amz-meta-part"
@@ -39,10 +39,10 @@ class Storage:
         self._secret = secrets.token_bytes(32)
         self.app = Starlette(
             routes=[
-                Route("/files/{token}/{file_id}", self._put_file, methods=["PUT"]),
-                Route("/parts/{token}/{upload_id}/{number:int}", self._put_part, methods=["PUT"]),
+                Route("/files/{tenant}/{file_id}", self._put_file, methods=["PUT"]),
+                Route("/parts/{tenant}/{upload_id}/{number:int}", self._put_part, methods=["PUT"]),
             ],
-            exception_handlers={405: lambda request, error: _error(405, "MethodNotAllowed", "Only PUT is taken here.")},
+            exception_handlers={405: _not_a_put, Interrupted: answer_of},
         )
 
     def file_url(self, tenant: Tenant, file_id: str) -> str:
@@ -81,17 +81,18 @@ class Storage:
             return _error(411, "MissingContentLength", "You must provide the Content-Length HTTP header.")
         return None
 
-    def _tenant(self, name: str) -> Tenant | None:
-        return next((tenant for tenant in self._store.state.tenants.values() if tenant.name == name), None)
+    def _tenant(self, request: Request) -> Tenant:
+        name: str = request.path_params["tenant"]
+        tenants = self._store.state.tenants.values()
+        return next((tenant for tenant in tenants if tenant.name == name), Tenant(name))
 
     async def _put_file(self, request: Request) -> Response:
-        tenant = self._tenant(request.path_params["token"])
-        file = tenant and tenant.files.get(request.path_params["file_id"])
+        file = self._tenant(request).files.get(request.path_params["file_id"])
         if refusal := self._refusal(request):
             return refusal
         if file is None:
             return _error(404, "NoSuchKey", "The specified key does not exist.")
-        async with interrupted(self._faults.take("putFile"), request):
+        async with interrupted(self._faults.take("putFile")):
             received = await self._receive(request, file.id)
             if received is None:
                 return _error(400, "IncompleteBody", "The body is shorter than Content-Length says.")
@@ -101,14 +102,13 @@ class Storage:
         return Response(headers={"ETag": f'"{etag}"'})
 
     async def _put_part(self, request: Request) -> Response:
-        tenant = self._tenant(request.path_params["token"])
-        upload = tenant and tenant.uploads.get(request.path_params["upload_id"])
+        upload = self._tenant(request).uploads.get(request.path_params["upload_id"])
         number: int = request.path_params["number"]
         if refusal := self._refusal(request):
             return refusal
         if upload is None:
             return _error(404, "NoSuchUpload", "The specified upload does not exist.")
-        async with interrupted(self._faults.take("putPart"), request):
+        async with interrupted(self._faults.take("putPart")):
             received = await self._receive(request, f"{upload.id}.{number}")
             if received is None:
                 return _error(400, "IncompleteBody", "The body is shorter than Content-Length says.")
@@ -135,9 +135,10 @@ class Storage:
             partial.unlink(missing_ok=True)
 
 
+async def _not_a_put(_request: Request, _refused: Exception) -> Response:
+    return _error(405, "MethodNotAllowed", "Only PUT is taken here.")
+
+
 def _error(status: int, code: str, message: str) -> Response:
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>'
     return Response(text, status, media_type="application/xml", headers={"Connection": "close"})
-
-
-__all__ = ["PART_HEADER", "Interrupted", "Storage"]

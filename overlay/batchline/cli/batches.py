@@ -1,0 +1,125 @@
+"""`batchline batches`: one call each."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+from attrs import asdict
+
+from batchline_api.models import BatchEndpoint, BatchJob, BatchJobStatus
+
+from .output import Console, connect, json_option, print_fields, print_json, print_rows
+
+_COLUMNS = ("id", "status", "progress", "endpoint", "created_at", "input_file_id")
+
+endpoint_option = click.option(
+    "--endpoint",
+    default=BatchEndpoint.CHAT_COMPLETIONS.value,
+    show_default=True,
+    metavar="E",
+    help=f"Where the requests go: {', '.join(BatchEndpoint)}.",
+)
+poll_option = click.option(
+    "--poll-interval",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="S",
+    help="Seconds between two looks at the batch; by default often at first, then every 30 to 60 s.",
+)
+
+
+@click.group()
+def batches() -> None:
+    """Create, list, get, wait for and cancel batches, and read their results."""
+
+
+def _show(job: BatchJob, as_json: bool) -> None:
+    if as_json:
+        print_json(job.to_dict())
+    else:
+        print_fields(job.to_dict())
+
+
+@batches.command()
+@click.argument("file_id")
+@endpoint_option
+@json_option
+def create(file_id: str, endpoint: str, as_json: bool) -> None:
+    """Create a batch over the uploaded file FILE_ID and print its id."""
+    with connect() as client:
+        job = client.batches.create_batch(file_id, endpoint)
+    if as_json:
+        print_json(job.to_dict())
+    else:
+        print(job.id)
+
+
+@batches.command(name="list")
+@json_option
+def list_batches(as_json: bool) -> None:
+    """List the batches of the account."""
+    with connect() as client:
+        found = [job.to_dict() for job in client.batches.list_batches()]
+    if as_json:
+        print_json(found)
+    else:
+        print_rows(found, _COLUMNS)
+
+
+@batches.command()
+@click.argument("id")
+@json_option
+def get(id: str, as_json: bool) -> None:
+    """Show what is known of the batch ID."""
+    with connect() as client:
+        _show(client.batches.get_batch(id), as_json)
+
+
+@batches.command()
+@click.argument("id")
+@click.option("--timeout", type=click.FloatRange(min=0), metavar="S", help="Seconds to wait at most.")
+@poll_option
+@json_option
+def wait(id: str, timeout: float | None, poll_interval: float | None, as_json: bool) -> int:
+    """Wait until the batch ID has ended, and show it; exit 1 when it did not complete."""
+    console = Console()
+    with connect() as client, console.bar() as bar:
+        task = bar.add_task("waiting", total=None)
+        job = client.batches.wait(
+            id,
+            timeout=timeout,
+            poll_interval=poll_interval,
+            progress=lambda job: bar.update(task, description=job.status.value),
+        )
+    _show(job, as_json)
+    return 0 if job.status == BatchJobStatus.COMPLETED else 1
+
+
+@batches.command()
+@click.argument("id")
+@json_option
+def cancel(id: str, as_json: bool) -> None:
+    """Cancel the batch ID; what was done by then is kept, and billed."""
+    with connect() as client:
+        _show(client.batches.cancel_batch(id), as_json)
+
+
+@batches.command()
+@click.argument("id")
+@json_option
+def results(id: str, as_json: bool) -> None:
+    """Print the results of the batch ID as they come: its texts, or with --json everything."""
+    with connect() as client:
+        for result in client.batches.results(id):
+            if as_json:
+                fields = asdict(result, recurse=False)
+                fields["error"] = None if result.error is None else msgspec.to_builtins(result.error)
+                print_json(fields)
+            elif result.ok:
+                print(f"{result.custom_id}\t{'' if result.text is None else _one_line(result.text)}")
+            else:
+                error = result.error.message if result.error else f"status {result.status_code}"
+                Console().say(f"batchline: {result.custom_id or 'a line'} failed: {error}")
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")

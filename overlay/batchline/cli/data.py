@@ -1,0 +1,82 @@
+"""`batchline build` and `batchline check`: local files, no service."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+from attrs import asdict
+
+from ..lines.check import check_file
+from ..lines.rows import build_requests
+from .output import Console, json_option, print_json
+
+
+def _param(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, Any]:
+    """`K=V` pairs; a V that is JSON counts as such, any other as a text."""
+    params: dict[str, Any] = {}
+    for pair in values:
+        name, equals, value = pair.partition("=")
+        if not name or not equals:
+            raise click.BadParameter(f"{pair!r} is not of the form K=V")
+        try:
+            params[name] = json.loads(value)
+        except ValueError:
+            params[name] = value
+    return params
+
+
+@click.command()
+@click.argument("data", type=click.Path())
+@click.option("-o", "--output", required=True, type=click.Path(), metavar="REQUESTS", help="The file to write.")
+@click.option("--model", required=True, metavar="M", help="The model that answers.")
+@click.option("--user", metavar="TEMPLATE", help="The user's message, such as 'Translate: {text}'.")
+@click.option("--system", metavar="TEMPLATE", help="The system's message before it.")
+@click.option("--prompt", metavar="TEMPLATE", help="The prompt of a text completion, instead of --user.")
+@click.option("--id", "id_column", metavar="COLUMN", help="The column of the custom_ids; request-N without it.")
+@click.option("--param", "params", metavar="K=V", multiple=True, callback=_param, help="A parameter of each request.")
+@json_option
+def build(
+    data: str,
+    output: str,
+    model: str,
+    user: str | None,
+    system: str | None,
+    prompt: str | None,
+    id_column: str | None,
+    params: dict[str, Any],
+    as_json: bool,
+) -> None:
+    """Build requests from the rows of DATA: a JSONL, CSV or Parquet file.
+
+    In a template, {column} stands for what the row has in that column.
+    """
+    if (user is None) == (prompt is None):
+        raise click.UsageError("Give either --user (chat completions) or --prompt (text completions).")
+    if prompt is not None and system is not None:
+        raise click.UsageError("--system goes with --user, not with --prompt.")
+    count, paths = build_requests(
+        data, output, model=model, user=user, system=system, prompt=prompt, id_column=id_column, params=params
+    )
+    if as_json:
+        print_json({"requests": count, "paths": [str(path) for path in paths]})
+        return
+    for path in paths:
+        print(path)
+    Console().say(f"batchline: {count:,} request{'' if count == 1 else 's'}")
+
+
+@click.command()
+@click.argument("file", type=click.Path())
+@click.option("--purpose", default="fine-tune", show_default=True, help="Whose rules: fine-tune, eval or batch-api.")
+@click.option("--max-issues", default=100, show_default=True, type=click.IntRange(min=0), help="How many to list.")
+@json_option
+def check(file: str, purpose: str, max_issues: int, as_json: bool) -> int:
+    """Check FILE by the rules of a purpose; exit 1 when it fails."""
+    report = check_file(file, purpose, max_issues=max_issues)
+    if as_json:
+        print_json({"ok": report.ok, **asdict(report)})
+    else:
+        print(report)
+    return 0 if report.ok else 1

@@ -1,0 +1,113 @@
+"""`batchline files`: one call each."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from batchline_api.models import FileResponse
+
+from .output import TransferBar, connect, json_option, print_fields, print_json, print_rows
+
+_COLUMNS = ("id", "purpose", "bytes", "created_at", "filename")
+
+
+@click.group()
+def files() -> None:
+    """Upload, list, get, download and delete files."""
+
+
+def _show(file: FileResponse, as_json: bool) -> None:
+    if as_json:
+        print_json(file.to_dict())
+    else:
+        print_fields(file.to_dict())
+
+
+@files.command()
+@click.argument("path", metavar="FILE", type=click.Path())
+@click.option("--purpose", default="fine-tune", show_default=True, help="What the file is for, such as batch-api.")
+@click.option(
+    "--check",
+    type=click.Choice(["fine-tune", "always", "never"]),
+    default="fine-tune",
+    show_default=True,
+    help="Which purposes to check the file for before it is sent.",
+)
+@click.option(
+    "--on-duplicate",
+    type=click.Choice(["reuse", "raise"]),
+    default="reuse",
+    show_default=True,
+    help="What to do when the service has the same bytes already.",
+)
+@json_option
+def upload(path: str, purpose: str, check: str, on_duplicate: str, as_json: bool) -> None:
+    """Upload FILE and print its id."""
+    with connect() as client, TransferBar("uploading") as bar:
+        file = client.files.upload(
+            path,
+            purpose=purpose,
+            check="always" if check == "always" else check == "fine-tune",
+            on_duplicate="raise" if on_duplicate == "raise" else "reuse",
+            progress=bar.update,
+        )
+    if as_json:
+        print_json(file.to_dict())
+    else:
+        print(file.id)
+
+
+@files.command(name="list")
+@json_option
+def list_files(as_json: bool) -> None:
+    """List the files of the account."""
+    with connect() as client:
+        found = [file.to_dict() for file in client.files.list().data]
+    if as_json:
+        print_json(found)
+    else:
+        print_rows(found, _COLUMNS)
+
+
+@files.command()
+@click.argument("id")
+@json_option
+def get(id: str, as_json: bool) -> None:
+    """Show what is known of the file ID."""
+    with connect() as client:
+        _show(client.files.retrieve(id), as_json)
+
+
+@files.command()
+@click.argument("id")
+@click.option("-o", "--output", type=click.Path(), help="Where to; ID.jsonl by default, - for stdout.")
+@json_option
+def download(id: str, output: str | None, as_json: bool) -> None:
+    """Download the file ID."""
+    with connect() as client:
+        if output == "-":
+            for chunk in client.files.iter_content(id):
+                sys.stdout.buffer.write(chunk)
+            sys.stdout.buffer.flush()
+            return
+        with TransferBar("downloading") as bar:
+            local = client.files.retrieve_content(id, output=output, progress=bar.update)
+    if as_json:
+        print_json({"object": local.object, "id": local.id, "filename": local.filename, "size": local.size})
+    else:
+        print(local.filename)
+
+
+@files.command()
+@click.argument("id")
+@json_option
+def delete(id: str, as_json: bool) -> None:
+    """Delete the file ID. It cannot be undone."""
+    with connect() as client:
+        deleted = client.files.delete(id)
+    if as_json:
+        print_json(deleted.to_dict())
+    else:
+        print(deleted.id)

@@ -1,0 +1,76 @@
+"""The command `batchline`."""
+
+from __future__ import annotations
+
+import sys
+
+try:
+    import click
+    import rich  # noqa: F401 # pyright: ignore[reportUnusedImport]
+except ImportError:
+    sys.exit("batchline: the command line needs an extra: pip install 'batchline[cli]'")
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from .. import __version__
+from ..errors import BatchlineError
+from . import batches, data, files, mock, run
+from .output import Console
+
+FAILED = 1
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="batchline")
+def cli() -> None:
+    """Run large language models over large data: files and batches of a Together-style API.
+
+    The API key is taken from TOGETHER_API_KEY, its address from TOGETHER_BASE_URL.
+
+    Exit codes: 0 all well, 1 refused or failed, 2 usage, 3 the run ended and some requests
+    failed, 130 interrupted.
+    """
+
+
+cli.add_command(run.run)
+cli.add_command(data.build)
+cli.add_command(data.check)
+cli.add_command(files.files)
+cli.add_command(batches.batches)
+cli.add_command(mock.mock)
+
+
+def main() -> None:
+    """Run the command and exit with its code; what goes wrong is said on stderr, in a sentence."""
+    sys.exit(_guarded(lambda: cli.main(standalone_mode=False)))
+
+
+def _guarded(command: Callable[[], Any]) -> int:
+    try:
+        result = command()
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        return _complain("interrupted", INTERRUPTED)
+    except KeyboardInterrupt as error:
+        return _complain("interrupted", INTERRUPTED, error)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader, such as `head`, has what it wants. Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (BatchlineError, OSError, ValueError) as error:
+        return _complain(str(error), FAILED, error)
+    return result if isinstance(result, int) else 0
+
+
+def _complain(message: str, code: int, error: BaseException | None = None) -> int:
+    console = Console()
+    console.say(f"batchline: {message}")
+    for note in getattr(error, "__notes__", ()):
+        console.say(f"batchline: {note}")
+    return code

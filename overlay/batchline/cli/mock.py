@@ -1,0 +1,37 @@
+"""`batchline mock`: the mock server in the foreground."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType
+
+import click
+
+from .output import Console
+
+
+@click.command()
+@click.option("--port", default=0, type=click.IntRange(0, 65535), help="The port; a free one by default.")
+@click.option("--data", type=click.Path(file_okay=False), metavar="DIR", help="Keep files and batches in this folder.")
+def mock(port: int, data: str | None) -> None:
+    """Serve a mock of the service on 127.0.0.1 until interrupted, and print its base URL."""
+    from ..testing import MockServer  # noqa: PLC0415 - only this command pays for the server's imports
+
+    stopped = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    with MockServer(port=port, data=data) as server:
+        print(server.base_url, flush=True)
+        Console().say(
+            f"batchline: export TOGETHER_BASE_URL={server.base_url} TOGETHER_API_KEY={server.api_key}  (Ctrl-C stops)"
+        )
+        try:
+            # A wait without a limit would hold back the signals.
+            while not stopped.wait(1.0):
+                pass
+        except KeyboardInterrupt:
+            pass  # the way to stop it, and no failure

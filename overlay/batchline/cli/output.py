@@ -1,0 +1,107 @@
+"""What commands print: results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import click
+from rich.console import Console as RichConsole
+from rich.progress import BarColumn, DownloadColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.progress import TransferSpeedColumn as SpeedColumn
+
+from ..client import Client
+from ..progress import TransferProgress
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def json_option(command: F) -> F:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, for programs."""
+    print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def print_rows(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> None:
+    """Print a table that `cut` and `awk` can read: tabs between the columns, names first."""
+    print("\t".join(columns))
+    for row in rows:
+        print("\t".join("" if row.get(name) is None else str(row[name]) for name in columns))
+
+
+def print_fields(fields: Mapping[str, Any]) -> None:
+    """Print what is known of one thing, a line each."""
+    width = max(map(len, fields), default=0)
+    for name, value in fields.items():
+        print(f"{name:<{width}}  {value}")
+
+
+def connect() -> Client:
+    """A client of the service that the environment names; its retries are told on stderr."""
+    logger = logging.getLogger("batchline")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("batchline: %(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+    return Client()
+
+
+class Console:
+    """Speaks to a person on stderr; in a pipe without colours and bars."""
+
+    def __init__(self) -> None:
+        self._rich = RichConsole(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person is looking."""
+        return self._rich.is_terminal
+
+    def say(self, message: str) -> None:
+        """Print a line."""
+        if self.is_terminal:
+            self._rich.print(message)
+        else:
+            print(message, file=sys.stderr)
+
+    def bar(self, *columns: Any) -> Progress:
+        """A progress bar, which shows nothing in a pipe and is gone at the end."""
+        return Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            *columns,
+            TimeElapsedColumn(),
+            console=self._rich,
+            transient=True,
+            disable=not self.is_terminal,
+        )
+
+
+class TransferBar:
+    """Shows the bytes of one transfer."""
+
+    def __init__(self, description: str) -> None:
+        self._bar = Console().bar(TaskProgressColumn(), DownloadColumn(), SpeedColumn())
+        self._task = self._bar.add_task(description, total=None)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def update(self, progress: TransferProgress) -> None:
+        """Show how far it is."""
+        self._bar.update(self._task, completed=progress.done_bytes, total=progress.total_bytes)
