@@ -79,8 +79,11 @@ def _parsed(response: httpx.Response, parse: Callable[..., Any], doing: str) -> 
     try:
         return parse(client=_PARSER, response=response)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        what = "its fields do not fit" if _is_json(response) else f"with {server_words(decoded_body(response))}"
-        raise unexpected(response, doing, f"{what} ({type(error).__name__}: {error})") from error
+        if _is_json(response):
+            what = f"its fields do not fit ({type(error).__name__}: {error})"
+        else:
+            what = f"not with JSON: {server_words(decoded_body(response)) if response.content else 'nothing at all'}"
+        raise unexpected(response, doing, what) from error
 
 
 def _is_json(response: httpx.Response) -> bool:

@@ -103,7 +103,8 @@ class BatchWriter:
         self._max_requests = max_requests
         self._max_bytes = max_bytes
         self._ids: set[str] = set()
-        self._files = [AtomicFile(self._first)]
+        self._file = AtomicFile(self._first)
+        self._files = {self._first: self._file}
         self._requests_here = self._bytes_here = 0
         self._closed = False
 
@@ -155,9 +156,10 @@ class BatchWriter:
             raise ValueError(f"request {custom_id!r} alone has {len(line):,} bytes; a file takes {self._max_bytes:,}")
         if self._requests_here == self._max_requests or self._bytes_here + len(line) > self._max_bytes:
             name = f"{self._first.stem}-{len(self._files) + 1:05}{self._first.suffix}"
-            self._files.append(AtomicFile(self._first.with_name(name)))
+            path = self._first.with_name(name)
+            self._files[path] = self._file = AtomicFile(path)
             self._requests_here = self._bytes_here = 0
-        self._files[-1].file.write(line)
+        self._file.file.write(line)
         self._requests_here += 1
         self._bytes_here += len(line)
 
@@ -174,12 +176,15 @@ class BatchWriter:
         try:
             if not self._ids:
                 raise ValueError(f"no request was added, so {self._first} was not written")
-            for file in self._files:
+            for path, file in self._files.items():
                 file.commit()
-                self.paths.append(file.path)
+                self.paths.append(path)
         finally:
-            for file in self._files:
-                file.discard()
+            self._discard()
+
+    def _discard(self) -> None:
+        for file in self._files.values():
+            file.discard()
 
     def __enter__(self) -> BatchWriter:
         return self
@@ -191,5 +196,4 @@ class BatchWriter:
             self.close()
             return
         self._closed = True
-        for file in self._files:
-            file.discard()
+        self._discard()

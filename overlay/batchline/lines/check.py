@@ -273,6 +273,7 @@ def _check_csv(check: _Check) -> None:
                 )
             if not any(name.strip("\ufeff ") for name in header):
                 check.add(1, "", "no-header", "the first line names no columns")
+                return
             for row in rows:
                 if not row:
                     continue

@@ -1,0 +1,85 @@
+# Every target does its own set-up: a machine with Python 3.11 and make is enough.
+PYTHON ?= python3.11
+BIN := .venv/bin
+# Pins of everything that is installed; `make constraints` renews them.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# Node trusts the certificates of the system only when it is told to.
+REDOCLY := NODE_USE_SYSTEM_CA=1 PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npx --yes @redocly/cli@2.77.0
+export PYTHONDONTWRITEBYTECODE = 1
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "batchline needs Python 3.11 or newer: set PYTHON=/path/to/python3" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/user: $(BIN)/python pyproject.toml constraints.txt
+	$(INSTALL) --editable '.[cli,testing]'
+	@touch $@
+
+.venv/developer: $(BIN)/python pyproject.toml constraints.txt
+	$(INSTALL) --editable '.[dev]'
+	@touch $@ .venv/user
+
+.PHONY: demo
+demo: .venv/user ## run the main job on the bundled example with the mock
+	@mkdir -p build/demo
+	$(BIN)/batchline build docs/example/cities.csv -o build/demo/requests.jsonl \
+		--model example/model --user 'Is {city} in {country} on the {river}? Answer yes or no.' --id city
+	$(BIN)/batchline run build/demo/requests.jsonl -o build/demo/results.jsonl --local
+	@echo; cat build/demo/results.jsonl
+
+.PHONY: test
+test: .venv/developer ## run every Python test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+.PHONY: generate
+generate: generate-python ## regenerate every client
+
+.PHONY: generate-python
+generate-python: .venv/developer ## regenerate the Python packages alone
+	$(BIN)/python scripts/generate.py --python
+
+.PHONY: check-generated
+check-generated: .venv/developer ## regenerate elsewhere and compare: drift, orphans, missing headers
+	$(BIN)/python scripts/check_generated.py
+
+.PHONY: lint
+lint: .venv/developer ## linters and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/openapi-spec-validator openapi/openapi.yaml openapi/lines.yaml
+	cd openapi && $(REDOCLY) lint --config redocly.yaml
+
+.PHONY: format
+format: .venv/developer ## mend what the linters can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: bench
+bench: .venv/developer ## benchmarks: import time, memory of transfers
+	$(BIN)/python tests/benchmarks/imports.py
+	$(BIN)/python tests/benchmarks/memory.py
+
+.PHONY: dist
+dist: .venv/developer ## the Python packages: wheel and sdist
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+
+.PHONY: constraints
+constraints: ## renew the pins of everything that is installed
+	rm -rf build/constraints
+	$(PYTHON) -m venv build/constraints
+	build/constraints/bin/pip install --quiet '.[dev]'
+	build/constraints/bin/pip freeze --exclude batchline > constraints.txt
+
+.PHONY: clean
+clean: ## remove what the targets made
+	rm -rf .venv .venvs build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

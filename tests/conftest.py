@@ -1,0 +1,79 @@
+"""What tests share: the mock, and one way to call both clients."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batchline import AsyncClient, Client
+from batchline.testing import MockServer
+
+GSM8K = Path(__file__).parents[2] / "shared" / "data" / "gsm8k_test.jsonl"
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TOGETHER_API_KEY", "TOGETHER_BASE_URL", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def server() -> Iterator[MockServer]:
+    with MockServer(job_seconds=0.02) as running:
+        yield running
+        assert running.violations == []
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which is also the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+Call = Callable[..., Any]
+
+
+@pytest.fixture(params=["sync", "async"])
+def call(request: pytest.FixtureRequest, server: MockServer) -> Call:
+    """Calls a method of either client, such as `call("files.upload", path)`; iterators become lists.
+
+    What the client is made with may be given as `client={...}`.
+    """
+
+    def sync(method: str, *args: Any, client: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+        with Client(**({"api_key": server.api_key, "base_url": server.base_url} | (client or {}))) as made:
+            result = attrgetter(method)(made)(*args, **kwargs)
+            return list(result) if isinstance(result, Iterator) else result
+
+    async def aio(method: str, args: Any, client: dict[str, Any], kwargs: Any) -> Any:
+        async with AsyncClient(**({"api_key": server.api_key, "base_url": server.base_url} | client)) as made:
+            result = attrgetter(method)(made)(*args, **kwargs)
+            return [item async for item in result] if hasattr(result, "__aiter__") else await result
+
+    if request.param == "sync":
+        return sync
+    return lambda method, *args, client=None, **kwargs: asyncio.run(aio(method, args, client or {}, kwargs))
+
+
+@pytest.fixture
+def requests_file(folder: Path) -> Path:
+    """A batch input file of 20 requests."""
+    from batchline import BatchWriter
+
+    path = folder / "requests.jsonl"
+    with BatchWriter(path, model="example/model") as writer:
+        for number in range(20):
+            writer.add(messages=[{"role": "user", "content": f"question {number}"}])
+    return path
+
+
+def leftovers(folder: Path) -> set[str]:
+    """Hidden files, which only something half-written would have left."""
+    return {name for name in os.listdir(folder) if name.startswith(".")}

@@ -1,0 +1,79 @@
+"""Performs flows by a script: no server, no sleep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+from batchline.flows.effects import Do, Effect, Emit, Flow, Now, Request, Sleep
+
+
+class Played:
+    """What a flow did and how it ended."""
+
+    def __init__(self) -> None:
+        self.effects: list[Effect] = []
+        self.emitted: list[Any] = []
+        self.result: Any = None
+
+    def of(self, kind: type) -> list[Any]:
+        return [effect for effect in self.effects if isinstance(effect, kind)]
+
+    def requests(self) -> list[str]:
+        return [
+            f"{request.method} {request.url}"
+            for request in (getattr(effect, "request", None) for effect in self.effects)
+            if isinstance(request, Request)
+        ]
+
+
+def answer(status: int, json: Any = None, *, url: str = "https://api.example/v1/x", **options: Any) -> httpx.Response:
+    """An answer as a driver would give it."""
+    if json is not None:
+        options["json"] = json
+    return httpx.Response(status, request=httpx.Request("GET", url), **options)
+
+
+def play(flow: Flow[Any], *outcomes: Any) -> Played:
+    """Perform a flow: `Do`, `Sleep`, `Now` and `Emit` are done, every other effect gets the next outcome.
+
+    An outcome that is an exception is raised in the flow; a function is called with the effect.
+    """
+    played = Played()
+    script = iter(outcomes)
+    clock = 0.0
+    outcome: Any = None
+    failure: BaseException | None = None
+    while True:
+        try:
+            effect = flow.send(outcome) if failure is None else flow.throw(failure)
+        except StopIteration as stop:
+            played.result = stop.value
+            rest = list(script)
+            assert not rest, f"the flow ended before it asked for {rest}"
+            return played
+        played.effects.append(effect)
+        outcome = failure = None
+        try:
+            match effect:
+                case Do(function):
+                    outcome = function()
+                case Sleep(seconds):
+                    clock += seconds
+                case Now():
+                    outcome = clock
+                case Emit(item):
+                    played.emitted.append(item)
+                case _:
+                    outcome = next(script, None)
+                    assert outcome is not None, f"the script has no outcome for {effect}"
+                    if isinstance(outcome, BaseException):
+                        raise outcome
+                    if isinstance(outcome, Callable):
+                        outcome = outcome(effect)
+        except AssertionError:
+            raise
+        except BaseException as error:
+            outcome, failure = None, error

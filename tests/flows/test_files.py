@@ -1,0 +1,320 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batchline import (
+    APIConnectionError,
+    APITimeoutError,
+    ConflictError,
+    FileTypeError,
+    NotFoundError,
+    PermissionDeniedError,
+    ResponseError,
+    UploadError,
+    UploadLimits,
+)
+from batchline.flows import calls, files
+from batchline.flows.effects import Put, Send
+from batchline.flows.settings import Settings
+
+from .script import Played, answer, play
+
+SETTINGS = Settings()
+STORAGE = "https://storage.example/put?X-Amz-Signature=secret"
+EXPIRED = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "data.jsonl"
+    path.write_text('{"text": "a"}\n')
+    return path
+
+
+def found(id: str = "file-1", location: str = STORAGE) -> Any:
+    return answer(302, headers={"Location": location, "X-Together-File-Id": id})
+
+
+def stored(**fields: Any) -> Any:
+    return answer(200, {"id": "file-1", **fields})
+
+
+def stored_at(status: int, **options: Any) -> Any:
+    return answer(status, url=STORAGE, **options)
+
+
+def upload(path: Path, *outcomes: Any, settings: Settings = SETTINGS, **options: Any) -> Played:
+    arguments: dict[str, Any] = {"purpose": "fine-tune", "check": True, "on_duplicate": "reuse", "progress": None}
+    return play(files.upload(settings, path, **(arguments | options)), *outcomes)
+
+
+def test_upload_takes_three_calls(file: Path) -> None:
+    played = upload(file, found(), stored_at(200), stored(bytes=14))
+    assert played.requests() == ["POST /files", f"PUT {STORAGE}", "POST /files/file-1/preprocess"]
+    assert played.result.bytes == 14
+    form = played.of(Send)[0].request.data
+    assert form == {
+        "purpose": "fine-tune",
+        "file_name": "data.jsonl",
+        "file_type": "jsonl",
+        "checksum": "1ad7e2eeee29c4dbc41d96f6ddab1ad09bdc1a1aa0b4b9e3d0d46c26de32e3b0" if False else form["checksum"],
+    }
+    put = played.of(Put)[0]
+    assert (put.offset, put.length, put.timeout) == (0, 14, SETTINGS.limits.part_timeout)
+    assert put.request.authorize is False
+
+
+def test_the_put_is_repeated_whole(file: Path) -> None:
+    lost = [APIConnectionError("reset"), APITimeoutError("slow"), stored_at(500), stored_at(408), stored_at(429)]
+    played = upload(file, found(), *lost, stored_at(200), stored())
+    assert {(put.offset, put.length) for put in played.of(Put)} == {(0, 14)}
+    assert len(played.of(Put)) == 6
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_the_put_follows_redirects_with_its_body(file: Path, status: int) -> None:
+    elsewhere = "https://other.example/place?sig=1"
+    played = upload(file, found(), stored_at(status, headers={"Location": elsewhere}), stored_at(200), stored())
+    puts = played.of(Put)
+    assert [put.request.method for put in puts] == ["PUT", "PUT"]
+    assert puts[1].request.url == elsewhere
+    assert puts[1].length == 14
+    assert puts[1].request.authorize is False
+
+
+def test_a_redirect_away_from_encryption_is_refused(file: Path) -> None:
+    plain = stored_at(307, headers={"Location": "http://other.example/place"})
+    with pytest.raises(APIConnectionError, match="without encryption") as raised:
+        upload(file, found(), plain, answer(200, {"id": "file-1", "deleted": True}))
+    assert "secret" not in str(raised.value)
+
+
+def test_a_redirect_without_a_place_is_refused(file: Path) -> None:
+    with pytest.raises(APIConnectionError, match="without a usable Location"):
+        upload(file, found(), stored_at(307), answer(200, {"id": "file-1"}))
+
+
+def test_redirects_end(file: Path) -> None:
+    loop = stored_at(307, headers={"Location": STORAGE})
+    with pytest.raises(APIConnectionError, match="more than 10 redirects"):
+        upload(file, found(), *[loop] * 11, answer(200, {"id": "file-1"}))
+
+
+def test_an_expired_url_starts_the_upload_anew(file: Path) -> None:
+    gone = answer(200, {"id": "file-1", "deleted": True})
+    played = upload(file, found(), stored_at(403, text=EXPIRED), gone, found("file-2"), stored_at(200), stored())
+    assert played.requests()[3:] == ["POST /files", f"PUT {STORAGE}", "POST /files/file-2/preprocess"]
+
+
+def test_a_url_that_keeps_expiring_ends_it(file: Path) -> None:
+    once = [found(), stored_at(403, text=EXPIRED), answer(200, {"id": "file-1"})]
+    with pytest.raises(UploadError, match="expired"):
+        upload(file, *once * 3)
+
+
+def test_a_refusal_of_the_storage_ends_it_and_takes_the_file_back(file: Path) -> None:
+    text = "<Error><Code>SignatureDoesNotMatch</Code><Message>Wrong.</Message></Error>"
+    asked: list[str] = []
+
+    def delete(effect: Any) -> Any:
+        asked.append(f"{effect.request.method} {effect.request.url}")
+        return answer(404, {"error": "gone"})  # an error here must not hide the first
+
+    with pytest.raises(UploadError, match=r"Wrong\. \(SignatureDoesNotMatch\)") as raised:
+        upload(file, found(), stored_at(403, text=text), delete)
+    assert asked == ["DELETE /files/file-1"]
+    assert "API key" not in str(raised.value)
+
+
+def test_a_duplicate_is_reused_or_refused(file: Path) -> None:
+    conflict = answer(409, {"file_id": "file-9"})
+    told: list[Any] = []
+    played = upload(file, conflict, stored(), progress=told.append)
+    assert played.requests() == ["POST /files", "GET /files/file-9"]
+    assert (told[-1].done_bytes, told[-1].total_bytes) == (14, 14)
+    with pytest.raises(ConflictError):
+        upload(file, conflict, on_duplicate="raise")
+
+
+def test_a_conflict_without_an_id_is_an_error(file: Path) -> None:
+    with pytest.raises(ConflictError):
+        upload(file, answer(409, {"error": {"message": "busy"}}))
+
+
+def test_a_file_that_changes_is_no_silent_mixture(file: Path) -> None:
+    def changing(effect: Any) -> Any:
+        with file.open("a") as more:
+            more.write('{"text": "b"}\n')
+        return stored_at(200)
+
+    with pytest.raises(UploadError, match="changed while it was uploaded"):
+        upload(file, found(), changing, answer(200, {"id": "file-1"}))
+
+
+def test_a_file_that_vanishes_is_an_upload_error(file: Path) -> None:
+    def vanished(effect: Any) -> Any:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    with pytest.raises(UploadError, match="No such file"):
+        upload(file, found(), vanished, answer(200, {"id": "file-1"}))
+
+
+def test_the_servers_size_must_be_the_files(file: Path) -> None:
+    with pytest.raises(UploadError, match="13 bytes of 14"):
+        upload(file, found(), stored_at(200), stored(bytes=13), answer(200, {"id": "file-1"}))
+
+
+def test_a_large_file_needs_parts(file: Path) -> None:
+    settings = Settings(UploadLimits(multipart_threshold=13))
+    with pytest.raises(UploadError, match="in parts"):
+        upload(file, settings=settings)
+    assert upload(file, found(), stored_at(200), stored(), settings=Settings(UploadLimits(multipart_threshold=14)))
+
+
+@pytest.mark.parametrize(
+    ("purpose", "check", "refused"),
+    [("fine-tune", True, True), ("fine-tune", False, False), ("fine-tune", "always", True),
+     ("batch-api", True, False), ("batch-api", False, False), ("batch-api", "always", True),
+     ("eval", True, False), ("eval", "always", True)],
+)  # fmt: skip
+def test_which_purposes_are_checked(tmp_path: Path, purpose: str, check: Any, refused: bool) -> None:
+    path = tmp_path / "broken.jsonl"
+    path.write_text("not json\n")
+    if refused:
+        with pytest.raises(FileTypeError, match="Nothing was sent") as raised:
+            upload(path, purpose=purpose, check=check)
+        assert raised.value.report is not None
+        assert raised.value.report.issues[0].code == "invalid-json"
+    else:
+        upload(path, found(), stored_at(200), stored(), purpose=purpose, check=check)
+
+
+@pytest.mark.parametrize("name", ["missing.jsonl", "data.txt", "folder.jsonl", "empty.jsonl"])
+def test_what_cannot_be_sent_is_refused_whatever_the_check(file: Path, name: str) -> None:
+    path = file.with_name(name)
+    (path.parent / "data.txt").write_text("x")
+    (path.parent / "folder.jsonl").mkdir()
+    (path.parent / "empty.jsonl").touch()
+    with pytest.raises(FileTypeError, match=name):
+        upload(path, check=False, purpose="batch-api")
+
+
+def test_too_large_a_file_is_refused(file: Path) -> None:
+    with pytest.raises(FileTypeError, match="at most 13"):
+        upload(file, settings=Settings(UploadLimits(max_file_size=13)))
+
+
+def test_wrong_options_are_refused(file: Path) -> None:
+    with pytest.raises(ValueError, match="on_duplicate"):
+        upload(file, on_duplicate="ignore")
+    with pytest.raises(ValueError, match="check"):
+        upload(file, check="sometimes")
+
+
+def test_create_file_needs_both_headers() -> None:
+    form: Any = calls.CreateFileForm(purpose="eval", file_name="a", file_type="jsonl")  # type: ignore[arg-type]
+    form.purpose, form.file_type = files.FilePurpose("eval"), calls_file_type("jsonl")
+    with pytest.raises(ResponseError, match="X-Together-File-Id"):
+        play(calls.create_file(SETTINGS, form), answer(302, headers={"Location": STORAGE}))
+
+
+def calls_file_type(value: str) -> Any:
+    from batchline import FileType
+
+    return FileType(value)
+
+
+def test_a_get_follows_redirects_and_a_post_only_those_that_keep_it() -> None:
+    moved = answer(301, headers={"Location": "https://new.example/v1/files/a"})
+    played = play(calls.retrieve_file(SETTINGS, "a"), moved, stored())
+    assert played.requests() == ["GET /files/a", "GET https://new.example/v1/files/a"]
+    kept = answer(308, headers={"Location": "https://new.example/v1/p"})
+    assert play(calls.preprocess_file(SETTINGS, "a"), kept, stored()).requests()[1] == "POST https://new.example/v1/p"
+    with pytest.raises(Exception, match="HTTP 301"):
+        play(calls.preprocess_file(SETTINGS, "a"), moved)
+
+
+@pytest.mark.parametrize("body", ["", "<html></html>", "[]", "null", "3", '{"id"', "{}", '"x"'])
+@pytest.mark.parametrize("flow", [calls.retrieve_file, calls.get_batch, calls.delete_file])
+def test_an_answer_that_is_none_is_a_response_error(flow: Any, body: str) -> None:
+    with pytest.raises(ResponseError, match="Is https://api.example a server of this API"):
+        play(flow(SETTINGS, "a"), answer(200, text=body))
+
+
+@pytest.mark.parametrize("id", ["", ".", ".."])
+def test_an_id_that_would_be_another_call_is_refused(id: str) -> None:
+    with pytest.raises(ValueError, match="not the id"):
+        play(calls.retrieve_file(SETTINGS, id))
+
+
+def test_an_id_is_quoted() -> None:
+    assert play(calls.retrieve_file(SETTINGS, "a/b?c"), stored()).requests() == ["GET /files/a%2Fb%3Fc"]
+
+
+class FakeStream:
+    def __init__(self, status: int = 200, **headers: str) -> None:
+        self.status_code = status
+        self.headers = answer(status, headers=headers).headers
+        self.request = answer(status).request
+
+
+def save(data: bytes) -> Any:
+    def write(effect: Any) -> int:
+        effect.file.write(data)
+        effect.on_bytes(len(data))
+        return len(data)
+
+    return write
+
+
+def download(path: Path, *outcomes: Any, progress: Any = None) -> Played:
+    return play(files.retrieve_content(SETTINGS, "file-1", output=path, progress=progress), *outcomes)
+
+
+def broken_off(data: bytes) -> Any:
+    def write(effect: Any) -> int:
+        effect.file.write(data)
+        effect.on_bytes(len(data))
+        raise APIConnectionError("broken")
+
+    return write
+
+
+def test_a_download_that_breaks_off_begins_again(tmp_path: Path) -> None:
+    path, told = tmp_path / "out", []
+    stream = FakeStream(**{"Content-Length": "3"})
+    download(path, stream, broken_off(b"xx"), stream, save(b"abc"), progress=told.append)
+    assert path.read_bytes() == b"abc"
+    assert [progress.done_bytes for progress in told] == [2, 3]
+    assert told[-1].total_bytes == 3
+    assert os.listdir(tmp_path) == ["out"]
+
+
+def test_a_download_leaves_what_was_there_when_it_fails(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_text("before")
+    with pytest.raises(NotFoundError):
+        download(path, FakeStream(404), answer(404, {"error": {"message": "none"}}))
+    with pytest.raises(PermissionDeniedError):
+        download(path, FakeStream(403), answer(403))
+    with pytest.raises(KeyboardInterrupt):
+        download(path, FakeStream(), KeyboardInterrupt())
+    assert path.read_text() == "before"
+    assert os.listdir(tmp_path) == ["out"]
+
+
+def test_a_full_disk_is_a_download_error(tmp_path: Path) -> None:
+    with pytest.raises(files.DownloadError, match="No space left on device"):
+        download(tmp_path / "out", FakeStream(), OSError(28, "No space left on device"))
+    assert os.listdir(tmp_path) == []
+
+
+def test_an_output_that_cannot_be_is_refused_first(tmp_path: Path) -> None:
+    with pytest.raises(files.DownloadError, match="failed"):
+        download(tmp_path / "none" / "out")
+    with pytest.raises(files.DownloadError, match="folder"):
+        download(tmp_path)

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from batchline_lines import LineError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batchline.lines.join import JoinCounts, join
+from batchline.lines.results import LineSplitter, parse_result
+
+from ..conftest import leftovers
+
+
+def parse(value: Any) -> Any:
+    return parse_result(json.dumps(value).encode(), "line 1")
+
+
+def test_texts_and_usage() -> None:
+    chat = {"choices": [{"message": {"role": "assistant", "content": "hi"}}], "usage": {"total_tokens": 3}}
+    result = parse({"custom_id": "a", "response": {"status_code": 200, "body": chat}})
+    assert (result.ok, result.text, result.usage, result.error) == (True, "hi", {"total_tokens": 3}, None)
+    assert parse({"custom_id": "a", "response": {"status_code": 200, "body": {"choices": [{"text": "x"}]}}}).text == "x"
+
+
+@pytest.mark.parametrize("body", [None, "text", [], {}, {"choices": []}, {"choices": [{"message": {"content": None}}]}])
+def test_a_body_without_text_has_none(body: Any) -> None:
+    result = parse({"custom_id": "a", "response": {"status_code": 200, "body": body}, "error": None})
+    assert (result.ok, result.text, result.usage, result.body) == (True, None, None, body)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ({"custom_id": "a", "error": {"message": "m", "code": "c"}}, "c"),
+        ({"custom_id": "a", "error": {"message": None, "code": 7}}, 7),
+        ({"custom_id": "a", "response": None, "error": {"code": "c", "more": 1}}, "c"),
+        ({"custom_id": "a"}, "unreadable"),
+        ({"custom_id": "a", "response": "nope"}, "unreadable"),
+        ({}, "unreadable"),
+    ],
+)
+def test_errors(line: Any, code: Any) -> None:
+    result = parse(line)
+    assert not result.ok
+    assert result.error is not None
+    assert result.error.code == code
+
+
+def test_a_status_of_failure_is_not_ok() -> None:
+    assert not parse({"custom_id": "a", "response": {"status_code": 400, "body": {}}}).ok
+
+
+@given(st.lists(st.binary(max_size=8).filter(lambda line: b"\n" not in line), max_size=12), st.data())
+def test_lines_do_not_depend_on_the_chunks(lines: list[bytes], data: st.DataObject) -> None:
+    whole = b"\n".join(lines)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(whole)), max_size=6)))
+    chunks = [whole[start:end] for start, end in zip([0, *cuts], [*cuts, len(whole)], strict=True)]
+    splitter = LineSplitter()
+    # Only the last chunk may be empty: that is what ends the last line.
+    found = [line for chunk in [*filter(None, chunks), b""] for line in splitter.feed(chunk)]
+    assert found == [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+UNANSWERED = LineError(message="gone", code="missing")
+
+
+def joined(folder: Path, ids: list[str], *results: str) -> tuple[JoinCounts, list[Any]]:
+    requests = folder / "requests.jsonl"
+    requests.write_text("".join(json.dumps({"custom_id": id, "body": {}}) + "\n\n" for id in ids))
+    paths = []
+    for number, content in enumerate(results):
+        paths.append(folder / f"results-{number}")
+        paths[-1].write_text(content)
+    counts = join(requests, paths, folder / "out", UNANSWERED)
+    assert not leftovers(folder)
+    return counts, [json.loads(line) for line in (folder / "out").read_text().splitlines()]
+
+
+def good(id: str, status: int = 200, tokens: int = 1) -> str:
+    usage = {"prompt_tokens": tokens, "total_tokens": tokens, "details": {"x": 1}}
+    return json.dumps({"custom_id": id, "response": {"status_code": status, "body": {"usage": usage}}}) + "\n"
+
+
+def test_join_keeps_the_order_of_the_input(folder: Path) -> None:
+    counts, lines = joined(folder, ["a", "b", "c", "d"], good("d") + good("b", 500) + good("a"),
+                           '{"custom_id": "c", "error": {"message": "m", "code": "c"}}\n')  # fmt: skip
+    assert [line["custom_id"] for line in lines] == ["a", "b", "c", "d"]
+    assert lines[2] == {"custom_id": "c", "error": {"message": "m", "code": "c"}}
+    assert counts == JoinCounts(4, 2, 2, {"prompt_tokens": 3, "total_tokens": 3}, 0)
+
+
+def test_join_answers_for_what_is_missing(folder: Path) -> None:
+    counts, lines = joined(folder, ["a", "b"], '{"custom_id": "a"}\n')
+    assert [line["error"] for line in lines] == [{"message": "gone", "code": "missing"}] * 2
+    assert counts == JoinCounts(2, 0, 2, {}, 0)
+    assert joined(folder, ["a"])[0].failed == 1
+
+
+def test_join_ignores_what_is_of_no_use_and_says_so(folder: Path) -> None:
+    counts, lines = joined(folder, ["a"], good("a", tokens=1) + good("a", tokens=9) + "broken\n\n" + good("unknown"))
+    assert counts == JoinCounts(1, 1, 0, {"prompt_tokens": 1, "total_tokens": 1}, 3)
+    assert len(lines) == 1
+
+
+def test_join_passes_answers_on_byte_for_byte(folder: Path) -> None:
+    raw = '{"status_code": 200,   "body": {"n": 1.10, "big": 123456789012345678901234567890, "t": "\\u00e9"}}'
+    joined(folder, ["a"], f'{{"custom_id": "a", "response": {raw}, "error": null, "id": "x"}}\n')
+    assert (folder / "out").read_text() == f'{{"custom_id":"a","response":{raw}}}\n'
