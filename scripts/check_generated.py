@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--openapi", type=Path, default=ROOT / "openapi", help="the folder of the documents")
     parser.add_argument("--generated", type=Path, default=ROOT / "generated", help="the folder to check")
     arguments = parser.parse_args()
-    found = faults(arguments.openapi, arguments.generated)
+    found = faults(arguments.openapi.resolve(), arguments.generated)
     if found:
         print("\n".join(found))
         sys.exit("check-generated: run `make generate`, never edit generated files, and commit what it makes")

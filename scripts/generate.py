@@ -13,6 +13,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ def check_pins() -> None:
 
 def run_tool(*arguments: str | Path) -> None:
     """Run a generator as a module of this Python; show what it printed only when it fails."""
-    done = subprocess.run([sys.executable, "-m", *map(str, arguments)], check=False, capture_output=True, text=True)
+    command = [sys.executable, "-m", *map(str, arguments)]
+    done = subprocess.run(command, cwd=tempfile.gettempdir(), check=False, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"generate: {arguments[0]} failed\n{done.stdout}{done.stderr}")
 
@@ -100,6 +102,7 @@ def generate_lines(document: Path, package: Path) -> None:
         "--collapse-root-models",
         "--extra-template-data", json.dumps(options),
         "--disable-timestamp",
+        "--ignore-pyproject",
         "--formatters", "builtin",
     )  # fmt: skip
     (package / "py.typed").write_text("", encoding="utf-8")
@@ -115,16 +118,20 @@ def stamp(package: Path, source: str) -> None:
 
 
 def generate_python(openapi: Path, output: Path) -> None:
-    """Make `output/python` anew from the documents in `openapi`."""
+    """Make `output/python` anew from the documents in `openapi`; what fails leaves it as it was."""
     check_pins()
-    shutil.rmtree(output / "python", ignore_errors=True)
-    (output / "python").mkdir(parents=True)
-    generate_api(openapi / "openapi.yaml", output / "python" / "batchline_api")
-    generate_lines(openapi / "lines.yaml", output / "python" / "batchline_lines")
-    for cache in (output / "python").rglob("*_cache"):
-        shutil.rmtree(cache)
-    stamp(output / "python" / "batchline_api", "openapi/openapi.yaml")
-    stamp(output / "python" / "batchline_lines", "openapi/lines.yaml")
+    # In a folder of its own, since generators and formatters heed the settings of projects around them.
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / "python"
+        fresh.mkdir()
+        generate_api(openapi / "openapi.yaml", fresh / "batchline_api")
+        generate_lines(openapi / "lines.yaml", fresh / "batchline_lines")
+        for cache in fresh.rglob("*_cache"):
+            shutil.rmtree(cache)
+        stamp(fresh / "batchline_api", "openapi/openapi.yaml")
+        stamp(fresh / "batchline_lines", "openapi/lines.yaml")
+        shutil.rmtree(output / "python", ignore_errors=True)
+        shutil.copytree(fresh, output / "python")
 
 
 def files_below(folder: Path) -> list[str]:
@@ -150,7 +157,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "generated", help="the folder to generate into")
     parser.add_argument("--python", action="store_true", help="the Python packages alone")
     arguments = parser.parse_args()
-    generate_python(arguments.openapi, arguments.output)
+    generate_python(arguments.openapi.resolve(), arguments.output)
     write_manifest(arguments.output)
 
 

@@ -33,8 +33,22 @@ class AtomicFile:
         self._partial = (
             self.path if self._direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
         )
+        self._begun = False
         # "x" creates it with the user's umask, which a file of `tempfile` would not have.
         self.file: BinaryIO = open(self._partial, "wb" if self._direct else "x+b")  # noqa: SIM115
+
+    def rewind(self) -> None:
+        """Begin anew.
+
+        Raises:
+            OSError: What was written has gone down a pipe.
+        """
+        if not self._direct:
+            self.file.seek(0)
+            self.file.truncate()
+        elif self._begun:
+            raise OSError(f"the connection broke, and {self.path} is no regular file that could be begun anew")
+        self._begun = True
 
     def commit(self) -> None:
         """Put the file in its place, durably.

@@ -51,7 +51,10 @@ def test_a_request_that_the_service_would_refuse_is_refused(wrong: dict[str, Any
 
 def test_the_writer_names_and_counts(folder: Path) -> None:
     with BatchWriter("out.jsonl", model="m") as writer:
-        assert [writer.add(messages=MESSAGES), writer.add("mine", messages=MESSAGES, model="other")] == ["request-1", "mine"]
+        assert [writer.add(messages=MESSAGES), writer.add("mine", messages=MESSAGES, model="other")] == [
+            "request-1",
+            "mine",
+        ]
         assert writer.add(messages=MESSAGES) == "request-3"
         assert not (folder / "out.jsonl").exists()
     assert writer.paths == [Path("out.jsonl")]

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batchline_lines import LineError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from batchline.lines.join import JoinCounts, join
 from batchline.lines.results import LineSplitter, parse_result
+from batchline_lines import LineError
 
 from ..conftest import leftovers
 

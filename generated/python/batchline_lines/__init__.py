@@ -52,7 +52,10 @@ class LineError(Struct, gc=False):
 
     message: Annotated[str, Meta(description="A sentence for a person.")] | None | UnsetType = UNSET
     code: (
-        Annotated[str | int, Meta(description="A stable name for the error, or a number.")]
+        Annotated[
+            str | int,
+            Meta(description="A stable name for the error, or a number."),
+        ]
         | None
         | UnsetType
     ) = UNSET
@@ -107,7 +110,8 @@ class BatchRequest(Struct, gc=False, forbid_unknown_fields=True):
         Meta(description="The endpoint, the same in the whole file."),
     ]
     body: Annotated[
-        dict[str, Any], Meta(description="The request's body, as the endpoint takes it.")
+        dict[str, Any],
+        Meta(description="The request's body, as the endpoint takes it."),
     ]
 
 
@@ -180,7 +184,8 @@ class ChatBody(Struct, gc=False):
 
     model: Annotated[str, Meta(description="The model that answers.", min_length=1)]
     messages: Annotated[
-        list[ChatBodyMessage], Meta(description="The conversation so far.", min_length=1)
+        list[ChatBodyMessage],
+        Meta(description="The conversation so far.", min_length=1),
     ]
 
 
@@ -245,7 +250,8 @@ class GeneralRow(Struct, gc=False, forbid_unknown_fields=True):
     """
 
     text: Annotated[
-        str | list[TextPart | ImagePart], Meta(description="A text, or a list of parts.")
+        str | list[TextPart | ImagePart],
+        Meta(description="A text, or a list of parts."),
     ]
 
 
@@ -255,10 +261,12 @@ class InstructionRow(Struct, gc=False, forbid_unknown_fields=True):
     """
 
     prompt: Annotated[
-        str | list[TextPart | ImagePart], Meta(description="A text, or a list of parts.")
+        str | list[TextPart | ImagePart],
+        Meta(description="A text, or a list of parts."),
     ]
     completion: Annotated[
-        str | list[TextPart | ImagePart], Meta(description="A text, or a list of parts.")
+        str | list[TextPart | ImagePart],
+        Meta(description="A text, or a list of parts."),
     ]
 
 
@@ -281,7 +289,10 @@ class Message(Struct, gc=False):
         | UnsetType
     ) = UNSET
     tool_calls: (
-        Annotated[list[dict[str, Any]], Meta(description="The calls that the assistant makes.")]
+        Annotated[
+            list[dict[str, Any]],
+            Meta(description="The calls that the assistant makes."),
+        ]
         | None
         | UnsetType
     ) = UNSET
@@ -294,7 +305,10 @@ class ConversationRow(Struct, gc=False, forbid_unknown_fields=True):
 
     messages: Annotated[list[Message], Meta(description="The conversation.", min_length=1)]
     tools: (
-        Annotated[list[dict[str, Any]], Meta(description="The tools that the assistant may call.")]
+        Annotated[
+            list[dict[str, Any]],
+            Meta(description="The tools that the assistant may call."),
+        ]
         | UnsetType
     ) = UNSET
 

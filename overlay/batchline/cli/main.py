@@ -11,8 +11,6 @@ except ImportError:
     sys.exit("batchline: the command line needs an extra: pip install 'batchline[cli]'")
 
 import os
-from collections.abc import Callable
-from typing import Any
 
 from .. import __version__
 from ..errors import BatchlineError
@@ -45,20 +43,22 @@ cli.add_command(mock.mock)
 
 def main() -> None:
     """Run the command and exit with its code; what goes wrong is said on stderr, in a sentence."""
-    sys.exit(_guarded(lambda: cli.main(standalone_mode=False)))
+    sys.exit(_run(sys.argv[1:]))
 
 
-def _guarded(command: Callable[[], Any]) -> int:
+def _run(arguments: list[str]) -> int:
+    # Not click's own `main`, which calls a reader that leaves a failure.
     try:
-        result = command()
+        with cli.make_context("batchline", arguments) as context:
+            result: object = cli.invoke(context)
         sys.stdout.flush()
-    except click.exceptions.Abort:
-        return _complain("interrupted", INTERRUPTED)
-    except KeyboardInterrupt as error:
-        return _complain("interrupted", INTERRUPTED, error)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except KeyboardInterrupt as error:
+        return _complain("interrupted", INTERRUPTED, error)
     except BrokenPipeError:
         # The reader, such as `head`, has what it wants. Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -68,9 +68,8 @@ def _guarded(command: Callable[[], Any]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _complain(message: str, code: int, error: BaseException | None = None) -> int:
+def _complain(message: str, code: int, error: BaseException) -> int:
     console = Console()
-    console.say(f"batchline: {message}")
-    for note in getattr(error, "__notes__", ()):
-        console.say(f"batchline: {note}")
+    for line in (message, *getattr(error, "__notes__", ())):
+        console.say(f"batchline: {line}")
     return code

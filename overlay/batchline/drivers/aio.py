@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, aclosing
 from typing import Any, Final, TypeVar, cast
 
 import httpx
@@ -78,8 +78,8 @@ class AsyncDriver:
             case Send(request):
                 return await self._send(request, self.connection.build(self._http, request))
             case Put():
-                built = self.connection.build_put(self._http, effect, _chunks(effect))
-                return await self._send(effect.request, built)
+                async with aclosing(_chunks(effect)) as chunks:  # whatever happens, the file is closed
+                    return await self._send(effect.request, self.connection.build_put(self._http, effect, chunks))
             case Open(request):
                 built = self.connection.build(self._http, request)
                 with translated(request, built.url):
@@ -133,7 +133,7 @@ def _opened(stream: Stream) -> _OpenStream:
     return cast("_OpenStream", stream)  # every stream of a flow came from its driver
 
 
-async def _chunks(effect: Put) -> AsyncIterator[bytes]:
+async def _chunks(effect: Put) -> AsyncGenerator[bytes]:
     """The bytes of an upload, read as they are sent."""
     sent = 0
     with await asyncio.to_thread(open, effect.path, "rb") as file:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import Any, TypeVar, cast
 
 import httpx
@@ -74,7 +74,8 @@ class Driver:
             case Send(request):
                 return self._send(request, self.connection.build(self._http, request))
             case Put():
-                return self._send(effect.request, self.connection.build_put(self._http, effect, _chunks(effect)))
+                with closing(_chunks(effect)) as chunks:  # whatever happens, the file is closed
+                    return self._send(effect.request, self.connection.build_put(self._http, effect, chunks))
             case Open(request):
                 built = self.connection.build(self._http, request)
                 with translated(request, built.url):
@@ -117,7 +118,7 @@ def _opened(stream: Stream) -> _OpenStream:
     return cast("_OpenStream", stream)  # every stream of a flow came from its driver
 
 
-def _chunks(effect: Put) -> Iterator[bytes]:
+def _chunks(effect: Put) -> Generator[bytes]:
     """The bytes of an upload, read as they are sent."""
     sent = 0
     with open(effect.path, "rb") as file:

@@ -200,7 +200,7 @@ def retrieve_content(
         meter = Meter(progress, None)
 
         def attempt() -> Flow[int]:
-            yield from do(_rewind, local)
+            yield from do(local.rewind)
             stream = yield from open_content(settings, id, doing)
             meter.total = _length(stream)
             saved: int = yield Save(stream, local.file, meter.at)
@@ -219,12 +219,6 @@ def retrieve_content(
         yield from do_now(local.discard)
         raise
     return FileObject("local", id, path, size)
-
-
-def _rewind(local: AtomicFile) -> None:
-    if local.file.seekable():
-        local.file.seek(0)
-        local.file.truncate()
 
 
 def iter_content(settings: Settings, id: str) -> Flow[None]:

@@ -94,11 +94,15 @@ class MockServer:
         Raises:
             OSError: The port is taken, or the folder cannot be written to.
         """
-        sockets = [socket.create_server((HOST, self._port)), socket.create_server((HOST, 0))]
         self._folder = os.fspath(self._data) if self._data is not None else tempfile.mkdtemp(prefix="batchline-mock-")
-        self._store = Store(self._folder, time.time)
-        storage = Storage(self._store, self._faults, self._url_seconds)
-        self._api = Api(self._store, storage, self._faults, **self._options)
+        try:
+            self._store = Store(self._folder, time.time)
+            storage = Storage(self._store, self._faults, self._url_seconds)
+            self._api = Api(self._store, storage, self._faults, **self._options)
+            sockets = [socket.create_server((HOST, self._port)), socket.create_server((HOST, 0))]
+        except BaseException:
+            self._forget()
+            raise
         self.base_url = f"http://{HOST}:{sockets[0].getsockname()[1]}{self._api.prefix}"
         storage.origin = f"http://{HOST}:{sockets[1].getsockname()[1]}"
         self._servers = [
@@ -132,10 +136,13 @@ class MockServer:
             server.should_exit = True
         self._thread.join()
         self._thread = None
+        if self._data is not None:
+            self._store.save()
+        self._forget()
+
+    def _forget(self) -> None:
         if self._data is None:
             shutil.rmtree(self._folder, ignore_errors=True)
-        else:
-            self._store.save()
 
     def __enter__(self) -> Self:
         self.start()

@@ -1,0 +1,250 @@
+"""The command line as a process: its output, its exit codes, what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batchline.testing import Fault, LineFault, MockServer
+
+from ..conftest import leftovers
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(server: MockServer, folder: Path) -> Run:
+    """Runs `batchline` against the mock."""
+    environment = {**os.environ, "TOGETHER_API_KEY": server.api_key, "TOGETHER_BASE_URL": server.base_url}
+
+    def perform(*arguments: object, env: dict[str, str] | None = None, **options: Any) -> Any:
+        command = [sys.executable, "-m", "batchline", *map(str, arguments)]
+        env = {name: value for name, value in {**environment, **(env or {})}.items() if value}
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=env, timeout=60, **options)
+
+    return perform
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_build_and_run(run: Run, folder: Path) -> None:
+    (folder / "data.csv").write_text("word,id\none,a\ntwo,b\n")
+    built = run("build", "data.csv", "-o", "in.jsonl", "--model", "m", "--user", "Say {word}.", "--id", "id",
+                "--param", "temperature=0.5", "--param", "stop=x")  # fmt: skip
+    assert (built.returncode, built.stdout, built.stderr) == (0, "in.jsonl\n", "batchline: 2 requests\n")
+    body = json.loads((folder / "in.jsonl").read_text().splitlines()[0])["body"]
+    assert (body["temperature"], body["stop"]) == (0.5, "x")
+    done = run("run", "in.jsonl", "-o", "out.jsonl", "--poll-interval", "0.05")
+    assert (done.returncode, done.stdout) == (0, "out.jsonl\n")
+    assert said(done).splitlines()[-1] == "batchline: 2 of 2 requests succeeded, 10 tokens"
+    assert [json.loads(line)["custom_id"] for line in (folder / "out.jsonl").read_text().splitlines()] == ["a", "b"]
+
+
+def test_run_local_needs_no_key(run: Run, requests_file: Path) -> None:
+    nothing = {"TOGETHER_API_KEY": "", "TOGETHER_BASE_URL": ""}
+    done = run("run", requests_file, "-o", "out.jsonl", "--local", "--json", env=nothing)
+    assert done.returncode == 0
+    summary = json.loads(done.stdout)
+    assert (summary["requests"], summary["succeeded"], summary["output"]) == (20, 20, "out.jsonl")
+    assert "TOGETHER_API_KEY" in said(run("run", requests_file, "-o", "out.jsonl", env=nothing))
+
+
+def test_some_requests_failed(run: Run, server: MockServer, requests_file: Path) -> None:
+    server.add_faults(LineFault("request-1"))
+    done = run("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05")
+    assert done.returncode == 3
+    assert "19 of 20 requests succeeded, 1 failed" in said(done)
+
+
+def test_check(run: Run, requests_file: Path, folder: Path) -> None:
+    good = run("check", requests_file, "--purpose", "batch-api")
+    assert (good.returncode, good.stdout) == (0, f"{requests_file}: ok for batch-api, 20 requests\n")
+    (folder / "bad.jsonl").write_text('{"text": "a"}\nnope\n')
+    bad = run("check", "bad.jsonl")
+    assert bad.returncode == 1
+    assert "line 2: the line is not JSON" in bad.stdout
+    assert json.loads(run("check", "bad.jsonl", "--json").stdout)["issues"][0]["line"] == 2
+    assert run("check", "missing.jsonl").returncode == 1
+
+
+def test_files(run: Run, requests_file: Path, folder: Path) -> None:
+    file_id = run("files", "upload", requests_file, "--purpose", "batch-api", "--check", "always").stdout.strip()
+    assert run("files", "list").stdout.splitlines()[1].split("\t")[0] == file_id
+    assert json.loads(run("files", "list", "--json").stdout)[0]["id"] == file_id
+    assert "requests.jsonl" in run("files", "get", file_id).stdout
+    assert run("files", "download", file_id, "-o", "copy").stdout == "copy\n"
+    assert (folder / "copy").read_bytes() == requests_file.read_bytes()
+    assert run("files", "download", file_id, "-o", "-").stdout == requests_file.read_text()
+    assert run("files", "download", file_id).stdout == f"{file_id}.jsonl\n"
+    assert run("files", "upload", requests_file, "--purpose", "batch-api", "--on-duplicate", "raise").returncode == 1
+    assert json.loads(run("files", "delete", file_id, "--json").stdout)["deleted"] is True
+    gone = run("files", "get", file_id)
+    assert (gone.returncode, gone.stdout) == (1, "")
+    assert f"There is no file {file_id}" in said(gone)
+
+
+def test_batches(run: Run, server: MockServer, requests_file: Path) -> None:
+    server.add_faults(LineFault("request-5"))
+    file_id = run("files", "upload", requests_file, "--purpose", "batch-api").stdout.strip()
+    batch_id = run("batches", "create", file_id).stdout.strip()
+    ended = run("batches", "wait", batch_id, "--poll-interval", "0.05", "--json")
+    assert (ended.returncode, json.loads(ended.stdout)["status"]) == (0, "COMPLETED")
+    assert run("batches", "list").stdout.splitlines()[1].startswith(f"{batch_id}\tCOMPLETED")
+    assert "COMPLETED" in run("batches", "get", batch_id).stdout
+    results = run("batches", "results", batch_id)
+    assert "request-1\techo: question 0" in results.stdout.splitlines()
+    assert "request-5 failed: the model did not answer" in said(results)
+    as_json = [json.loads(line) for line in run("batches", "results", batch_id, "--json").stdout.splitlines()]
+    assert len(as_json) == 20
+    assert as_json[-1]["error"]["code"] == "model_error"
+    assert json.loads(run("batches", "cancel", batch_id, "--json").stdout)["status"] == "COMPLETED"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["files", "upload", "none.jsonl"], "No such file or directory"),
+        (["run", "none.jsonl", "-o", "out.jsonl"], "No such file or directory"),
+        (
+            ["run", "requests.jsonl", "-o", "none/out.jsonl"],
+            "none/out.jsonl cannot be written: No such file or directory",
+        ),
+        (["build", "none.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "{a}"], "No such file or directory"),
+        (["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "{a}"], "there is no column 'a'"),
+        (["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "{"], "template"),
+        (["files", "get", ".."], "not the id"),
+        (["batches", "get", "none"], "there is no batch none"),
+    ],
+)
+def test_what_is_refused_is_said_in_a_sentence(run: Run, requests_file: Path, arguments: list[str], words: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert words in said(done)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run", "requests.jsonl"],
+        ["nothing"],
+        ["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m"],
+        ["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "a", "--prompt", "b"],
+        ["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "a", "--param", "novalue"],
+        ["run", "requests.jsonl", "-o", "out", "--poll-interval", "-1"],
+        ["files", "upload", "requests.jsonl", "--check", "maybe"],
+    ],
+)
+def test_wrong_usage(run: Run, requests_file: Path, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Usage" in said(done)
+
+
+def test_a_wrong_key_and_a_wrong_address(run: Run, server: MockServer) -> None:
+    refused = run("files", "list", env={"TOGETHER_API_KEY": "wrong-secret"})
+    assert refused.returncode == 1
+    assert "Check the API key" in said(refused)
+    assert "wrong-secret" not in refused.stderr
+    assert "is not one" in said(run("files", "list", env={"TOGETHER_BASE_URL": "my.example"}))
+    server.add_faults(Fault("listFiles", 200, b"<html><title>Hello</title>", headers={"Content-Type": "text/html"}))
+    assert "an HTML page (Hello)" in said(run("files", "list"))
+
+
+def test_a_closed_port_is_tried_again_and_said(run: Run) -> None:
+    command = [sys.executable, "-m", "batchline", "files", "list"]
+    environment = {**os.environ, "TOGETHER_API_KEY": "k", "TOGETHER_BASE_URL": "http://127.0.0.1:1"}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stderr is not None
+        first = process.stderr.readline()
+        process.send_signal(signal.SIGINT)  # the user need not wait for all tries
+        rest = process.stderr.read()
+    assert "could not be reached" in first
+    assert "Trying again" in first
+    assert (process.returncode, rest) == (130, "batchline: interrupted\n")
+
+
+def test_a_full_disk(run: Run, requests_file: Path) -> None:
+    file_id = run("files", "upload", requests_file, "--purpose", "batch-api").stdout.strip()
+    full = run("files", "download", file_id, "-o", "/dev/full")
+    assert full.returncode == 1
+    assert "No space left on device" in said(full)
+    full = run("run", requests_file, "-o", "/dev/full", "--poll-interval", "0.05")
+    assert full.returncode == 1
+    assert "No space left on device" in said(full)
+    assert "is not lost" in full.stderr
+
+
+def test_interrupted_while_waiting(server: MockServer, requests_file: Path, folder: Path) -> None:
+    with MockServer(job_seconds=60) as slow:
+        environment = {**os.environ, "TOGETHER_API_KEY": slow.api_key, "TOGETHER_BASE_URL": slow.base_url}
+        command = [sys.executable, "-m", "batchline", "run", "requests.jsonl", "-o", "out.jsonl"]
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        ) as process:
+            assert process.stderr is not None
+            while "VALIDATING" not in process.stderr.readline():
+                pass
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (130, "")
+    assert "interrupted" in err
+    assert "is not lost" in err
+    assert "Traceback" not in err
+    assert sorted(path.name for path in folder.iterdir()) == ["requests.jsonl"]
+    assert not leftovers(folder)
+
+
+def test_a_reader_that_leaves_is_no_error(run: Run, folder: Path) -> None:
+    (folder / "data.jsonl").write_bytes(b'{"any": "thing"}\n' * 100_000)
+    file_id = run("files", "upload", "data.jsonl", "--purpose", "eval").stdout.strip()
+    line = f"{sys.executable} -m batchline files download {file_id} -o - | head -n 1; exit ${{PIPESTATUS[0]}}"
+    environment = {**os.environ, "TOGETHER_API_KEY": "mock-key", "TOGETHER_BASE_URL": ""}
+    environment["TOGETHER_BASE_URL"] = run_base(run)
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stdout, done.stderr) == (0, '{"any": "thing"}\n', "")
+
+
+def run_base(run: Run) -> str:
+    closure: Any = run.__closure__
+    return next(cell.cell_contents["TOGETHER_BASE_URL"] for cell in closure if isinstance(cell.cell_contents, dict))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_mock_in_the_foreground(run: Run, folder: Path, number: signal.Signals) -> None:
+    command = [sys.executable, "-m", "batchline", "mock", "--data", "kept"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        base_url = process.stdout.readline().strip()
+        there = {"TOGETHER_BASE_URL": base_url, "TOGETHER_API_KEY": "mock-key"}
+        assert json.loads(run("files", "list", "--json", env=there).stdout) == []
+        process.send_signal(number)
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (0, "")
+    assert f"TOGETHER_BASE_URL={base_url}" in err
+    assert (folder / "kept" / "state.json").exists()
+
+
+def test_a_taken_port(run: Run, server: MockServer) -> None:
+    port = server.base_url.split(":")[2].partition("/")[0]
+    done = run("mock", "--port", port)
+    assert done.returncode == 1
+    assert "in use" in said(done)
+
+
+def test_help_and_version(run: Run) -> None:
+    started = time.monotonic()
+    assert "Exit codes" in run("--help").stdout
+    assert run("--version").stdout.startswith("batchline, version ")
+    assert started

@@ -1,0 +1,331 @@
+"""Both clients against the mock: what one can, the other can."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batchline import (
+    APIConnectionError,
+    APITimeoutError,
+    AsyncClient,
+    AuthenticationError,
+    BatchFailedError,
+    BatchlineError,
+    BatchTimeoutError,
+    Client,
+    ConflictError,
+    DownloadError,
+    FileTypeError,
+    NotFoundError,
+    ResponseError,
+    ServerError,
+    UploadError,
+    UploadLimits,
+)
+from batchline.testing import Fault, LineFault, MockServer
+
+from .conftest import GSM8K, Call, leftovers
+
+FAST = {"poll_interval": 0.02}
+
+
+def operations(server: MockServer) -> list[str]:
+    return [call.operation for call in server.calls]
+
+
+def test_files_from_upload_to_deletion(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:
+    told: list[Any] = []
+    file = call("files.upload", requests_file, purpose="batch-api", check="always", progress=told.append)
+    size = requests_file.stat().st_size
+    assert (file.filename, file.bytes, file.line_count, file.purpose) == ("requests.jsonl", size, 20, "batch-api")
+    assert (told[-1].done_bytes, told[-1].total_bytes) == (size, size)
+    assert [listed.id for listed in call("files.list").data] == [file.id]
+    assert call("files.retrieve", file.id) == file
+    assert b"".join(call("files.iter_content", file.id)) == requests_file.read_bytes()
+    local = call("files.retrieve_content", file.id, output=folder / "copy.jsonl")
+    assert (local.object, local.id, local.size) == ("local", file.id, size)
+    assert Path(local.filename).read_bytes() == requests_file.read_bytes()
+    assert call("files.retrieve_content", file.id).filename == f"{file.id}.jsonl"
+    assert (folder / f"{file.id}.jsonl").exists()
+    assert call("files.delete", file.id).deleted is True
+    with pytest.raises(NotFoundError, match=file.id):
+        call("files.retrieve", file.id)
+    assert not leftovers(folder)
+
+
+def test_batches_from_creation_to_results(call: Call, requests_file: Path) -> None:
+    assert call("batches.list_batches") == []
+    file = call("files.upload", requests_file, purpose="batch-api")
+    job = call("batches.create_batch", file.id, "/v1/chat/completions")
+    assert (job.status, job.input_file_id) == ("VALIDATING", file.id)
+    seen: list[str] = []
+    ended = call("batches.wait", job.id, progress=lambda job: seen.append(job.status), **FAST)
+    assert ended.status == seen[-1] == "COMPLETED"
+    assert call("batches.get_batch", job.id) == ended
+    assert call("batches.list_batches") == [ended]
+    results = call("batches.results", ended)
+    assert sorted(result.custom_id for result in results) == sorted(f"request-{n}" for n in range(1, 21))
+    assert {result.text for result in results} == {f"echo: question {n}" for n in range(20)}
+    assert call("batches.cancel_batch", job.id).status == "COMPLETED"
+
+
+def test_cancel(call: Call, requests_file: Path) -> None:
+    with MockServer(job_seconds=5) as slow:
+        there = {"api_key": slow.api_key, "base_url": slow.base_url}
+        file = call("files.upload", requests_file, purpose="batch-api", client=there)
+        job = call("batches.create_batch", file.id, "/v1/chat/completions", client=there)
+        with pytest.raises(BatchTimeoutError, match="VALIDATING") as raised:
+            call("batches.wait", job.id, timeout=0.05, poll_interval=0.02, client=there)
+        assert raised.value.job is not None
+        assert call("batches.cancel_batch", job.id, client=there).status == "CANCELING"
+
+
+def test_run(call: Call, requests_file: Path, folder: Path) -> None:
+    stages: list[str] = []
+    summary = call("run", requests_file, "out.jsonl", progress=lambda at: stages.append(at.stage), **FAST)
+    assert (summary.requests, summary.succeeded, summary.failed, summary.batches) == (20, 20, 0, 1)
+    assert summary.usage["total_tokens"] == 20 * 5
+    lines = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
+    assert [line["custom_id"] for line in lines] == [f"request-{n}" for n in range(1, 21)]
+    assert list(dict.fromkeys(stages)) == ["check", "upload", "wait", "download", "join"]
+    assert not leftovers(folder)
+
+
+def test_run_reports_what_failed(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:
+    server.add_faults(
+        LineFault("request-2"), LineFault("request-3", status_code=400), LineFault("request-4", missing=True)
+    )
+    summary = call("run", requests_file, "out.jsonl", **FAST)
+    assert (summary.requests, summary.succeeded, summary.failed) == (20, 17, 3)
+    lines = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
+    assert lines[1]["error"]["code"] == "model_error"
+    assert lines[2]["response"]["status_code"] == 400
+    assert lines[3]["error"]["code"] == "missing"
+
+
+@pytest.mark.skipif(not GSM8K.exists(), reason="the data set is not beside the project")
+def test_run_on_real_questions(call: Call, folder: Path) -> None:
+    from batchline.lines.rows import build_requests
+
+    assert build_requests(GSM8K, "requests.jsonl", model="m", user="{question}")[0] == 1319
+    assert call("run", "requests.jsonl", "out.jsonl", **FAST).succeeded == 1319
+    questions = [json.loads(line)["question"] for line in GSM8K.read_text().splitlines()]
+    lines = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
+    texts = [line["response"]["body"]["choices"][0]["message"]["content"] for line in lines]
+    assert texts == [f"echo: {question}" for question in questions]
+    assert len({line["custom_id"] for line in lines}) == 1319
+
+
+def test_run_refuses_before_anything_is_sent(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:
+    (folder / "broken.jsonl").write_text("nope\n")
+    with pytest.raises(FileTypeError, match="line 1"):
+        call("run", "broken.jsonl", "out.jsonl")
+    with pytest.raises(FileTypeError, match="pass endpoint='/v1/chat/completions'"):
+        call("run", requests_file, "out.jsonl", endpoint="/v1/completions")
+    with pytest.raises(FileTypeError, match="the place of the input"):
+        call("run", requests_file, folder / "." / "requests.jsonl")
+    with pytest.raises(BatchlineError, match="cannot be written"):
+        call("run", requests_file, "none/out.jsonl")
+    assert operations(server) == []
+
+
+def test_a_failed_batch_says_why_and_how_to_go_on(call: Call, server: MockServer, folder: Path) -> None:
+    # It passes our check, which leaves such bodies to the server, and fails the server's.
+    (folder / "in.jsonl").write_text('{"custom_id": "a", "body": {"model": "m"}}\n')
+    server.add_faults(Fault("getBatch", 200, {"id": "b", "status": "FAILED", "error": "model m does not exist"}))
+    with pytest.raises(BatchFailedError, match="model m does not exist") as raised:
+        call("run", "in.jsonl", "out.jsonl", **FAST)
+    assert "batchline batches results" in raised.value.__notes__[0]
+    assert not (folder / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("status", [None, 500])
+def test_a_batch_is_created_once(
+    call: Call, server: MockServer, requests_file: Path, status: int | None, after: bool
+) -> None:
+    file = call("files.upload", requests_file, purpose="batch-api")
+    server.add_faults(Fault("createBatch", status, {"error": "lost"}, after=after))
+    job = call("batches.create_batch", file.id, "/v1/chat/completions")
+    assert [each.id for each in call("batches.list_batches")] == [job.id]
+    assert operations(server).count("createBatch") == (1 if after else 2)
+
+
+FAULTS = [
+    Fault("createFile"),
+    Fault("createFile", 503, headers={"Retry-After": "0"}),
+    Fault("putFile", 500),
+    Fault("putFile"),
+    Fault("putFile", after=True),
+    Fault("preprocessFile", 429, {"error": {"message": "slow"}}, headers={"Retry-After": "0.1"}),
+    Fault("preprocessFile", after=True),
+    Fault("retrieveFileContent", 502, b"<html>"),
+    Fault("retrieveFileContent"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.operation}-{fault.status}-{fault.after}")
+def test_transfers_survive_what_passes(call: Call, server: MockServer, folder: Path, fault: Fault) -> None:
+    content = b'{"any": "thing"}\n' * 200_000
+    (folder / "data.jsonl").write_bytes(content)
+    server.add_faults(fault)
+    file = call("files.upload", "data.jsonl", purpose="eval", check=False)
+    call("files.retrieve_content", file.id, output="copy")
+    assert hashlib.sha256((folder / "copy").read_bytes()).digest() == hashlib.sha256(content).digest()
+
+
+def test_a_put_follows_a_redirect_with_its_whole_body(call: Call, server: MockServer, requests_file: Path) -> None:
+    with MockServer() as other:
+        there = {"api_key": other.api_key, "base_url": other.base_url}
+        placed = call("files.upload", requests_file, purpose="eval", client=there)
+        call("files.delete", placed.id, client=there)
+        location = other._api.storage.file_url(other._store.tenant(other.api_key), "none")
+        server.add_faults(Fault("putFile", 307, headers={"Location": location}))
+        # The other storage has read the body whole before it knows that there is no such file.
+        with pytest.raises(UploadError, match="NoSuchKey"):
+            call("files.upload", requests_file, purpose="batch-api", client={"max_retries": 0})
+
+
+def test_an_expired_url_is_asked_for_again(call: Call, server: MockServer, requests_file: Path) -> None:
+    expired = b"<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
+    server.add_faults(Fault("putFile", 403, expired, times=2))
+    file = call("files.upload", requests_file, purpose="batch-api")
+    assert file.line_count == 20
+    assert [listed.id for listed in call("files.list").data] == [file.id]
+    with MockServer(url_seconds=-1) as late, pytest.raises(UploadError, match="clock"):
+        call(
+            "files.upload",
+            requests_file,
+            purpose="eval",
+            client={"api_key": late.api_key, "base_url": late.base_url},
+        )
+
+
+def test_duplicates(call: Call, server: MockServer, requests_file: Path) -> None:
+    first = call("files.upload", requests_file, purpose="batch-api")
+    assert call("files.upload", requests_file, purpose="batch-api").id == first.id
+    with pytest.raises(ConflictError):
+        call("files.upload", requests_file, purpose="batch-api", on_duplicate="raise")
+    assert call("files.upload", requests_file, purpose="eval").id != first.id
+
+
+def test_above_the_threshold_nothing_is_sent(call: Call, server: MockServer, requests_file: Path) -> None:
+    with pytest.raises(UploadError, match="in parts"):
+        call("files.upload", requests_file, purpose="eval", client={"limits": UploadLimits(multipart_threshold=10)})
+    assert operations(server) == []
+
+
+def test_things_belong_to_their_key(call: Call, server: MockServer, requests_file: Path) -> None:
+    file = call("files.upload", requests_file, purpose="batch-api")
+    stranger = {"api_key": server.other_api_key}
+    assert call("files.list", client=stranger).data == []
+    with pytest.raises(NotFoundError):
+        call("files.retrieve", file.id, client=stranger)
+
+
+def test_a_wrong_key_is_said_at_once(call: Call, server: MockServer) -> None:
+    with pytest.raises(AuthenticationError, match="TOGETHER_API_KEY") as raised:
+        call("files.list", client={"api_key": "wrong-secret"})
+    assert (raised.value.status_code, raised.value.request_id is None) == (401, False)
+    assert "wrong-secret" not in str(raised.value)
+    assert len(operations(server)) == 1
+
+
+def test_a_closed_port(call: Call) -> None:
+    with pytest.raises(APIConnectionError, match=r"http://127\.0\.0\.1:1 could not be reached .*Check the base URL"):
+        call("files.list", client={"base_url": "http://127.0.0.1:1", "max_retries": 0})
+
+
+def test_a_server_that_does_not_answer(call: Call, server: MockServer) -> None:
+    server.add_faults(Fault("listFiles", 200, delay=0.5))
+    with pytest.raises(APITimeoutError, match="did not answer in time"):
+        call("files.list", client={"timeout": 0.05, "max_retries": 0})
+
+
+def test_a_server_of_something_else(call: Call, server: MockServer) -> None:
+    page = b"<html><head><title>Welcome</title></head></html>"
+    server.add_faults(Fault("listFiles", 200, page, headers={"Content-Type": "text/html"}))
+    with pytest.raises(ResponseError, match=r"an HTML page \(Welcome\)\. Is http://127"):
+        call("files.list")
+    with pytest.raises(NotFoundError):
+        call("files.list", client={"base_url": server.base_url.replace("/v1", "/v2")})
+
+
+def test_retries_end(call: Call, server: MockServer) -> None:
+    server.add_faults(Fault("listFiles", 503, headers={"Retry-After": "0"}, times=9))
+    with pytest.raises(ServerError):
+        call("files.list", client={"max_retries": 2})
+    assert len(operations(server)) == 3
+
+
+def test_an_output_that_cannot_be_written(call: Call, server: MockServer, requests_file: Path) -> None:
+    file = call("files.upload", requests_file, purpose="batch-api")
+    with pytest.raises(DownloadError, match="No space left on device"):
+        call("files.retrieve_content", file.id, output="/dev/full")
+    with pytest.raises(DownloadError, match="No such file or directory"):
+        call("files.retrieve_content", file.id, output="none/copy")
+
+
+def test_the_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
+    for client in (Client, AsyncClient):
+        monkeypatch.delenv("TOGETHER_API_KEY", raising=False)
+        with pytest.raises(AuthenticationError, match="Set TOGETHER_API_KEY"):
+            client()
+        with pytest.raises(AuthenticationError, match="copied whole"):
+            client("a\nb")
+        monkeypatch.setenv("TOGETHER_API_KEY", " key-of-the-environment\n")
+        assert repr(client()) == f"{client.__name__}(base_url='https://api.together.ai/v1')"
+        # together 1.x has the version in its address, 3.x has not.
+        monkeypatch.setenv("TOGETHER_BASE_URL", "https://my.example")
+        assert "https://my.example/v1'" in repr(client())
+        assert "https://other.example/v2'" in repr(client(base_url="https://other.example/v2"))
+        monkeypatch.delenv("TOGETHER_BASE_URL")
+        for wrong in ("my.example", "ftp://my.example", "https://", "/v1"):
+            with pytest.raises(BatchlineError, match="base URL"):
+                client(base_url=wrong)
+        with pytest.raises(ValueError, match="max_retries"):
+            client(max_retries=-1)
+    with pytest.raises(ValueError, match="part_size"):
+        UploadLimits(part_size=0)
+
+
+def test_a_cancelled_task_leaves_nothing_behind(server: MockServer, requests_file: Path, folder: Path) -> None:
+    server.add_faults(Fault("retrieveFileContent", 200, delay=5))
+
+    async def main() -> None:
+        async with AsyncClient(server.api_key, server.base_url) as client:
+            file = await client.files.upload(requests_file, purpose="batch-api")
+            task = asyncio.create_task(client.files.retrieve_content(file.id, output="copy"))
+            await asyncio.sleep(0.1)
+            assert leftovers(folder)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    asyncio.run(main())
+    assert [path.name for path in folder.iterdir()] == ["requests.jsonl"]
+
+
+def test_an_iterator_may_be_left(server: MockServer, folder: Path) -> None:
+    (folder / "data.jsonl").write_bytes(b'{"any": "thing"}\n' * 300_000)
+    with Client(server.api_key, server.base_url) as client:
+        file = client.files.upload("data.jsonl", purpose="eval", check=False)
+        for chunk in client.files.iter_content(file.id):
+            assert chunk.startswith(b'{"any')
+            break
+        assert client.files.retrieve(file.id).id == file.id
+
+    async def main() -> None:
+        async with AsyncClient(server.api_key, server.base_url) as client:
+            async for chunk in client.files.iter_content(file.id):
+                assert chunk.startswith(b'{"any')
+                break
+            assert (await client.files.retrieve(file.id)).id == file.id
+
+    asyncio.run(main())

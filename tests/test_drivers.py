@@ -1,0 +1,222 @@
+"""What only the wire shows: who gets the key, what is replayed, what errors become."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from batchline import APIConnectionError, AsyncClient, Client, UploadError
+from batchline.drivers.http import drawn
+from batchline.flows.effects import Sleep
+
+API = "https://api.example/v1"
+Handler = Callable[[httpx.Request], httpx.Response]
+
+
+class Wire:
+    """Answers requests, and keeps what was sent."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+        self.sent: list[tuple[str, str, str | None, bytes]] = []
+
+    def answer(self, request: httpx.Request, body: bytes) -> httpx.Response:
+        self.sent.append((request.method, str(request.url), request.headers.get("Authorization"), body))
+        return self.handler(request)
+
+
+class SyncTransport(httpx.BaseTransport):
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        assert isinstance(request.stream, httpx.SyncByteStream)
+        return self.wire.answer(request, b"".join(request.stream))
+
+
+class AsyncTransport(httpx.AsyncBaseTransport):
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        assert isinstance(request.stream, httpx.AsyncByteStream)
+        return self.wire.answer(request, b"".join([chunk async for chunk in request.stream]))
+
+
+@pytest.fixture(params=["sync", "async"])
+def both(request: pytest.FixtureRequest) -> Callable[..., tuple[Any, Wire]]:
+    def perform(handler: Handler, act: Callable[[Any], Any], **options: Any) -> tuple[Any, Wire]:
+        wire = Wire(handler)
+        options = {"base_url": API, "max_retries": 1} | options
+        if request.param == "sync":
+            with Client("secret-key", transport=SyncTransport(wire), **options) as client:
+                result = act(client)
+                return (list(result) if isinstance(result, Iterator) else result), wire
+
+        async def main() -> Any:
+            async with AsyncClient("secret-key", transport=AsyncTransport(wire), **options) as client:
+                result = act(client)
+                return [item async for item in result] if isinstance(result, AsyncIterator) else await result
+
+        return asyncio.run(main()), wire
+
+    return perform
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(b'{"text": "x"}\n' * 400_000)  # 5.6 MB: several chunks, several hops
+    return path
+
+
+def service(location: str, puts: Iterator[httpx.Response] | None = None) -> Handler:
+    answers = puts or iter([httpx.Response(200)])
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.method == "PUT":
+            return next(answers)
+        if request.url.path == "/v1/files":
+            return httpx.Response(302, headers={"Location": location, "X-Together-File-Id": "file-1"})
+        return httpx.Response(200, json={"id": "file-1"})
+
+    return handle
+
+
+def upload(file: Path) -> Callable[[Any], Any]:
+    return lambda client: client.files.upload(file, purpose="eval", check=False)
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "https://storage.example/x?sig=1",
+        f"{API}/upload?sig=1",  # a storage behind the API's own host
+    ],
+)
+def test_a_presigned_url_never_gets_the_key(both: Any, file: Path, location: str) -> None:
+    _, wire = both(service(location), upload(file))
+    keys = {(method, url): key for method, url, key, _ in wire.sent}
+    assert keys["PUT", location] is None
+    assert keys["POST", f"{API}/files"] == "Bearer secret-key"
+    assert keys["POST", f"{API}/files/file-1/preprocess"] == "Bearer secret-key"
+
+
+def test_the_body_is_replayed_whole(both: Any, file: Path) -> None:
+    content = file.read_bytes()
+    puts = iter([httpx.Response(307, headers={"Location": "https://two.example/"}), httpx.Response(500),
+                 httpx.Response(200)])  # fmt: skip
+    _, wire = both(service("https://one.example/", puts), upload(file))
+    bodies = [(url, body) for method, url, _, body in wire.sent if method == "PUT"]
+    assert [url for url, _ in bodies] == ["https://one.example/", "https://two.example/", "https://one.example/"]
+    assert all(body == content for _, body in bodies)
+
+
+def test_the_length_is_said_and_nothing_is_chunked(both: Any, file: Path) -> None:
+    headers: list[httpx.Headers] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.method == "PUT":
+            headers.append(request.headers)
+        return service("https://one.example/")(request)
+
+    both(handle, upload(file))
+    assert headers[0]["Content-Length"] == str(file.stat().st_size)
+    assert "Transfer-Encoding" not in headers[0]
+
+
+@pytest.mark.parametrize(
+    ("location", "key"),
+    [
+        ("https://other.example/v1/files", None),
+        ("https://api.example:8443/v1/files", None),
+        ("https://api.example:443/v1/files", "Bearer secret-key"),
+        ("/v1/moved", "Bearer secret-key"),
+        ("https://api.example.evil.example/v1/files", None),
+    ],
+)
+def test_a_redirect_takes_the_key_to_the_same_origin_only(both: Any, location: str, key: str | None) -> None:
+    answers = iter([httpx.Response(307, headers={"Location": location}), httpx.Response(200, json={"data": []})])
+    _, wire = both(lambda request: next(answers), lambda client: client.files.list())
+    assert [sent[2] for sent in wire.sent] == ["Bearer secret-key", key]
+
+
+def test_a_download_may_be_redirected_without_the_key(both: Any, tmp_path: Path) -> None:
+    answers = iter([httpx.Response(302, headers={"Location": "https://storage.example/x?sig=1"}),
+                    httpx.Response(200, content=b"bytes")])  # fmt: skip
+    act = lambda client: client.files.retrieve_content("file-1", output=tmp_path / "out")  # noqa: E731
+    _, wire = both(lambda request: next(answers), act)
+    assert (tmp_path / "out").read_bytes() == b"bytes"
+    assert wire.sent[1][2] is None
+
+
+def test_downloads_ask_for_no_compression(both: Any) -> None:
+    asked: list[str] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        asked.append(request.headers["Accept-Encoding"])
+        return httpx.Response(200, content=b"abc")
+
+    result, _ = both(handle, lambda client: client.files.iter_content("file-1"))
+    assert (b"".join(result), asked) == (b"abc", ["identity"])
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "tries"),
+    [
+        (httpx.ConnectError("refused"), "could not be reached", 2),
+        (httpx.ConnectTimeout("slow"), "could not be reached in time", 2),
+        (httpx.ReadTimeout("slow"), "did not answer in time", 2),
+        (httpx.RemoteProtocolError("odd"), "broke", 2),
+        (httpx.ReadError("reset"), "broke", 2),
+        (ssl.SSLCertVerificationError("self-signed"), "SSL_CERT_FILE", 1),
+    ],
+)
+def test_what_httpx_raises_becomes_ours(both: Any, error: Exception, words: str, tries: int) -> None:
+    tried: list[int] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        tried.append(1)
+        if isinstance(error, ssl.SSLError):
+            raise httpx.ConnectError("untrusted") from error
+        raise error
+
+    with pytest.raises(APIConnectionError, match=words) as raised:
+        both(handle, lambda client: client.files.list(), timeout=1.0)
+    assert str(raised.value).startswith("Listing files failed: ")
+    assert len(tried) == tries
+
+
+def test_errors_show_no_query_and_no_key(both: Any, file: Path) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.method == "PUT":
+            raise httpx.WriteError("broken")
+        return service("https://one.example/x?X-Amz-Signature=hidden")(request)
+
+    with pytest.raises(APIConnectionError) as raised:
+        both(handle, upload(file), max_retries=0)
+    shown = f"{raised.value!r} {raised.value}"
+    assert "hidden" not in shown
+    assert "secret-key" not in shown
+
+
+def test_a_file_that_becomes_shorter_ends_the_upload(both: Any, file: Path) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/files":
+            with file.open("r+b") as shorter:
+                shorter.truncate(100)
+        return service("https://one.example/")(request)
+
+    with pytest.raises(UploadError, match="shorter"):
+        both(handle, upload(file))
+
+
+def test_sleeps_are_drawn_within_their_jitter() -> None:
+    assert drawn(Sleep(3.0)) == 3.0
+    assert all(1.0 <= drawn(Sleep(2.0, 0.5)) <= 2.0 for _ in range(200))
