@@ -5,7 +5,6 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 # Node trusts the certificates of the system only when it is told to.
 REDOCLY := NODE_USE_SYSTEM_CA=1 PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npx --yes @redocly/cli@2.77.0
-export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
 

@@ -4,46 +4,51 @@ The models and calls come from `batchline_api`, the lines of JSONL files from
 `batchline_lines`; both are generated. This package adds what a description cannot say.
 """
 
-from batchline_api.models import (
-    BatchEndpoint,
-    BatchJob,
-    BatchJobStatus,
-    FileDeleteResponse,
-    FileList,
-    FilePurpose,
-    FileResponse,
-    FileType,
-)
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
-from .aio import AsyncClient
-from .client import Client
-from .errors import (
-    APIConnectionError,
-    APIStatusError,
-    APITimeoutError,
-    AuthenticationError,
-    BadRequestError,
-    BatchFailedError,
-    BatchlineError,
-    BatchTimeoutError,
-    ConflictError,
-    DownloadError,
-    FileTypeError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitError,
-    ResponseError,
-    ServerError,
-    UploadError,
-)
-from .limits import UploadLimits
-from .lines.build import BatchWriter, chat_request, completion_request
-from .lines.check import check_file
-from .lines.report import Issue, ValidationReport
-from .lines.results import BatchResult
-from .outcomes import FileObject, RunSummary
-from .progress import RunProgress, TransferProgress
+
+if TYPE_CHECKING:
+    from batchline_api.models import (
+        BatchEndpoint,
+        BatchJob,
+        BatchJobStatus,
+        FileDeleteResponse,
+        FileList,
+        FilePurpose,
+        FileResponse,
+        FileType,
+    )
+
+    from .aio import AsyncClient
+    from .client import Client
+    from .errors import (
+        APIConnectionError,
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        BatchFailedError,
+        BatchlineError,
+        BatchTimeoutError,
+        ConflictError,
+        DownloadError,
+        FileTypeError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        ResponseError,
+        ServerError,
+        UploadError,
+    )
+    from .limits import UploadLimits
+    from .lines.build import BatchWriter, chat_request, completion_request
+    from .lines.check import check_file
+    from .lines.report import Issue, ValidationReport
+    from .lines.results import BatchResult
+    from .outcomes import FileObject, RunSummary
+    from .progress import RunProgress, TransferProgress
 
 __all__ = [
     "APIConnectionError",
@@ -87,3 +92,39 @@ __all__ = [
     "check_file",
     "completion_request",
 ]
+
+
+# Whoever only writes request files pays for no HTTP, and only who uses asyncio for importing it.
+_MODULES = {
+    ".aio": ("AsyncClient",),
+    ".client": ("Client",),
+    ".limits": ("UploadLimits",),
+    ".lines.build": ("BatchWriter", "chat_request", "completion_request"),
+    ".lines.check": ("check_file",),
+    ".lines.report": ("Issue", "ValidationReport"),
+    ".lines.results": ("BatchResult",),
+    ".outcomes": ("FileObject", "RunSummary"),
+    ".progress": ("RunProgress", "TransferProgress"),
+    "batchline_api.models": (
+        "BatchEndpoint",
+        "BatchJob",
+        "BatchJobStatus",
+        "FileDeleteResponse",
+        "FileList",
+        "FilePurpose",
+        "FileResponse",
+        "FileType",
+    ),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(importlib.import_module(_HOME.get(name, ".errors"), __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

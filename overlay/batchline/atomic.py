@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 
+def is_special(path: str | os.PathLike[str]) -> bool:
+    """Whether something is there that is neither a regular file nor a folder, such as `/dev/stdout`."""
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
 class AtomicFile:
     """Writes beside `path` and takes its place at the end.
 
@@ -29,7 +34,7 @@ class AtomicFile:
         self.path = Path(os.path.realpath(path))
         if self.path.is_dir():
             raise IsADirectoryError(f"{path} is a folder")
-        self._direct = self.path.exists() and not self.path.is_file()
+        self._direct = is_special(self.path)
         self._partial = (
             self.path if self._direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
         )

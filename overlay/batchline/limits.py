@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import field, frozen, validators
+import msgspec
 
 from batchline_api import document
 
-_POSITIVE: Any = validators.gt(0)
 
-
-@frozen
-class UploadLimits:
+class UploadLimits(msgspec.Struct, frozen=True):
     """How files are uploaded. Sizes in bytes, `part_timeout` in seconds.
 
     The defaults are those of the OpenAPI document (`x-limits`).
@@ -30,10 +25,16 @@ class UploadLimits:
         ValueError: A limit is not positive.
     """
 
-    multipart_threshold: int = field(default=document.MULTIPART_THRESHOLD, validator=_POSITIVE)
-    part_size: int = field(default=document.PART_SIZE, validator=_POSITIVE)
-    min_part_size: int = field(default=document.MIN_PART_SIZE, validator=_POSITIVE)
-    max_parts: int = field(default=document.MAX_PARTS, validator=_POSITIVE)
-    concurrency: int = field(default=document.CONCURRENCY, validator=_POSITIVE)
-    part_timeout: float = field(default=document.PART_TIMEOUT, validator=_POSITIVE)
-    max_file_size: int = field(default=document.MAX_FILE_SIZE, validator=_POSITIVE)
+    multipart_threshold: int = document.MULTIPART_THRESHOLD
+    part_size: int = document.PART_SIZE
+    min_part_size: int = document.MIN_PART_SIZE
+    max_parts: int = document.MAX_PARTS
+    concurrency: int = document.CONCURRENCY
+    part_timeout: float = document.PART_TIMEOUT
+    max_file_size: int = document.MAX_FILE_SIZE
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be a limit."""
+        for name in self.__struct_fields__:
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} is positive, not {getattr(self, name)!r}")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
+import msgspec
 
 
-@frozen
-class FileObject:
+class FileObject(msgspec.Struct, frozen=True):
     """A file that was downloaded.
 
     Attributes:
@@ -24,8 +23,7 @@ class FileObject:
     size: int
 
 
-@frozen
-class RunSummary:
+class RunSummary(msgspec.Struct, frozen=True):
     """What became of a run.
 
     Attributes:

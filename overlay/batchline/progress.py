@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from attrs import frozen
+import msgspec
 
 from batchline_api.models import BatchJob
 
 
-@frozen
-class TransferProgress:
+class TransferProgress(msgspec.Struct, frozen=True):
     """How much of a transfer is done, in bytes.
 
     Attributes:
@@ -23,8 +22,7 @@ class TransferProgress:
     total_bytes: int | None
 
 
-@frozen
-class RunProgress:
+class RunProgress(msgspec.Struct, frozen=True):
     """Where a run stands.
 
     Attributes:

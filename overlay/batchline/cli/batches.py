@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 import msgspec
-from attrs import asdict
 
 from batchline_api.models import BatchEndpoint, BatchJob, BatchJobStatus
 
@@ -111,9 +110,7 @@ def results(id: str, as_json: bool) -> None:
     with connect() as client:
         for result in client.batches.results(id):
             if as_json:
-                fields = asdict(result, recurse=False)
-                fields["error"] = None if result.error is None else msgspec.to_builtins(result.error)
-                print_json(fields)
+                print_json(msgspec.to_builtins(result))
             elif result.ok:
                 print(f"{result.custom_id}\t{'' if result.text is None else _one_line(result.text)}")
             else:

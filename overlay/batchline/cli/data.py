@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import click
-from attrs import asdict
+import msgspec
 
 from ..lines.check import check_file
 from ..lines.rows import build_requests
@@ -76,7 +76,7 @@ def check(file: str, purpose: str, max_issues: int, as_json: bool) -> int:
     """Check FILE by the rules of a purpose; exit 1 when it fails."""
     report = check_file(file, purpose, max_issues=max_issues)
     if as_json:
-        print_json({"ok": report.ok, **asdict(report)})
+        print_json({"ok": report.ok, **msgspec.to_builtins(report)})
     else:
         print(report)
     return 0 if report.ok else 1

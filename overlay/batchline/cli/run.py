@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import click
-from attrs import asdict
+import msgspec
 from rich.progress import Progress, TaskID, TaskProgressColumn
 
 from ..client import Client
@@ -36,7 +36,7 @@ def run(input: str, output: str, endpoint: str, poll_interval: float | None, loc
         view = stack.enter_context(RunView())
         summary = client.run(input, output, endpoint=endpoint, poll_interval=poll_interval, progress=view.update)
     if as_json:
-        print_json({"output": output, **asdict(summary)})
+        print_json({"output": output, **msgspec.to_builtins(summary)})
     else:
         print(output)
         Console().say(f"batchline: {_sentence(summary)}")

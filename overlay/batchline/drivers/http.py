@@ -10,7 +10,7 @@ from collections.abc import Generator
 from typing import Any, Final
 
 import httpx
-from attrs import field, frozen
+import msgspec
 
 from batchline_api import document
 
@@ -26,8 +26,7 @@ DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=15.0)
 """Seconds without progress, for calls of the API."""
 
 
-@frozen
-class Connection:
+class Connection(msgspec.Struct, frozen=True):
     """Where the API is, and with which key.
 
     Attributes:
@@ -37,7 +36,7 @@ class Connection:
     """
 
     base_url: httpx.URL
-    api_key: str = field(repr=False)
+    api_key: str
     timeout: httpx.Timeout
 
     @classmethod
@@ -62,6 +61,9 @@ class Connection:
             if timeout is None
             else httpx.Timeout(timeout),
         )
+
+    def __repr__(self) -> str:
+        return f"Connection({str(self.base_url)!r})"
 
     def build(self, client: httpx.Client | httpx.AsyncClient, request: Request, **body: Any) -> httpx.Request:
         """The request as httpx sends it; the key goes along to the API's own origin only."""

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import httpx
 import msgspec
-from attrs import evolve
 
 from ..errors import (
     APIConnectionError,
@@ -149,7 +148,7 @@ def redirected(request: Request, answer: httpx.Response | Stream) -> Request:
     elif came_from.scheme == "https" and url.scheme == "http":
         problem = f"the server redirects from https to {origin(str(url))}, without encryption"
     else:
-        return evolve(request, url=str(url), params={})
+        return msgspec.structs.replace(request, url=str(url), params={})
     failure = APIConnectionError(f"{request.doing} failed: {problem}.")
     failure.permanent = True
     raise failure

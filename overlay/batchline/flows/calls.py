@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
-from attrs import evolve
+import msgspec
 
 from batchline_api import Client as Parser
 from batchline_api.api.batches import cancel_batch as _cancel_batch
@@ -148,7 +148,7 @@ def file_content(id: str, doing: str) -> Request:
     """The request for a file's bytes, which the generated endpoint would read into memory."""
     request = _request(_retrieve_file_content._get_kwargs(id=_segment(id)), doing)
     # Compression would make the length of the answer another one than that of the file.
-    return evolve(request, headers={"Accept-Encoding": "identity"})
+    return msgspec.structs.replace(request, headers={"Accept-Encoding": "identity"})
 
 
 def create_batch_once(file_id: str, endpoint: str) -> Flow[BatchJob]:

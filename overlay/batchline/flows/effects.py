@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Mapping
 from typing import Any, BinaryIO, ParamSpec, Protocol, TypeAlias, TypeVar
 
 import httpx
-from attrs import field, frozen
+import msgspec
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -35,8 +35,7 @@ class Stream(Protocol):
         ...
 
 
-@frozen
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """One HTTP request, before a driver has sent it.
 
     Attributes:
@@ -54,22 +53,20 @@ class Request:
     method: str
     url: str
     doing: str
-    headers: Mapping[str, str] = field(factory=dict[str, str])
-    params: Mapping[str, Any] = field(factory=dict[str, Any])
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
+    params: Mapping[str, Any] = msgspec.field(default_factory=dict[str, Any])
     json: Any = None
     data: Mapping[str, Any] | None = None
     authorize: bool = True
 
 
-@frozen
-class Send:
+class Send(msgspec.Struct, frozen=True):
     """Send a request; the outcome is the `httpx.Response`, read whole."""
 
     request: Request
 
 
-@frozen
-class Put:
+class Put(msgspec.Struct, frozen=True):
     """Send a request whose body is `length` bytes of a file from `offset`, streamed.
 
     The outcome is the `httpx.Response`. `on_bytes` is told how many bytes have gone so far.
@@ -83,29 +80,25 @@ class Put:
     on_bytes: Callable[[int], None]
 
 
-@frozen
-class Open:
+class Open(msgspec.Struct, frozen=True):
     """Send a request; the outcome is a `Stream` whose body was not read yet."""
 
     request: Request
 
 
-@frozen
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """Read some of a stream's body; the outcome is bytes, none at its end."""
 
     stream: Stream
 
 
-@frozen
-class ReadAll:
+class ReadAll(msgspec.Struct, frozen=True):
     """Read the rest of a stream's body; the outcome is the `httpx.Response`, read whole."""
 
     stream: Stream
 
 
-@frozen
-class Save:
+class Save(msgspec.Struct, frozen=True):
     """Write the rest of a stream's body to a file; the outcome is the number of bytes."""
 
     stream: Stream
@@ -113,8 +106,7 @@ class Save:
     on_bytes: Callable[[int], None]
 
 
-@frozen
-class Do:
+class Do(msgspec.Struct, frozen=True):
     """Call a function that blocks; the outcome is what it returns.
 
     With `brief`, the async driver calls it in the event loop: for what takes no time and must
@@ -125,21 +117,18 @@ class Do:
     brief: bool = False
 
 
-@frozen
-class Sleep:
+class Sleep(msgspec.Struct, frozen=True):
     """Wait between `seconds * (1 - jitter)` and `seconds`, drawn evenly."""
 
     seconds: float
     jitter: float = 0.0
 
 
-@frozen
-class Now:
+class Now(msgspec.Struct, frozen=True):
     """The outcome is the reading of a clock in seconds that never goes back."""
 
 
-@frozen
-class Emit:
+class Emit(msgspec.Struct, frozen=True):
     """Hand an item to who iterates over the flow."""
 
     item: Any

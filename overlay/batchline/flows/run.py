@@ -13,8 +13,8 @@ from typing import Final
 from batchline_api.models import BatchJob, BatchJobStatus, FilePurpose
 from batchline_lines import LineError
 
-from ..atomic import AtomicFile
-from ..errors import BatchlineError, DownloadError, FileTypeError
+from ..atomic import AtomicFile, is_special
+from ..errors import BatchFailedError, BatchlineError, DownloadError, FileTypeError
 from ..lines.join import JoinCounts, join
 from ..lines.source import Source, inspect
 from ..outcomes import RunSummary
@@ -48,6 +48,7 @@ def run(
     source = yield from do(_plan, input, output, endpoint, settings.limits.max_file_size)
     job = yield from _submitted(settings, source, endpoint, tell)
     try:
+        tell(RunProgress("wait", job=job))
         job = yield from wait(
             settings,
             job.id,
@@ -55,9 +56,9 @@ def run(
             poll_interval=poll_interval,
             progress=lambda job: tell(RunProgress("wait", job=job)),
         )
-        if job.status == BatchJobStatus.FAILED and not (job.output_file_id or job.error_file_id):
-            raise failed(job)
         counts = yield from _collected(settings, job, source, output, tell)
+    except BatchFailedError:
+        raise
     except BaseException as error:
         # The job was paid for: whatever happens here, the user must know how to get at it.
         error.add_note(
@@ -81,7 +82,8 @@ def _plan(input: str | os.PathLike[str], output: str | os.PathLike[str], endpoin
     if os.path.realpath(output) == os.path.realpath(input):
         raise FileTypeError(f"Nothing was sent. The output would take the place of the input, {source.path}.")
     try:
-        AtomicFile(output).discard()
+        if not is_special(output):
+            AtomicFile(output).discard()
     except OSError as error:
         raise BatchlineError(
             f"Nothing was sent. {os.fspath(output)} cannot be written: {error.strerror or error}."
@@ -94,16 +96,17 @@ def _submitted(settings: Settings, source: Source, endpoint: str, tell: RunCallb
         tell(RunProgress("upload", transfer=done))
 
     stored = yield from upload_source(settings, source, FilePurpose.BATCH_API, "reuse", transferred)
-    job = yield from create_batch(settings, stored.id, endpoint)
-    tell(RunProgress("wait", job=job))
-    return job
+    return (yield from create_batch(settings, stored.id, endpoint))
 
 
 def _collected(
     settings: Settings, job: BatchJob, source: Source, output: str | os.PathLike[str], tell: RunCallback
 ) -> Flow[JoinCounts]:
     """Download what a job gave, beside the output, and join it to the requests."""
-    folder = yield from do(tempfile.TemporaryDirectory, prefix=".batchline-", dir=Path(os.path.realpath(output)).parent)
+    if job.status == BatchJobStatus.FAILED and not (job.output_file_id or job.error_file_id):
+        raise failed(job)
+    beside = None if is_special(output) else Path(os.path.realpath(output)).parent
+    folder = yield from do(tempfile.TemporaryDirectory, prefix=".batchline-", dir=beside)
     try:
         results: list[str] = []
         for name, file_id in (("output", job.output_file_id), ("errors", job.error_file_id)):

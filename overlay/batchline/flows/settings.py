@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+import msgspec
 
 from ..limits import UploadLimits
 
 
-@frozen
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """The part of a client's configuration that decides what its flows do."""
 
     limits: UploadLimits = UploadLimits()

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Final
 
 import msgspec
-from attrs import define, field
 
 import batchline_lines
 from batchline_api import document
@@ -106,14 +105,13 @@ def basic_issues(path: str, max_size: int) -> list[Issue]:
     return issues
 
 
-@define
-class _Check:
+class _Check(msgspec.Struct):
     """A check under way: what was found so far."""
 
     path: str
     purpose: FilePurpose
     max_issues: int
-    issues: list[Issue] = field(factory=list[Issue])
+    issues: list[Issue] = msgspec.field(default_factory=list[Issue])
     total: int = 0
     samples: int = 0
     dataset_format: str | None = None

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import BinaryIO, Final
 
 import msgspec
-from attrs import frozen
 
 from batchline_lines import LineError
 
@@ -36,8 +35,7 @@ class _Unanswered(msgspec.Struct, gc=False):
     error: LineError
 
 
-@frozen
-class JoinCounts:
+class JoinCounts(msgspec.Struct, frozen=True):
     """What a join found.
 
     Attributes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+import msgspec
 
 
-@frozen
-class Issue:
+class Issue(msgspec.Struct, frozen=True):
     """One fault in a file.
 
     Attributes:
@@ -27,8 +26,7 @@ class Issue:
         return f"{place}{self.message} [{self.code}]"
 
 
-@frozen
-class ValidationReport:
+class ValidationReport(msgspec.Struct, frozen=True):
     """Everything that a check found out about a file. `str(report)` is for people.
 
     Attributes:

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 import msgspec
-from attrs import frozen
 
 from batchline_lines import BatchResultLine, LineError
 
 _DECODER = msgspec.json.Decoder(BatchResultLine)
 
 
-@frozen
-class BatchResult:
+class BatchResult(msgspec.Struct, frozen=True):
     """What became of one request.
 
     Attributes:

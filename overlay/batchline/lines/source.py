@@ -6,7 +6,7 @@ import hashlib
 import os
 from typing import Final
 
-from attrs import frozen
+import msgspec
 
 from batchline_api.models import FilePurpose, FileType
 
@@ -18,8 +18,7 @@ MAX_UNCHECKED_HASH: Final = 2**30
 """Bytes. A larger file that no check reads is not read just for its SHA-256."""
 
 
-@frozen
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A file as it was when it was inspected.
 
     Attributes:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from attrs import frozen
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -23,8 +22,7 @@ from .state import Store, StoredBatch, Tenant
 from .storage import Storage
 
 
-@frozen
-class LoggedCall:
+class LoggedCall(msgspec.Struct, frozen=True):
     """A call that was answered: its operationId, its path, the status (None: no answer)."""
 
     operation: str

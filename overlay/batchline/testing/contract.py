@@ -9,13 +9,11 @@ from typing import Any, Final
 
 import jsonschema_rs
 import msgspec
-from attrs import frozen
 
 _METHODS: Final = ("get", "put", "post", "delete", "patch", "head", "options")
 
 
-@frozen
-class Operation:
+class Operation(msgspec.Struct, frozen=True):
     """One operation of the document.
 
     Attributes:

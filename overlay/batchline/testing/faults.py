@@ -6,11 +6,10 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve, field, frozen
+import msgspec
 
 
-@frozen
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """A call that goes wrong.
 
     Attributes:
@@ -27,15 +26,14 @@ class Fault:
     operation: str
     status: int | None = None
     body: Any = b""
-    headers: Mapping[str, str] = field(factory=dict[str, str])
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
     after: bool = False
     skip: int = 0
     times: int = 1
     delay: float = 0.0
 
 
-@frozen
-class LineFault:
+class LineFault(msgspec.Struct, frozen=True):
     """A request of a batch that goes wrong.
 
     Attributes:
@@ -77,10 +75,10 @@ class FaultPlan:
                 if fault.operation != operation:
                     continue
                 if fault.skip:
-                    self._faults[index] = evolve(fault, skip=fault.skip - 1)
+                    self._faults[index] = msgspec.structs.replace(fault, skip=fault.skip - 1)
                     continue
                 if fault.times > 1:
-                    self._faults[index] = evolve(fault, times=fault.times - 1)
+                    self._faults[index] = msgspec.structs.replace(fault, times=fault.times - 1)
                 else:
                     del self._faults[index]
                 return fault

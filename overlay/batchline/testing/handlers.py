@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import anyio.to_thread
-from attrs import field, frozen
+import msgspec
 
 from .engine import TERMINAL, iso_time
 from .state import Store, StoredBatch, StoredFile, StoredUpload, Tenant
@@ -19,8 +19,7 @@ _CHUNK = 2**20
 _DEADLINE = 24 * 3600  # seconds
 
 
-@frozen
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """A call that was found valid.
 
     Attributes:
@@ -36,8 +35,7 @@ class Call:
     headers: Mapping[str, str]
 
 
-@frozen
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What a handler answers.
 
     Attributes:
@@ -50,7 +48,7 @@ class Answer:
 
     status: int = 200
     json: Any = None
-    headers: Mapping[str, str] = field(factory=dict[str, str])
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
     stream: AsyncIterator[bytes] | None = None
     empty: bool = False
 
