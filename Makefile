@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Pins of everything that is installed; `make constraints` renews them.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 # Node trusts the certificates of the system only when it is told to.
-REDOCLY := NODE_USE_SYSTEM_CA=1 PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npx --yes @redocly/cli@2.77.0
+REDOCLY := NODE_USE_SYSTEM_CA=1 PATH="$(CURDIR)/$(BIN):$$PATH" "$(CURDIR)/$(BIN)/npx" --yes @redocly/cli@2.77.0
 
 .DEFAULT_GOAL := help
 

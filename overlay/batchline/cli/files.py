@@ -8,7 +8,7 @@ import click
 
 from batchline_api.models import FileResponse
 
-from .output import TransferBar, connect, json_option, print_fields, print_json, print_rows
+from .output import connect, json_option, print_fields, print_json, print_rows, transfer_bar
 
 _COLUMNS = ("id", "purpose", "bytes", "created_at", "filename")
 
@@ -45,13 +45,13 @@ def _show(file: FileResponse, as_json: bool) -> None:
 @json_option
 def upload(path: str, purpose: str, check: str, on_duplicate: str, as_json: bool) -> None:
     """Upload FILE and print its id."""
-    with connect() as client, TransferBar("uploading") as bar:
+    with connect() as client, transfer_bar("uploading") as told:
         file = client.files.upload(
             path,
             purpose=purpose,
             check="always" if check == "always" else check == "fine-tune",
             on_duplicate="raise" if on_duplicate == "raise" else "reuse",
-            progress=bar.update,
+            progress=told,
         )
     if as_json:
         print_json(file.to_dict())
@@ -92,8 +92,8 @@ def download(id: str, output: str | None, as_json: bool) -> None:
                 sys.stdout.buffer.write(chunk)
             sys.stdout.buffer.flush()
             return
-        with TransferBar("downloading") as bar:
-            local = client.files.retrieve_content(id, output=output, progress=bar.update)
+        with transfer_bar("downloading") as told:
+            local = client.files.retrieve_content(id, output=output, progress=told)
     if as_json:
         print_json({"object": local.object, "id": local.id, "filename": local.filename, "size": local.size})
     else:

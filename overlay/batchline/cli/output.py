@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from collections.abc import Callable, Generator, Iterable, Mapping
+from typing import Any, TypeVar
 
 import click
 from rich.console import Console as RichConsole
@@ -86,22 +86,9 @@ class Console:
         )
 
 
-class TransferBar:
-    """Shows the bytes of one transfer."""
-
-    def __init__(self, description: str) -> None:
-        self._bar = Console().bar(TaskProgressColumn(), DownloadColumn(), SpeedColumn())
-        self._task = self._bar.add_task(description, total=None)
-
-    def __enter__(self) -> Self:
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bar.stop()
-
-    def update(self, progress: TransferProgress) -> None:
-        """Show how far it is."""
-        self._bar.update(self._task, completed=progress.done_bytes, total=progress.total_bytes)
+@contextlib.contextmanager
+def transfer_bar(description: str) -> Generator[Callable[[TransferProgress], None]]:
+    """Shows the bytes of one transfer; yields what is to be told of its progress."""
+    with Console().bar(TaskProgressColumn(), DownloadColumn(), SpeedColumn()) as bar:
+        task = bar.add_task(description, total=None)
+        yield lambda progress: bar.update(task, completed=progress.done_bytes, total=progress.total_bytes)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from types import TracebackType
-from typing import Any, Self
+from collections.abc import Callable, Generator
 
 import click
 import msgspec
-from rich.progress import Progress, TaskID, TaskProgressColumn
+from rich.progress import TaskProgressColumn
 
 from ..client import Client
 from ..outcomes import RunSummary
@@ -33,8 +32,8 @@ def run(input: str, output: str, endpoint: str, poll_interval: float | None, loc
     """
     with contextlib.ExitStack() as stack:
         client = stack.enter_context(_local_client(stack) if local else connect())
-        view = stack.enter_context(RunView())
-        summary = client.run(input, output, endpoint=endpoint, poll_interval=poll_interval, progress=view.update)
+        told = stack.enter_context(_view())
+        summary = client.run(input, output, endpoint=endpoint, poll_interval=poll_interval, progress=told)
     if as_json:
         print_json({"output": output, **msgspec.to_builtins(summary)})
     else:
@@ -57,37 +56,30 @@ def _sentence(summary: RunSummary) -> str:
     return f"{summary.succeeded:,} of {summary.requests:,} requests succeeded{failed}{used}"
 
 
-class RunView:
+_DOING = {"check": "checking", "upload": "uploading", "download": "downloading", "join": "joining"}
+
+
+@contextlib.contextmanager
+def _view() -> Generator[Callable[[RunProgress], None]]:
     """Shows where a run stands: a bar on a terminal, a line for each change in a pipe."""
+    console = Console()
+    said = ""
+    with console.bar(TaskProgressColumn()) as bar:
+        task = bar.add_task("starting", total=None)
 
-    def __init__(self) -> None:
-        self._console = Console()
-        self._bar: Progress = self._console.bar(TaskProgressColumn())
-        self._task: TaskID = self._bar.add_task("starting", total=None)
-        self._said = ""
+        def told(progress: RunProgress) -> None:
+            nonlocal said
+            what, done, total = _DOING.get(progress.stage, ""), 0.0, None
+            if progress.stage == "wait" and progress.job is not None:
+                what = f"batch {progress.job.id}: {progress.job.status.value}"
+                # One kind of server counts to 1, the other to 100; 1.0 itself is the end of the first.
+                done = progress.job.progress
+                total = 1.0 if done <= 1.0 else 100.0
+            elif progress.transfer is not None:
+                done, total = progress.transfer.done_bytes, progress.transfer.total_bytes
+            bar.update(task, description=what, completed=done, total=total)
+            if what != said and not console.is_terminal:
+                console.say(f"batchline: {what}")
+            said = what
 
-    def __enter__(self) -> Self:
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bar.stop()
-
-    def update(self, progress: RunProgress) -> None:
-        """Show how far the run is."""
-        doing = {"check": "checking", "upload": "uploading", "download": "downloading", "join": "joining"}
-        what = doing.get(progress.stage, "")
-        done: dict[str, Any] = {"total": None}
-        if progress.stage == "wait" and progress.job is not None:
-            what = f"batch {progress.job.id}: {progress.job.status.value}"
-            # The one kind of server counts to 1, the other to 100; 1.0 itself is the end of both.
-            part = progress.job.progress
-            done = {"completed": part, "total": 1.0 if part <= 1.0 else 100.0}
-        elif progress.transfer is not None:
-            done = {"completed": progress.transfer.done_bytes, "total": progress.transfer.total_bytes}
-        self._bar.update(self._task, description=what, **done)
-        if what != self._said and not self._console.is_terminal:
-            self._console.say(f"batchline: {what}")
-        self._said = what
+        yield told

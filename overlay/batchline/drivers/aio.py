@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar, cast
 import httpx
 
 from ..flows.effects import Do, Effect, Emit, Flow, Now, Open, Put, Read, ReadAll, Request, Save, Send, Sleep, Stream
-from .http import CHUNK, Connection, drawn, too_short, translated
+from .http import CHUNK, Connection, OpenStream, drawn, too_short, translated
 
 T = TypeVar("T")
 
@@ -19,16 +19,7 @@ HOP: Final = 4 * CHUNK
 """Bytes read or written for each hop to a thread: a hop costs about as much as copying 1 MiB."""
 
 
-class _OpenStream:
-    """An answer whose body is still to come."""
-
-    def __init__(self, response: httpx.Response, request: Request) -> None:
-        self.response = response
-        self.asked = request
-        self.chunks = response.aiter_bytes(CHUNK)
-        self.status_code = response.status_code
-        self.headers = response.headers
-        self.request = response.request
+_OpenStream = OpenStream[AsyncIterator[bytes]]
 
 
 class AsyncDriver:
@@ -85,7 +76,7 @@ class AsyncDriver:
                 with translated(request, built.url):
                     response = await self._http.send(built, stream=True)
                 streams.push_async_callback(response.aclose)
-                return _OpenStream(response, request)
+                return _OpenStream(response, request, response.aiter_bytes(CHUNK))
             case Read(stream):
                 opened = _opened(stream)
                 with translated(opened.asked, opened.request.url):
@@ -130,7 +121,7 @@ class AsyncDriver:
 
 
 def _opened(stream: Stream) -> _OpenStream:
-    return cast("_OpenStream", stream)  # every stream of a flow came from its driver
+    return cast(_OpenStream, stream)  # every stream of a flow came from its driver
 
 
 async def _chunks(effect: Put) -> AsyncGenerator[bytes]:

@@ -7,7 +7,7 @@ import os
 import random
 import ssl
 from collections.abc import Generator
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import httpx
 import msgspec
@@ -17,6 +17,8 @@ from batchline_api import document
 from .._version import __version__
 from ..errors import APIConnectionError, APITimeoutError, AuthenticationError, BatchlineError, UploadError
 from ..flows.effects import Put, Request, Sleep
+
+C = TypeVar("C")
 
 KEY_VARIABLE: Final = "TOGETHER_API_KEY"
 URL_VARIABLE: Final = "TOGETHER_BASE_URL"
@@ -84,6 +86,24 @@ class Connection(msgspec.Struct, frozen=True):
         request.headers["Content-Length"] = str(effect.length)
         request.headers.pop("Transfer-Encoding", None)
         return request
+
+
+class OpenStream(Generic[C]):
+    """An answer whose body is still to come, in chunks.
+
+    Attributes:
+        response: The answer.
+        asked: What it answers.
+        chunks: The body, as far as it was not read yet.
+    """
+
+    def __init__(self, response: httpx.Response, asked: Request, chunks: C) -> None:
+        self.response = response
+        self.asked = asked
+        self.chunks = chunks
+        self.status_code = response.status_code
+        self.headers = response.headers
+        self.request = response.request
 
 
 def _base_url(value: str) -> httpx.URL:

@@ -10,21 +10,12 @@ from typing import Any, TypeVar, cast
 import httpx
 
 from ..flows.effects import Do, Effect, Emit, Flow, Now, Open, Put, Read, ReadAll, Request, Save, Send, Sleep, Stream
-from .http import CHUNK, Connection, drawn, too_short, translated
+from .http import CHUNK, Connection, OpenStream, drawn, too_short, translated
 
 T = TypeVar("T")
 
 
-class _OpenStream:
-    """An answer whose body is still to come."""
-
-    def __init__(self, response: httpx.Response, request: Request) -> None:
-        self.response = response
-        self.asked = request
-        self.chunks = response.iter_bytes(CHUNK)
-        self.status_code = response.status_code
-        self.headers = response.headers
-        self.request = response.request
+_OpenStream = OpenStream[Iterator[bytes]]
 
 
 class Driver:
@@ -81,7 +72,7 @@ class Driver:
                 with translated(request, built.url):
                     response = self._http.send(built, stream=True)
                 streams.callback(response.close)
-                return _OpenStream(response, request)
+                return _OpenStream(response, request, response.iter_bytes(CHUNK))
             case Read(stream):
                 opened = _opened(stream)
                 with translated(opened.asked, opened.request.url):
@@ -115,7 +106,7 @@ class Driver:
 
 
 def _opened(stream: Stream) -> _OpenStream:
-    return cast("_OpenStream", stream)  # every stream of a flow came from its driver
+    return cast(_OpenStream, stream)  # every stream of a flow came from its driver
 
 
 def _chunks(effect: Put) -> Generator[bytes]:
