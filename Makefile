@@ -41,7 +41,7 @@ generate: generate-python ## regenerate every client
 
 .PHONY: generate-python
 generate-python: .venv/developer ## regenerate the Python packages alone
-	$(BIN)/python scripts/generate.py --python
+	$(BIN)/python scripts/generate.py
 
 .PHONY: check-generated
 check-generated: .venv/developer ## regenerate elsewhere and compare: drift, orphans, missing headers

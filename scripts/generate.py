@@ -66,7 +66,8 @@ def generate_api(document: Path, package: Path) -> None:
     template = jinja2.Template(
         (TEMPLATES / "document.py.jinja").read_text(encoding="utf-8"), keep_trailing_newline=True
     )
-    constants = template.render(servers=contract["servers"], limits=contract["x-limits"])
+    terminal = contract["components"]["schemas"]["BatchJobStatus"]["x-terminal"]
+    constants = template.render(servers=contract["servers"], limits=contract["x-limits"], terminal=terminal)
     (package / "document.py").write_text(constants, encoding="utf-8")
     # The mock reads the contract at run time: as JSON it needs no YAML library and no checkout.
     header = HEADER.format(source=f"openapi/{document.name}", command=PYTHON_COMMAND)
@@ -155,7 +156,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--openapi", type=Path, default=ROOT / "openapi", help="the folder of the documents")
     parser.add_argument("--output", type=Path, default=ROOT / "generated", help="the folder to generate into")
-    parser.add_argument("--python", action="store_true", help="the Python packages alone")
     arguments = parser.parse_args()
     generate_python(arguments.openapi.resolve(), arguments.output)
     write_manifest(arguments.output)

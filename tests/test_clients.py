@@ -145,13 +145,14 @@ def test_a_failed_batch_says_why(call: Call, server: MockServer, folder: Path) -
     assert not (folder / "out.jsonl").exists()
 
 
-@pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("status", [None, 500])
+@pytest.mark.parametrize(
+    ("status", "after"), [(None, True), (500, True), (504, True), (429, False)], ids=["reset", "500", "504", "refused"]
+)
 def test_a_batch_is_created_once(
     call: Call, server: MockServer, requests_file: Path, status: int | None, after: bool
 ) -> None:
     file = call("files.upload", requests_file, purpose="batch-api")
-    server.add_faults(Fault("createBatch", status, {"error": "lost"}, after=after))
+    server.add_faults(Fault("createBatch", status, {"error": "lost"}, after=after, headers={"Retry-After": "0"}))
     job = call("batches.create_batch", file.id, "/v1/chat/completions")
     assert [each.id for each in call("batches.list_batches")] == [job.id]
     assert operations(server).count("createBatch") == (1 if after else 2)
@@ -243,9 +244,9 @@ def test_a_closed_port(call: Call) -> None:
 
 
 def test_a_server_that_does_not_answer(call: Call, server: MockServer) -> None:
-    server.add_faults(Fault("listFiles", 200, delay=0.5))
-    with pytest.raises(APITimeoutError, match="did not answer in time"):
-        call("files.list", client={"timeout": 0.05, "max_retries": 0})
+    server.add_faults(Fault("listFiles", 200, delay=1.0))
+    with pytest.raises(APITimeoutError, match="in time"):
+        call("files.list", client={"timeout": 0.3, "max_retries": 0})
 
 
 def test_a_server_of_something_else(call: Call, server: MockServer) -> None:
@@ -293,6 +294,56 @@ def test_the_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
             client(max_retries=-1)
     with pytest.raises(ValueError, match="part_size"):
         UploadLimits(part_size=0)
+
+
+def test_an_input_that_changes_while_the_batch_runs_is_said(call: Call, requests_file: Path, folder: Path) -> None:
+    def spoil(at: Any) -> None:
+        if at.stage == "wait":
+            requests_file.write_text("changed\n")
+
+    with pytest.raises(DownloadError, match="was changed while the batch ran") as raised:
+        call("run", requests_file, "out.jsonl", progress=spoil, **FAST)
+    assert "is not lost" in raised.value.__notes__[0]
+    assert not (folder / "out.jsonl").exists()
+    assert not leftovers(folder)
+
+
+def test_a_folder_that_vanishes_is_a_download_error(call: Call, requests_file: Path, folder: Path) -> None:
+    (folder / "gone").mkdir()
+
+    def spoil(at: Any) -> None:
+        if at.stage == "wait" and (folder / "gone").exists():
+            (folder / "gone").rmdir()
+
+    with pytest.raises(DownloadError, match="No such file or directory"):
+        call("run", requests_file, "gone/out.jsonl", progress=spoil, **FAST)
+
+
+def test_logs_show_no_signature_and_no_key(
+    call: Call, server: MockServer, requests_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    call("files.upload", requests_file, purpose="batch-api")
+    ours = [record for record in caplog.records if record.name.partition(".")[0] in {"batchline", "httpx", "httpcore"}]
+    said = "\n".join(record.getMessage() for record in ours)
+    assert "HTTP Request: PUT" in said
+    assert "Location" in said or "location" in said
+    assert "ignature=" not in said
+    assert server.api_key not in said
+
+
+def test_nothing_shows_the_key_or_a_password() -> None:
+    import pickle
+
+    from rich.pretty import pretty_repr
+
+    for kind in (Client, AsyncClient):
+        client = kind("secret-key", "https://me:password@my.example/v1?x=1")
+        shown = repr(client) + pretty_repr(client) + pretty_repr(client._driver.connection) + repr(vars(client))
+        assert "secret-key" not in shown
+        assert "password" not in shown
+    error = pickle.loads(pickle.dumps(BatchTimeoutError("late", None)))
+    assert (str(error), error.job) == ("late", None)
 
 
 def test_a_cancelled_task_leaves_nothing_behind(server: MockServer, requests_file: Path, folder: Path) -> None:

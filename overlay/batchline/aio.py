@@ -166,4 +166,4 @@ class AsyncClient:
         await self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={str(self._driver.connection.base_url)!r})"
+        return f"{type(self).__name__}(base_url={str(self._driver.connection)!r})"

@@ -31,10 +31,11 @@ class AtomicFile:
         Raises:
             OSError: The folder does not exist or cannot be written to, or `path` is a folder.
         """
-        self.path = Path(os.path.realpath(path))
+        self._direct = is_special(path)
+        # A special file is opened by the name that was given: that of a pipe leads nowhere else.
+        self.path = Path(path) if self._direct else Path(os.path.realpath(path))
         if self.path.is_dir():
             raise IsADirectoryError(f"{path} is a folder")
-        self._direct = is_special(self.path)
         self._partial = (
             self.path if self._direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
         )
@@ -69,6 +70,11 @@ class AtomicFile:
             if self.path.exists():
                 shutil.copymode(self.path, self._partial)
             os.replace(self._partial, self.path)
+            folder = os.open(self.path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)  # or a power cut could take the new name back
+            finally:
+                os.close(folder)
 
     def discard(self) -> None:
         """Leave `path` as it was. Harmless after `commit`, and never raises."""

@@ -286,4 +286,4 @@ class Client:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={str(self._driver.connection.base_url)!r})"
+        return f"{type(self).__name__}(base_url={str(self._driver.connection)!r})"

@@ -41,6 +41,8 @@ class APIConnectionError(BatchlineError):
 
     permanent: bool = False
     """Whether trying again cannot help, such as after a certificate that is not trusted."""
+    unsent: bool = False
+    """Whether nothing was sent, so that the server cannot have done anything."""
 
 
 class APITimeoutError(APIConnectionError):
@@ -134,7 +136,7 @@ class _JobError(BatchlineError):
         job: The job as it was last seen; None if it was never seen.
     """
 
-    def __init__(self, message: str, job: BatchJob | None) -> None:
+    def __init__(self, message: str, job: BatchJob | None = None) -> None:
         super().__init__(message)
         self.job = job
 

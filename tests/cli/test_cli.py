@@ -142,6 +142,8 @@ def test_what_is_refused_is_said_in_a_sentence(run: Run, requests_file: Path, ar
         ["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m"],
         ["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "a", "--prompt", "b"],
         ["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "a", "--param", "novalue"],
+        ["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "a", "--param", "model=x"],
+        ["files", "download", "x", "-o", "-", "--json"],
         ["run", "requests.jsonl", "-o", "out", "--poll-interval", "-1"],
         ["files", "upload", "requests.jsonl", "--check", "maybe"],
     ],
@@ -184,6 +186,14 @@ def test_a_full_disk(run: Run, requests_file: Path) -> None:
     assert full.returncode == 1
     assert "No space left on device" in said(full)
     assert "is not lost" in full.stderr
+
+
+def test_outputs_may_be_pipes(run: Run, requests_file: Path) -> None:
+    done = run("run", requests_file, "-o", "/dev/stdout", "--poll-interval", "0.05")
+    assert done.returncode == 0
+    assert [json.loads(line)["custom_id"] for line in done.stdout.splitlines()[:20]] == [
+        f"request-{n}" for n in range(1, 21)
+    ]
 
 
 def test_interrupted_while_waiting(server: MockServer, requests_file: Path, folder: Path) -> None:

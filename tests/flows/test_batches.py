@@ -15,6 +15,7 @@ from batchline import (
     BatchTimeoutError,
     NotFoundError,
     RateLimitError,
+    ResponseError,
     ServerError,
 )
 from batchline.flows import batches
@@ -70,22 +71,67 @@ def test_a_lost_answer_is_settled_by_looking(lost: Any) -> None:
     assert posts(played) == 1
 
 
-@pytest.mark.parametrize("lost", [*LOST, answer(429, headers={"Retry-After": "1"})])
-def test_only_what_did_not_arrive_is_sent_again(lost: Any) -> None:
-    played = create(listed("old"), lost, listed("old"), answer(201, {"job": job("new")}))
+def refused_connection() -> APIConnectionError:
+    error = APIConnectionError("refused")
+    error.unsent = True
+    return error
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_what_may_have_arrived_is_looked_for_several_times(lost: Any) -> None:
+    looks = [listed("old")] * len(batches.LOOKS)
+    played = create(listed("old"), lost, *looks, answer(201, {"job": job("new")}))
     assert played.result.id == "new"
+    assert played.requests() == ["GET /batches", "POST /batches", *["GET /batches"] * len(looks), "POST /batches"]
+    assert tuple(sleep.seconds for sleep in played.of(Sleep)) == batches.LOOKS
+    assert create(listed("old"), lost, *looks[:-1], listed("late", "old")).result.id == "late"
+
+
+@pytest.mark.parametrize("refused", [answer(429, headers={"Retry-After": "1"}), refused_connection()])
+def test_what_did_not_arrive_is_looked_for_once_and_sent_again(refused: Any) -> None:
+    played = create(listed("old"), refused, listed("old"), answer(201, {"job": job("new")}))
     assert played.requests() == ["GET /batches", "POST /batches", "GET /batches", "POST /batches"]
+    assert len(played.of(Sleep)) == 1
 
 
-def test_a_job_of_another_file_is_not_taken_for_it() -> None:
-    played = create(listed(), answer(500), listed("other", file_id="file-2"), answer(201, {"job": job("new")}))
-    assert posts(played) == 2
+def test_a_job_of_another_file_or_endpoint_is_not_taken_for_it() -> None:
+    other = json.loads(listed("other", file_id="file-2").text)
+    elsewhere = [job("elsewhere") | {"endpoint": "/v1/completions"}]
+    looks = [answer(200, other + elsewhere)] * 4
+    assert posts(create(listed(), answer(500), *looks, answer(201, {"job": job("new")}))) == 2
+
+
+def test_a_list_that_leaves_out_fields_is_asked_on() -> None:
+    bare = answer(200, [{"id": "new", "status": "VALIDATING"}])
+    played = create(listed(), answer(500), bare, answer(200, job("new")))
+    assert played.result.id == "new"
+    assert played.requests()[-1] == "GET /batches/new"
+
+
+@pytest.mark.parametrize(
+    "unclear",
+    [
+        [answer(200, [job("one"), job("two")])],
+        [answer(200, [{"id": "one", "status": "VALIDATING"}]), answer(200, {"id": "one", "status": "VALIDATING"})],
+    ],
+)
+def test_when_it_is_unclear_nothing_is_sent_again_and_the_user_is_told(unclear: list[Any]) -> None:
+    with pytest.raises(ServerError) as raised:
+        create(listed(), answer(500), *unclear)
+    assert "one" in raised.value.__notes__[0]
+
+
+@pytest.mark.parametrize("unreadable", [answer(201, text=""), answer(200, text="<html>"), answer(201, {"odd": 1})])
+def test_an_answer_that_cannot_be_read_is_a_lost_one(unreadable: Any) -> None:
+    assert create(listed(), unreadable, listed("new")).result.id == "new"
+    with pytest.raises(ResponseError):
+        create(listed(), unreadable, *[listed()] * 4)
 
 
 def test_the_last_try_is_looked_for_too() -> None:
     assert create(listed(), answer(500), listed("late"), max_retries=0).result.id == "late"
     with pytest.raises(ServerError):
-        create(listed(), answer(500), listed(), max_retries=0)
+        create(listed(), answer(500), *[listed()] * 4, max_retries=0)
 
 
 @pytest.mark.parametrize(("status", "kind"), [(400, BadRequestError), (404, NotFoundError), (422, BadRequestError)])
@@ -135,6 +181,22 @@ def test_wait_survives_errors_that_pass_once_the_job_was_seen() -> None:
         wait(APIConnectionError("no"))
     with pytest.raises(NotFoundError):
         wait(answer(200, job()), answer(404))
+
+
+def test_wait_does_not_sleep_past_its_time() -> None:
+    slow = answer(429, headers={"Retry-After": "300"})
+    with pytest.raises(BatchTimeoutError):
+        wait(answer(200, job()), *[slow] * 2, timeout=5, poll_interval=2)
+    played = wait(answer(200, job()), slow, answer(200, job(status="COMPLETED")), poll_interval=2)
+    assert [sleep.seconds for sleep in played.of(Sleep)] == [2, 300]
+
+
+def test_wait_tries_again_before_the_job_was_seen() -> None:
+    flow = batches.wait(Settings(max_retries=2), "batch-1", timeout=None, poll_interval=None, progress=None)
+    assert play(flow, answer(503), answer(503), answer(200, job(status="FAILED"))).result.status == "FAILED"
+    flow = batches.wait(Settings(max_retries=2), "batch-1", timeout=None, poll_interval=None, progress=None)
+    with pytest.raises(ServerError):
+        play(flow, answer(503), answer(503), answer(503))
 
 
 def test_wait_ends_in_time_with_the_job_last_seen() -> None:

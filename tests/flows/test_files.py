@@ -140,6 +140,54 @@ def test_a_duplicate_is_reused_or_refused(file: Path) -> None:
         upload(file, conflict, on_duplicate="raise")
 
 
+def test_a_duplicate_that_was_never_handed_over_is_handed_over_now(file: Path) -> None:
+    conflict = answer(409, {"file_id": "file-9"})
+    played = upload(file, conflict, stored(Processed=False), stored(Processed=True))
+    assert played.requests()[2] == "POST /files/file-9/preprocess"
+    assert played.result.processed
+
+
+def test_a_duplicate_of_another_purpose_is_of_no_use(file: Path) -> None:
+    conflict = answer(409, {"file_id": "file-9"})
+    played = upload(file, conflict, stored(purpose="eval"), found(), stored_at(200), stored(purpose="fine-tune"))
+    forms = [effect.request.data for effect in played.of(Send) if effect.request.data]
+    assert ["checksum" in form for form in forms] == [True, False]
+    with pytest.raises(ConflictError):
+        upload(file, conflict, on_duplicate="raise")
+
+
+def test_whatever_fails_the_announced_file_is_taken_back(file: Path) -> None:
+    asked: list[str] = []
+
+    def delete(effect: Any) -> Any:
+        asked.append(f"{effect.request.method} {effect.request.url}")
+        return answer(200, {"id": "file-1"})
+
+    with pytest.raises(ZeroDivisionError):
+        upload(file, found(), ZeroDivisionError(), delete)
+    assert asked == ["DELETE /files/file-1"]
+
+
+def test_a_deletion_whose_answer_was_lost_is_one() -> None:
+    none = answer(404, {"error": {"message": "none"}})
+    assert play(calls.delete_file(SETTINGS, "a"), APIConnectionError("reset"), none).result.deleted is True
+    with pytest.raises(NotFoundError):
+        play(calls.delete_file(SETTINGS, "a"), none)
+
+
+def test_a_download_that_is_refused_for_good_is_tried_a_bounded_number_of_times(tmp_path: Path) -> None:
+    tries: list[Any] = []
+
+    def refuse(effect: Any) -> Any:
+        tries.append(effect)
+        return FakeStream(503)
+
+    outcomes = [step for _ in range(SETTINGS.max_retries + 1) for step in (refuse, answer(503))]
+    with pytest.raises(Exception, match="503"):
+        download(tmp_path / "out", *outcomes)
+    assert len(tries) == SETTINGS.max_retries + 1
+
+
 def test_a_conflict_without_an_id_is_an_error(file: Path) -> None:
     with pytest.raises(ConflictError):
         upload(file, answer(409, {"error": {"message": "busy"}}))

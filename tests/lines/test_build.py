@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ def test_requests_have_the_full_form() -> None:
         ({"messages": ["hi"]}, "at /body/messages/0"),
         ({"seed": object()}, "cannot be written as JSON"),
         ({"user": "\ud800"}, "cannot be written as JSON"),
+        ({"temperature": float("nan")}, "cannot be written as JSON"),
+        ({"temperature": float("-inf")}, "cannot be written as JSON"),
     ],
 )
 def test_a_request_that_the_service_would_refuse_is_refused(wrong: dict[str, Any], words: str) -> None:
@@ -93,6 +96,10 @@ def test_nothing_is_left_of_a_writer_that_fails(folder: Path) -> None:
 
 
 def test_the_writer_refuses(folder: Path) -> None:
+    with BatchWriter("ids.jsonl", model="m") as writer:
+        writer.add("request-2", messages=MESSAGES)
+        assert [writer.add(messages=MESSAGES), writer.add(messages=MESSAGES)] == ["request-3", "request-4"]
+    os.unlink("ids.jsonl")
     with pytest.raises(ValueError, match="no request was added"), BatchWriter("out.jsonl"):
         pass
     assert not list(folder.iterdir())
@@ -148,6 +155,33 @@ def rows_file(folder: Path, suffix: str) -> Path:
     return path
 
 
+def test_build_does_not_take_the_place_of_its_data(folder: Path) -> None:
+    path = rows_file(folder, ".jsonl")
+    before = path.read_text()
+    with pytest.raises(BatchlineError, match="take the place of the data"):
+        build_requests(path, "./rows.jsonl", model="m", user="{q}")
+    assert path.read_text() == before
+
+
+def test_values_of_any_kind_can_be_filled_in(folder: Path) -> None:
+    import datetime
+
+    import pyarrow
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.table({"d": [datetime.date(2026, 1, 2)], "n": [None]}), "d.parquet")
+    build_requests("d.parquet", "out.jsonl", model="m", prompt="on {d}")
+    assert written(folder / "out.jsonl")[0]["body"]["prompt"] == 'on "2026-01-02"'
+    with pytest.raises(BatchlineError, match="row 1: column 'n' is empty"):
+        build_requests("d.parquet", "out.jsonl", model="m", prompt="{n}")
+
+
+def test_a_cell_may_hold_a_whole_document(folder: Path) -> None:
+    (folder / "a.csv").write_text(f"q\n{'x' * 500_000}\n")
+    assert build_requests("a.csv", "out.jsonl", model="m", prompt="{q}")[0] == 1
+    assert check_file("a.csv", "eval").ok
+
+
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
 def test_build_from_every_format(folder: Path, suffix: str) -> None:
     count, paths = build_requests(
@@ -169,7 +203,7 @@ def test_build_from_every_format(folder: Path, suffix: str) -> None:
         ("a.jsonl", '{"q": "x"}\n[1]\n', {"user": "{q}"}, "line 2 is not a JSON object"),
         ("a.jsonl", '{"q": "x"}\n{"p": "x"}\n', {"user": "{q}"}, "row 2: there is no column 'q'"),
         ("a.jsonl", '{"q": "x"}\n{"q": "x"}\n', {"user": "{q}", "id_column": "q"}, "row 2: custom_id 'x' was used"),
-        ("a.csv", "q,k\nx\n", {"user": "{k}"}, "row 2: column 'k' is empty"),
+        ("a.csv", "q,k\nx\n", {"user": "{k}"}, "line 2 has 1 fields, the header 2"),
         ("a.csv", "q\n", {"user": "{q}"}, "has no rows"),
         ("a.csv", 'q\n"x\n', {"user": "{q}"}, "is not CSV"),
         ("a.parquet", "nope", {"user": "{q}"}, "is not Parquet"),

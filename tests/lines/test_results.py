@@ -40,6 +40,7 @@ def test_a_body_without_text_has_none(body: Any) -> None:
         ({"custom_id": "a", "response": None, "error": {"code": "c", "more": 1}}, "c"),
         ({"custom_id": "a"}, "unreadable"),
         ({"custom_id": "a", "response": "nope"}, "unreadable"),
+        ({"custom_id": "a", "error": "a mere text"}, "unreadable"),
         ({}, "unreadable"),
     ],
 )
@@ -104,6 +105,16 @@ def test_join_ignores_what_is_of_no_use_and_says_so(folder: Path) -> None:
     counts, lines = joined(folder, ["a"], good("a", tokens=1) + good("a", tokens=9) + "broken\n\n" + good("unknown"))
     assert counts == JoinCounts(1, 1, 0, {"prompt_tokens": 1, "total_tokens": 1}, 3)
     assert len(lines) == 1
+
+
+def test_join_keeps_what_is_odd_but_has_an_id(folder: Path) -> None:
+    odd = '{"custom_id": "a", "response": {"status_code": "200", "body": 1}}\n{"custom_id": "b", "error": "text"}\n'
+    counts, lines = joined(folder, ["a", "b"], odd)
+    assert lines == [
+        {"custom_id": "a", "response": {"status_code": "200", "body": 1}},
+        {"custom_id": "b", "error": "text"},
+    ]
+    assert counts == JoinCounts(2, 0, 2, {}, 0)
 
 
 def test_join_passes_answers_on_byte_for_byte(folder: Path) -> None:

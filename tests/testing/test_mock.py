@@ -251,6 +251,26 @@ def test_what_a_batch_is_refused_for(http: httpx.Client) -> None:
         assert http.post("/batches", json={"input_file_id": file_id, **request, **extra}).status_code == status
 
 
+def test_a_job_that_dies_does_not_look_as_if_it_ran(http: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*arguments: Any) -> None:
+        raise OSError("gone")
+
+    monkeypatch.setattr(api, "process", die)
+    job = batch(http, json.dumps(REQUEST).encode())
+    assert (job["status"], "gone" in job["error"]) == ("FAILED", True)
+
+
+def test_odd_requests_are_refused_not_failed(http: httpx.Client) -> None:
+    url, file_id = announce(http)
+    put(url)
+    assert http.get(f"/files/{file_id}/content", headers={"Range": f"bytes={'9' * 5000}-"}).status_code == 200
+    upload: Any = {"purpose": (None, "eval"), "file_name": ("a", b"x"), "file_type": (None, "jsonl")}
+    assert http.post("/files", files=upload).status_code == 400
+    broken = http.post("/files", content=b"x", headers={"Content-Type": "multipart/form-data"})
+    assert (broken.status_code, broken.headers["Content-Type"]) == (400, "application/json")
+    assert code(put(url.partition("X-Amz-Signature=")[0] + "X-Amz-Signature=%C3%A9")) == "SignatureDoesNotMatch"
+
+
 def test_lists_are_null_when_there_is_nothing(http: httpx.Client) -> None:
     assert http.get("/batches").json() is None
     assert http.get("/files").json() == {"object": "list", "data": []}

@@ -33,3 +33,14 @@ MAX_BATCH_REQUESTS: Final = 50000
 
 MAX_BATCH_BYTES: Final = 100000000
 """The largest batch input file. Unit: bytes."""
+
+
+TERMINAL_STATUSES: Final = frozenset(
+    {
+        "COMPLETED",
+        "FAILED",
+        "EXPIRED",
+        "CANCELLED",
+    }
+)
+"""The statuses that a batch job does not leave again."""

@@ -7,7 +7,7 @@ import msgspec
 
 from batchline_api.models import BatchEndpoint, BatchJob, BatchJobStatus
 
-from .output import Console, connect, json_option, print_fields, print_json, print_rows
+from .output import Console, connect, json_option, one_line, print_fields, print_json, print_rows
 
 _COLUMNS = ("id", "status", "progress", "endpoint", "created_at", "input_file_id")
 
@@ -112,11 +112,7 @@ def results(id: str, as_json: bool) -> None:
             if as_json:
                 print_json(msgspec.to_builtins(result))
             elif result.ok:
-                print(f"{result.custom_id}\t{'' if result.text is None else _one_line(result.text)}")
+                print(f"{result.custom_id}\t{'' if result.text is None else one_line(result.text)}")
             else:
                 error = result.error.message if result.error else f"status {result.status_code}"
                 Console().say(f"batchline: {result.custom_id or 'a line'} failed: {error}")
-
-
-def _one_line(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")

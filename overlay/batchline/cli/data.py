@@ -12,6 +12,8 @@ from ..lines.check import check_file
 from ..lines.rows import build_requests
 from .output import Console, json_option, print_json
 
+_OWN = ("custom_id", "messages", "model", "prompt")
+
 
 def _param(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, Any]:
     """`K=V` pairs; a V that is JSON counts as such, any other as a text."""
@@ -20,6 +22,8 @@ def _param(_context: click.Context, _option: click.Parameter, values: tuple[str,
         name, equals, value = pair.partition("=")
         if not name or not equals:
             raise click.BadParameter(f"{pair!r} is not of the form K=V")
+        if name in _OWN:
+            raise click.BadParameter(f"{name} has an option of its own")
         try:
             params[name] = json.loads(value)
         except ValueError:

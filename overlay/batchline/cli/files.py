@@ -86,6 +86,8 @@ def get(id: str, as_json: bool) -> None:
 @json_option
 def download(id: str, output: str | None, as_json: bool) -> None:
     """Download the file ID."""
+    if output == "-" and as_json:
+        raise click.UsageError("--json and -o - would both write to stdout.")
     with connect() as client:
         if output == "-":
             for chunk in client.files.iter_content(id):

@@ -34,7 +34,12 @@ def print_rows(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> N
     """Print a table that `cut` and `awk` can read: tabs between the columns, names first."""
     print("\t".join(columns))
     for row in rows:
-        print("\t".join("" if row.get(name) is None else str(row[name]) for name in columns))
+        print("\t".join("" if row.get(name) is None else one_line(str(row[name])) for name in columns))
+
+
+def one_line(text: str) -> str:
+    """A text as one field of one line, whatever is in it."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
 
 
 def print_fields(fields: Mapping[str, Any]) -> None:

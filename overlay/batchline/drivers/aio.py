@@ -6,13 +6,14 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AsyncExitStack, aclosing
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 import httpx
 
 from ..flows.effects import Do, Effect, Emit, Flow, Now, Open, Put, Read, ReadAll, Request, Save, Send, Sleep, Stream
 from .http import CHUNK, Connection, OpenStream, drawn, too_short, translated
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 HOP: Final = 4 * CHUNK
@@ -89,7 +90,7 @@ class AsyncDriver:
             case Save():
                 return await self._save(effect)
             case Do(function, brief):
-                return function() if brief else await asyncio.to_thread(function)
+                return function() if brief else await _in_thread(function)
             case Sleep():
                 return await asyncio.sleep(drawn(effect))
             case Now():
@@ -110,14 +111,27 @@ class AsyncDriver:
                 chunks.append(chunk)
                 pending += len(chunk)
                 if pending >= HOP:
-                    await asyncio.to_thread(effect.file.writelines, chunks)
+                    await _in_thread(effect.file.writelines, chunks)
                     written += pending
                     chunks, pending = [], 0
                     effect.on_bytes(written)
             if chunks:
-                await asyncio.to_thread(effect.file.writelines, chunks)
+                await _in_thread(effect.file.writelines, chunks)
                 effect.on_bytes(written + pending)
         return written + pending
+
+
+async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call what blocks in a thread, and do not go on before it has ended.
+
+    A thread cannot be cancelled: who tidies up after a cancellation would work against it.
+    """
+    thread = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
+    try:
+        return await asyncio.shield(thread)
+    except asyncio.CancelledError:
+        await asyncio.wait([thread])
+        raise
 
 
 def _opened(stream: Stream) -> _OpenStream:
@@ -127,10 +141,10 @@ def _opened(stream: Stream) -> _OpenStream:
 async def _chunks(effect: Put) -> AsyncGenerator[bytes]:
     """The bytes of an upload, read as they are sent."""
     sent = 0
-    with await asyncio.to_thread(open, effect.path, "rb") as file:
+    with open(effect.path, "rb") as file:
         file.seek(effect.offset)
         while sent < effect.length:
-            block = await asyncio.to_thread(file.read, min(HOP, effect.length - sent))
+            block = await _in_thread(file.read, min(HOP, effect.length - sent))
             if not block:
                 raise too_short(effect)
             for start in range(0, len(block), CHUNK):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import random
+import re
 import ssl
 from collections.abc import Generator
 from typing import Any, Final, Generic, TypeVar
 
 import httpx
-import msgspec
 
 from batchline_api import document
 
 from .._version import __version__
 from ..errors import APIConnectionError, APITimeoutError, AuthenticationError, BatchlineError, UploadError
+from ..flows.answers import origin
 from ..flows.effects import Put, Request, Sleep
 
 C = TypeVar("C")
@@ -28,18 +30,18 @@ DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=15.0)
 """Seconds without progress, for calls of the API."""
 
 
-class Connection(msgspec.Struct, frozen=True):
+class Connection:
     """Where the API is, and with which key.
 
     Attributes:
         base_url: The API's address.
-        api_key: The key; `repr` does not show it.
         timeout: Of calls of the API.
     """
 
-    base_url: httpx.URL
-    api_key: str
-    timeout: httpx.Timeout
+    def __init__(self, base_url: httpx.URL, api_key: str, timeout: httpx.Timeout) -> None:
+        self.base_url = base_url
+        self.timeout = timeout
+        self._api_key = api_key
 
     @classmethod
     def of(cls, api_key: str | None, base_url: str | None, timeout: float | httpx.Timeout | None) -> Connection:
@@ -64,8 +66,9 @@ class Connection(msgspec.Struct, frozen=True):
             else httpx.Timeout(timeout),
         )
 
-    def __repr__(self) -> str:
-        return f"Connection({str(self.base_url)!r})"
+    def __str__(self) -> str:
+        """The address, without credentials that may stand in it."""
+        return origin(str(self.base_url)) + self.base_url.path
 
     def build(self, client: httpx.Client | httpx.AsyncClient, request: Request, **body: Any) -> httpx.Request:
         """The request as httpx sends it; the key goes along to the API's own origin only."""
@@ -74,7 +77,7 @@ class Connection(msgspec.Struct, frozen=True):
             url = self.base_url.copy_with(raw_path=self.base_url.raw_path.rstrip(b"/") + url.raw_path)
         headers = {"User-Agent": f"batchline/{__version__}", **request.headers}
         if request.authorize and _same_origin(url, self.base_url):
-            headers["Authorization"] = f"Bearer {self.api_key}"
+            headers["Authorization"] = f"Bearer {self._api_key}"
         extra: dict[str, Any] = {"timeout": self.timeout, "json": request.json, "data": request.data} | body
         return client.build_request(request.method, url, headers=headers, params=request.params or None, **extra)
 
@@ -128,15 +131,31 @@ def _same_origin(one: httpx.URL, other: httpx.URL) -> bool:
     )
 
 
+class _WithoutSignatures(logging.Filter):
+    """Cuts the query off presigned URLs in the logs of httpx: who has it may write to the storage."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if "ignature=" in message:
+            record.msg, record.args = re.sub(r"\?[^\s'\"]*ignature=[^\s'\"]*", "?…", message), ()
+        return True
+
+
+for _name in ("httpx", "httpcore.http11", "httpcore.http2"):
+    logging.getLogger(_name).addFilter(_WithoutSignatures())
+
+
 @contextlib.contextmanager
 def translated(request: Request, url: httpx.URL) -> Generator[None]:
     """Raise httpx's errors as ours: saying what was being done and to whom, without any query."""
-    where = f"{url.scheme}://{url.netloc.decode('ascii')}"
+    where = origin(str(url))
     try:
         yield
     except httpx.TimeoutException as error:
         what = "could not be reached in time" if isinstance(error, httpx.ConnectTimeout) else "did not answer in time"
-        raise APITimeoutError(f"{request.doing} failed: {where} {what}.") from error
+        late = APITimeoutError(f"{request.doing} failed: {where} {what}.")
+        late.unsent = isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout)
+        raise late from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
         reason = str(error) or type(error).__name__
         if _is_untrusted(error):
@@ -152,6 +171,7 @@ def translated(request: Request, url: httpx.URL) -> Generator[None]:
         else:
             failure = APIConnectionError(f"{request.doing} failed: the connection to {where} broke ({reason}).")
             failure.permanent = isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL)
+        failure.unsent = isinstance(error, httpx.ConnectError)
         raise failure from error
 
 

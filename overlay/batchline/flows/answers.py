@@ -98,19 +98,20 @@ def retry_after(headers: httpx.Headers) -> float | None:
         return None
 
 
-def error_of(response: httpx.Response, doing: str) -> APIStatusError:
+def error_of(response: httpx.Response, doing: str, *, of_api: bool = True) -> APIStatusError:
     """The error that an answer stands for.
 
     Args:
         response: The answer, read whole.
         doing: What was being done, such as `Listing files`.
+        of_api: Whether the API answered, not the storage: then a hint about the API key helps.
     """
     body = decoded_body(response)
     kind = status_error(response.status_code)
     request_id = response.headers.get("X-Request-Id")
     details = f"HTTP {response.status_code}" + (f", request {request_id}" if request_id else "")
     message = f"{doing} failed: {server_words(body)} ({details})."
-    if kind in _HINTS:
+    if of_api and kind in _HINTS:
         message += f" {_HINTS[kind]}"
     return kind(
         message,

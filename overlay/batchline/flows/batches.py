@@ -6,9 +6,18 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
+from batchline_api import document
 from batchline_api.models import BatchJob, BatchJobStatus
 
-from ..errors import BatchFailedError, BatchlineError, BatchTimeoutError
+from ..errors import (
+    APIConnectionError,
+    APIStatusError,
+    BatchFailedError,
+    BatchlineError,
+    BatchTimeoutError,
+    RateLimitError,
+    ResponseError,
+)
 from ..lines.results import LineSplitter, parse_result
 from . import calls
 from .effects import Emit, Flow, Read, Sleep, now
@@ -18,10 +27,10 @@ from .settings import Settings
 
 logger = logging.getLogger("batchline")
 
-TERMINAL: Final = frozenset(
-    {BatchJobStatus.COMPLETED, BatchJobStatus.FAILED, BatchJobStatus.EXPIRED, BatchJobStatus.CANCELLED}
-)
+TERMINAL: Final = frozenset(map(BatchJobStatus, document.TERMINAL_STATUSES))
 
+LOOKS: Final = (1.0, 2.0, 4.0, 8.0)
+"""Seconds before each look for a job whose creation's answer was lost: it may appear late."""
 FIRST_POLL: Final = 0.5
 POLL_GROWTH: Final = 1.5
 MAX_POLL: Final = 60.0
@@ -35,35 +44,53 @@ def create_batch(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJ
     """Create a batch job, once.
 
     The call is not idempotent and takes no key, so it is never simply repeated: a lost answer
-    may stand for a job that runs and is billed. The jobs that had this input file before are
-    noted first, and after a lost answer a job that is new among them is the one that was
-    created. Only when there is none is the call sent again.
+    may stand for a job that runs and is billed. The jobs that there are before are noted, and
+    after a lost answer a new one with this input file and endpoint is the one that was created.
+    Only when there is none, also after a while, is the call sent again.
     """
-    before = {job.id for job in (yield from _jobs_of(settings, file_id))}
+    before = {job.id for job in (yield from calls.list_batches(settings))}
     failures = 0
     while True:
         try:
             return (yield from calls.create_batch_once(file_id, endpoint))
         except BatchlineError as error:
-            failures += 1
-            delay = pause(error, failures, settings.max_retries)
-            if not is_passing(error):
+            # An answer of 2xx that cannot be read is a lost answer too.
+            if not is_passing(error) and not isinstance(error, ResponseError):
                 raise
             lost = error
-        # Also after the last try: it may have been the one that arrived.
-        yield delay or Sleep(FIRST_POLL)
-        created = [job for job in (yield from _jobs_of(settings, file_id)) if job.id not in before]
-        if created:
-            logger.info("%s But batch %s was created.", lost, created[0].id)
-            return created[0]
+        failures += 1
+        delay = pause(lost, failures, settings.max_retries)
+        # A refusal, or a connection that was never made, needs no second look.
+        certain = isinstance(lost, RateLimitError) or (isinstance(lost, APIConnectionError) and lost.unsent)
+        looks = (delay or Sleep(LOOKS[0]),) if certain else tuple(Sleep(seconds, POLL_JITTER) for seconds in LOOKS)
+        for look in looks:
+            yield look
+            created = yield from _created(settings, before, file_id, endpoint, lost)
+            if created is not None:
+                logger.info("%s But batch %s was created.", lost, created.id)
+                return created
         if delay is None:
             raise lost
         logger.info("%s No batch was created; trying again (%d of %d).", lost, failures, settings.max_retries)
 
 
-def _jobs_of(settings: Settings, file_id: str) -> Flow[list[BatchJob]]:
-    jobs = yield from calls.list_batches(settings)
-    return [job for job in jobs if job.input_file_id == file_id]
+def _created(
+    settings: Settings, before: set[str], file_id: str, endpoint: str, lost: BatchlineError
+) -> Flow[BatchJob | None]:
+    """The job that a call has created whose answer was lost, if it has."""
+    found: list[BatchJob] = []
+    for listed in (yield from calls.list_batches(settings)):
+        if listed.id in before:
+            continue
+        # A list may leave out fields; the job itself tells more.
+        job = listed if listed.input_file_id else (yield from calls.get_batch(settings, listed.id))
+        if job.input_file_id in (None, file_id) and job.endpoint in (None, endpoint):
+            found.append(job)
+    if len(found) > 1 or any(job.input_file_id is None for job in found):
+        ids = ", ".join(job.id for job in found)
+        lost.add_note(f"It may have created one of these batches: {ids}. Look at them before creating another.")
+        raise lost
+    return found[0] if found else None
 
 
 def wait(
@@ -73,42 +100,58 @@ def wait(
     timeout: float | None,
     poll_interval: float | None,
     progress: JobCallback | None,
+    seen: BatchJob | None = None,
 ) -> Flow[BatchJob]:
     """Poll a job until it has reached a terminal status.
 
     Once the job was seen, errors that pass are survived for as long as `timeout` allows: a job
     takes hours, and a line may be dead for some of them.
+
+    Args:
+        settings: The client's.
+        id: The job.
+        timeout: Seconds to wait at most; None waits for ever.
+        poll_interval: Seconds between two polls; None begins quickly and slows down.
+        progress: Told the job at each poll.
+        seen: The job, where it was seen already.
     """
     if poll_interval is not None and poll_interval <= 0:
         raise ValueError(f"poll_interval is a positive number of seconds, not {poll_interval!r}")
     started = yield from now()
+    once = Settings(settings.limits, max_retries=0)  # this loop tries again, and knows how long it may
     interval, jitter = (FIRST_POLL, POLL_JITTER) if poll_interval is None else (poll_interval, 0.0)
-    job: BatchJob | None = None
+    failures = 0
     while True:
+        delay = Sleep(interval, jitter)
         try:
-            job = yield from calls.get_batch(settings, id)
+            seen = yield from calls.get_batch(once, id)
         except BatchlineError as error:
-            if job is None or not is_passing(error):
+            failures += 1
+            retry = pause(error, failures, settings.max_retries)
+            if not is_passing(error) or (seen is None and retry is None):
                 raise
-            logger.warning("%s Still waiting for batch %s.", error, id)
+            asked = error.retry_after if isinstance(error, APIStatusError) else None
+            delay = Sleep(max(interval, asked or 0.0)) if retry is None or seen is not None else retry
+            logger.warning("%s Trying again in %.3g s.", error, delay.seconds)
         else:
+            failures = 0
             if progress is not None:
-                progress(job)
-            if job.status in TERMINAL:
-                return job
-        delay = interval
+                progress(seen)
+            if seen.status in TERMINAL:
+                return seen
+            if poll_interval is None:
+                interval = min(interval * POLL_GROWTH, MAX_POLL)
         if timeout is not None:
             left = started + timeout - (yield from now())
             if left <= 0:
                 raise BatchTimeoutError(
-                    f"Batch {id} did not end within {timeout:g} s; it is {job.status if job else 'unseen'} "
+                    f"Batch {id} did not end within {timeout:g} s; it is {seen.status if seen else 'unseen'} "
                     "and goes on. Wait again, or cancel it.",
-                    job,
+                    seen,
                 )
-            delay = min(delay, left)
-        yield Sleep(delay, jitter if delay == interval else 0.0)
-        if poll_interval is None:
-            interval = min(interval * POLL_GROWTH, MAX_POLL)
+            if left < delay.seconds:
+                delay = Sleep(left)
+        yield delay
 
 
 def results(settings: Settings, job: BatchJob | str) -> Flow[None]:

@@ -37,7 +37,7 @@ from batchline_api.models import (
     FileResponse,
 )
 
-from ..errors import ResponseError
+from ..errors import BatchlineError, NotFoundError, ResponseError
 from .answers import REDIRECTS, SAME_METHOD_REDIRECTS, decoded_body, error_of, following, server_words, unexpected
 from .effects import Flow, Request, Send
 from .retry import retrying
@@ -138,9 +138,27 @@ def retrieve_file(settings: Settings, id: str) -> Flow[FileResponse]:
 
 
 def delete_file(settings: Settings, id: str) -> Flow[FileDeleteResponse]:
-    """Delete a file."""
-    kwargs, doing = _delete_file._get_kwargs(id=_segment(id)), f"Deleting the file {id}"
-    deleted: FileDeleteResponse = yield from _call(settings, kwargs, _delete_file._parse_response, doing)
+    """Delete a file. That it is gone after a lost answer is what was wanted, and no error."""
+    doing = f"Deleting the file {id}"
+    request = _request(_delete_file._get_kwargs(id=_segment(id)), doing)
+    lost = False
+
+    def attempt() -> Flow[httpx.Response | None]:
+        nonlocal lost
+        try:
+            return (yield from _exchange(request, _OK))
+        except NotFoundError:
+            if not lost:
+                raise
+            return None
+        except BatchlineError:
+            lost = True
+            raise
+
+    response = yield from retrying(attempt, settings.max_retries)
+    if response is None:
+        return FileDeleteResponse(id=id, deleted=True)
+    deleted: FileDeleteResponse = _parsed(response, _delete_file._parse_response, doing)
     return deleted
 
 

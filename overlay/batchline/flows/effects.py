@@ -138,12 +138,6 @@ Effect: TypeAlias = Send | Put | Open | Read | ReadAll | Save | Do | Sleep | Now
 Flow: TypeAlias = Generator[Effect, Any, T]
 
 
-def send(request: Request) -> Flow[httpx.Response]:
-    """Send a request and read its answer."""
-    response: httpx.Response = yield Send(request)
-    return response
-
-
 def do(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Flow[T]:
     """Call a function that blocks, such as one that reads a file."""
     outcome: T = yield Do(lambda: function(*args, **kwargs))

@@ -80,27 +80,41 @@ def upload_source(
     form = CreateFileForm(
         purpose=purpose, file_name=os.path.basename(source.path), file_type=source.file_type, checksum=source.sha256
     )
-    for attempt in range(MAX_EXPIRED + 1):
+    expired = 0
+    while True:
         try:
             url, file_id = yield from calls.create_file(settings, form)
         except ConflictError as conflict:
             existing = _existing_id(conflict)
             if on_duplicate == "raise" or existing is None:
                 raise
+            stored = yield from _reused(settings, existing)
+            if stored.purpose not in (None, purpose) and form.checksum is not None:
+                # Of no use for this purpose, so the bytes go there once more, unnoticed.
+                form.checksum = None
+                continue
             meter.at(source.size)
-            return (yield from calls.retrieve_file(settings, existing))
+            return stored
         try:
             yield from _put(settings, url, source, meter)
             return (yield from _hand_over(settings, source, file_id))
         except _UrlExpiredError as error:
             yield from _remove(settings, file_id)
-            if attempt == MAX_EXPIRED:
+            expired += 1
+            if expired > MAX_EXPIRED:
                 raise UploadError(f"Uploading {source.path} failed: {error} Check this machine's clock.") from error
             logger.info("%s Starting the upload of %s anew.", error, source.path)
-        except BatchlineError:
+        except Exception:
             yield from _remove(settings, file_id)
             raise
-    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _reused(settings: Settings, file_id: str) -> Flow[FileResponse]:
+    """A file that is there already; one that an earlier upload did not hand over is handed over now."""
+    stored = yield from calls.retrieve_file(settings, file_id)
+    if stored.processed is False:
+        return (yield from calls.preprocess_file(settings, file_id))
+    return stored
 
 
 def _existing_id(conflict: ConflictError) -> str | None:
@@ -135,11 +149,9 @@ def _put(settings: Settings, url: str, source: Source, meter: Meter) -> Flow[Non
 
 def _storage_error(response: httpx.Response, doing: str) -> BatchlineError:
     """S3 says with a 403 and a sentence that a URL has expired."""
-    error = error_of(response, doing)
+    error = error_of(response, doing, of_api=False)
     if response.status_code == 403 and "expired" in server_words(error.body).lower():
         return _UrlExpiredError("The presigned URL has expired.")
-    # The hint of a 403 speaks of the API key, which has nothing to do with the storage.
-    error.message = f"{doing} failed: the storage answered {server_words(error.body)} (HTTP {response.status_code})."
     return error
 
 
@@ -170,14 +182,14 @@ def _remove(settings: Settings, file_id: str) -> Flow[None]:
 
 def open_content(settings: Settings, id: str, doing: str) -> Flow[Stream]:
     """Begin to download a file: its answer with the body still to come."""
+    return (yield from retrying(lambda: _open_once(id, doing), settings.max_retries))
 
-    def attempt() -> Flow[Stream]:
-        stream: Stream = yield from following(calls.file_content(id, doing), Open, REDIRECTS)
-        if stream.status_code != 200:
-            raise error_of(cast("httpx.Response", (yield ReadAll(stream))), doing)
-        return stream
 
-    return (yield from retrying(attempt, settings.max_retries))
+def _open_once(id: str, doing: str) -> Flow[Stream]:
+    stream: Stream = yield from following(calls.file_content(id, doing), Open, REDIRECTS)
+    if stream.status_code != 200:
+        raise error_of(cast("httpx.Response", (yield ReadAll(stream))), doing)
+    return stream
 
 
 def _length(stream: Stream) -> int | None:
@@ -193,7 +205,7 @@ def retrieve_content(
     path = f"{os.path.basename(id)}.jsonl" if output is None else os.fspath(output)
     doing = f"Downloading the file {id} to {path}"
     try:
-        local = yield from do(AtomicFile, path)
+        local = yield from do_now(AtomicFile, path)
     except OSError as error:
         raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
     try:
@@ -201,7 +213,7 @@ def retrieve_content(
 
         def attempt() -> Flow[int]:
             yield from do(local.rewind)
-            stream = yield from open_content(settings, id, doing)
+            stream = yield from _open_once(id, doing)
             meter.total = _length(stream)
             saved: int = yield Save(stream, local.file, meter.at)
             return saved
@@ -214,7 +226,7 @@ def retrieve_content(
             meter.at(size)
             yield from do(local.commit)
         except OSError as error:
-            raise DownloadError(f"{doing} failed: {error.strerror or error}. Nothing was written.") from error
+            raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
     except BaseException:
         yield from do_now(local.discard)
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import tempfile
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from .batches import create_batch, failed, wait
 from .effects import Flow, do, do_now
 from .files import retrieve_content, upload_source
 from .settings import Settings
+
+logger = logging.getLogger("batchline")
 
 RunCallback = Callable[[RunProgress], object]
 
@@ -55,6 +58,7 @@ def run(
             timeout=None,
             poll_interval=poll_interval,
             progress=lambda job: tell(RunProgress("wait", job=job)),
+            seen=job,
         )
         counts = yield from _collected(settings, job, source, output, tell)
     except BatchFailedError:
@@ -106,7 +110,11 @@ def _collected(
     if job.status == BatchJobStatus.FAILED and not (job.output_file_id or job.error_file_id):
         raise failed(job)
     beside = None if is_special(output) else Path(os.path.realpath(output)).parent
-    folder = yield from do(tempfile.TemporaryDirectory, prefix=".batchline-", dir=beside)
+    doing = f"Writing {os.fspath(output)}"
+    try:
+        folder = yield from do_now(tempfile.TemporaryDirectory[str], prefix=".batchline-", dir=beside)
+    except OSError as error:
+        raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
     try:
         results: list[str] = []
         for name, file_id in (("output", job.output_file_id), ("errors", job.error_file_id)):
@@ -118,12 +126,15 @@ def _collected(
         tell(RunProgress("join", job=job))
         code, message = _UNANSWERED.get(job.status, _MISSING)
         unanswered = LineError(message=message, code=code)
+        if not source.is_current():
+            raise DownloadError(f"{doing} failed: {source.path} was changed while the batch ran, so the order is lost.")
         try:
-            return (yield from do(join, source.path, results, output, unanswered))
+            counts = yield from do(join, source.path, results, output, unanswered)
         except OSError as error:
-            raise DownloadError(
-                f"Writing {os.fspath(output)} failed: {error.strerror or error}. It is as it was."
-            ) from error
+            raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
+        if counts.ignored:
+            logger.warning("Batch %s gave %d lines that answer no request, or one twice.", job.id, counts.ignored)
+        return counts
     finally:
         with contextlib.suppress(OSError):
             yield from do_now(folder.cleanup)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,20 +11,15 @@ from typing import Any, Final, cast
 
 import msgspec
 
-import batchline_lines
 from batchline_api import document
 from batchline_api.models import BatchEndpoint
 from batchline_lines import BatchRequest
 
 from ..atomic import AtomicFile
-from .check import describe
+from .check import describe, request_shape
 
 CHAT: Final = BatchEndpoint.CHAT_COMPLETIONS.value
 COMPLETION: Final = BatchEndpoint.COMPLETIONS.value
-_SHAPES: Final[dict[str, type[msgspec.Struct]]] = {
-    CHAT: batchline_lines.ChatBatchRequest,
-    COMPLETION: batchline_lines.CompletionBatchRequest,
-}
 
 
 def chat_request(custom_id: str, *, model: str, messages: Iterable[Mapping[str, Any]], **params: Any) -> BatchRequest:
@@ -51,11 +47,13 @@ def _request(custom_id: str, url: str, body: dict[str, Any]) -> tuple[BatchReque
     request = BatchRequest(custom_id=custom_id, method="POST", url=cast("Any", url), body=body)
     try:
         line = msgspec.json.encode(request)
-        msgspec.json.decode(line, type=_SHAPES.get(url, batchline_lines.ModelBatchRequest))
+        msgspec.json.decode(line, type=request_shape(url))
+        if b"null" in line:
+            json.dumps(body, allow_nan=False)  # msgspec writes NaN and infinity as null
     except msgspec.ValidationError as error:
         _, pointer, message = describe(error)
         raise ValueError(f"request {custom_id!r}: {message}{f' at {pointer}' if pointer else ''}") from None
-    except (TypeError, UnicodeEncodeError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"request {custom_id!r} cannot be written as JSON: {error}") from error
     return request, line
 
@@ -120,8 +118,8 @@ class BatchWriter:
         """Write one request.
 
         Args:
-            custom_id: Names the request in the output; `request-N` when None, where N counts
-                all requests from 1.
+            custom_id: Names the request in the output; `request-N` when None, where N is the
+                number of the request from 1, or the next that is free.
             messages: The conversation of a chat completion.
             prompt: The prompt of a text completion.
             model: The model, if not the writer's.
@@ -137,7 +135,10 @@ class BatchWriter:
         if self._closed:
             raise ValueError("the writer is closed")
         if custom_id is None:
-            custom_id = f"request-{len(self._ids) + 1}"
+            number = len(self._ids) + 1
+            while f"request-{number}" in self._ids:
+                number += 1
+            custom_id = f"request-{number}"
         if custom_id in self._ids:
             raise ValueError(f"custom_id {custom_id!r} was used before")
         given = {

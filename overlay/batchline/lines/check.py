@@ -36,12 +36,17 @@ _FORMATS: Final[dict[str, type[msgspec.Struct]]] = {
     "instruction": batchline_lines.InstructionRow,
     "preference_openai": batchline_lines.PreferenceRow,
 }
-_REQUESTS: Final[dict[str | None, type[msgspec.Struct]]] = {
+_REQUESTS: Final[dict[str | None, type[Any]]] = {
     "/v1/chat/completions": batchline_lines.ChatBatchRequest,
     "/v1/completions": batchline_lines.CompletionBatchRequest,
 }
 _PARQUET_COLUMNS: Final = ("input_ids", "attention_mask", "labels", "position_ids")
 _BOM: Final = b"\xef\xbb\xbf"
+
+
+def request_shape(endpoint: str | None) -> type[Any]:
+    """The Struct that a request to an endpoint must fit; of one that is not known, what holds for all."""
+    return _REQUESTS.get(endpoint, batchline_lines.ModelBatchRequest)
 
 
 def check_file(
@@ -242,7 +247,7 @@ class _RequestJudge:
         self._lines: dict[str, int] = {}
 
     def __call__(self, check: _Check, number: int, line: bytes) -> None:
-        request = _decoded(check, number, line, _REQUESTS.get(check.endpoint, batchline_lines.ModelBatchRequest))
+        request = _decoded(check, number, line, request_shape(check.endpoint))
         if request is None:
             return
         first = self._lines.setdefault(request.custom_id, number)
@@ -253,7 +258,7 @@ class _RequestJudge:
         if check.endpoint is None:
             check.endpoint = request.url
             # The endpoint is known only now: judge the line again, by what it asks of a body.
-            _decoded(check, number, line, _REQUESTS.get(check.endpoint, batchline_lines.ModelBatchRequest))
+            _decoded(check, number, line, request_shape(check.endpoint))
         elif request.url != check.endpoint:
             check.add(
                 number, "/url", "mixed-urls", f"the url is {request.url}, but that of earlier lines {check.endpoint}"
@@ -261,6 +266,7 @@ class _RequestJudge:
 
 
 def _check_csv(check: _Check) -> None:
+    csv.field_size_limit(document.MAX_FILE_SIZE)  # a cell may hold a whole document
     with open(check.path, encoding="utf-8", newline="") as file:
         rows = csv.reader(file, strict=True)
         try:

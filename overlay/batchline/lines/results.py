@@ -61,12 +61,27 @@ def parse_result(line: bytes, place: str) -> BatchResult:
     try:
         result = _DECODER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return BatchResult("", error=LineError(message=f"{place} is not a result: {error}", code="unreadable"))
+        return _odd_result(line, f"{place} is not a result: {error}")
     failure = result.error or None
     if not result.response:
         return BatchResult(result.custom_id, error=failure or LineError(message=f"{place} is empty", code="unreadable"))
     body = None if result.response.body is msgspec.UNSET else result.response.body
     return BatchResult(result.custom_id, result.response.status_code, body, failure)
+
+
+class _Odd(msgspec.Struct, gc=False):
+    custom_id: str
+    error: Any = None
+
+
+def _odd_result(line: bytes, problem: str) -> BatchResult:
+    """What can be said of a line that is not as documented: whose it is, and an error that is a mere text."""
+    try:
+        odd = msgspec.json.decode(line, type=_Odd)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return BatchResult("", error=LineError(message=problem, code="unreadable"))
+    message = odd.error if isinstance(odd.error, str) else problem
+    return BatchResult(odd.custom_id, error=LineError(message=message, code="unreadable"))
 
 
 class LineSplitter:

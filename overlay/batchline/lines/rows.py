@@ -12,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+from batchline_api import document
+
 from ..errors import BatchlineError
 from . import parquet
 from .build import CHAT, COMPLETION, BatchWriter
@@ -47,7 +49,7 @@ class Template:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def value_of(row: Mapping[str, Any], column: str) -> Any:
@@ -94,10 +96,14 @@ def _jsonl_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
+        csv.field_size_limit(document.MAX_FILE_SIZE)  # a cell may hold a whole document
+        reader = csv.reader(file, strict=True)
         try:
-            for row in reader:
-                yield reader.line_num, row
+            header: list[str] = next(reader, list[str]())
+            for row in filter(None, reader):
+                if len(row) != len(header):
+                    raise ValueError(f"{path} line {reader.line_num} has {len(row)} fields, the header {len(header)}")
+                yield reader.line_num, dict(zip(header, row, strict=True))
         except (csv.Error, UnicodeDecodeError) as error:
             raise ValueError(f"{path} line {reader.line_num} is not CSV in UTF-8: {error}") from None
 
@@ -146,6 +152,8 @@ def build_requests(
     roles = {"system": system, "user": user}
     templates = {role: Template(text) for role, text in roles.items() if text is not None}
     prompt_template = None if prompt is None else Template(prompt)
+    if os.path.realpath(data) == os.path.realpath(output):
+        raise BatchlineError(f"The requests would take the place of the data, {os.fspath(data)}. Nothing was written.")
     count = 0
     with BatchWriter(output, endpoint=COMPLETION if prompt_template else CHAT, model=model) as writer:
         rows = read_rows(data)

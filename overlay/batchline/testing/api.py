@@ -9,12 +9,15 @@ from typing import Any
 
 import msgspec
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from batchline_api.document import TERMINAL_STATUSES
+
 from . import contract
-from .engine import TERMINAL, iso_time, process, validate
+from .engine import iso_time, process, validate
 from .faults import FaultPlan
 from .handlers import HANDLERS, Answer, Call, Refused
 from .interrupt import Interrupted, answer_of, interrupted
@@ -52,6 +55,8 @@ class Api:
         self._api_keys = api_keys
         self._job_seconds = job_seconds
         self._jobs: set[asyncio.Task[None]] = set()
+        self._handling = asyncio.Lock()
+        self._loop: asyncio.AbstractEventLoop
         by_path: dict[str, dict[str, contract.Operation]] = {}
         document = contract.load()
         for operation in contract.operations(document):
@@ -72,11 +77,12 @@ class Api:
             },
         )
 
-    def resume(self) -> None:
-        """Let jobs run on that an earlier server on the same state did not end."""
+    def begin(self) -> None:
+        """Called in the event loop: let jobs run on that an earlier server on the same state did not end."""
+        self._loop = asyncio.get_running_loop()
         for tenant in self.store.state.tenants.values():
             for batch in tenant.batches.values():
-                if batch.status not in TERMINAL:
+                if batch.status not in TERMINAL_STATUSES:
                     self.start_batch(tenant, batch)
 
     def _endpoint(self, operations: Mapping[str, contract.Operation]) -> type:
@@ -117,8 +123,8 @@ class Api:
             body = await self._valid_body(operation, request)
             headers = {name.lower(): value for name, value in request.headers.items()}
             call = Call(tenant, request.path_params.get("id", ""), body, headers)
-            with self.store.lock:
-                answer = HANDLERS[operation.id](self, call)
+            async with self._handling:
+                answer = await asyncio.to_thread(HANDLERS[operation.id], self, call)
         except Refused as refused:
             answer = _refusal(operation, refused)
         return self._checked(operation, answer)
@@ -143,8 +149,8 @@ class Api:
                 body = msgspec.json.decode(await request.body())
             else:
                 async with request.form() as form:
-                    body = dict(form)
-        except (msgspec.DecodeError, ValueError, RecursionError) as error:
+                    body = {name: value if isinstance(value, str) else None for name, value in form.items()}
+        except (msgspec.DecodeError, ValueError, RecursionError, HTTPException) as error:
             raise Refused(400, f"The body is not {media_type}: {error}", code="invalid_request") from None
         problem = operation.problem_of_request(media_type, body)
         if problem is not None:
@@ -175,12 +181,27 @@ class Api:
         return _json(500, {"error": {"message": f"The mock failed: {type(error).__name__}: {error}"}})
 
     def start_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
-        """Let a job run through its states, beside everything else."""
-        task = asyncio.get_running_loop().create_task(self._run_batch(tenant, batch))
-        self._jobs.add(task)
-        task.add_done_callback(self._jobs.discard)
+        """Let a job run through its states, beside everything else; handlers call it in threads."""
+
+        def start() -> None:
+            task = self._loop.create_task(self._run_batch(tenant, batch))
+            self._jobs.add(task)
+            task.add_done_callback(self._jobs.discard)
+
+        self._loop.call_soon_threadsafe(start)
 
     async def _run_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
+        try:
+            await self._run_states(tenant, batch)
+        except Exception as error:  # noqa: BLE001 - a job that dies must not look as if it ran
+            batch.error = f"the mock failed: {type(error).__name__}: {error}"
+        with self.store.lock:
+            cancelled = batch.status == "CANCELING"
+            batch.status = "CANCELLED" if cancelled else "FAILED" if batch.error else "COMPLETED"
+            batch.progress = 1.0 if batch.status == "COMPLETED" else batch.progress
+            batch.completed_at = iso_time(self.store.clock())
+
+    async def _run_states(self, tenant: Tenant, batch: StoredBatch) -> None:
         await asyncio.sleep(self._job_seconds / 2)
         batch.error = await asyncio.to_thread(validate, self.store, batch)
         if batch.status != "CANCELING":
@@ -192,10 +213,6 @@ class Api:
 
         if batch.error is None and not is_cancelled():
             await asyncio.to_thread(process, self.store, tenant, batch, self._faults, is_cancelled)
-        with self.store.lock:
-            batch.status = "CANCELLED" if is_cancelled() else "FAILED" if batch.error else "COMPLETED"
-            batch.progress = 1.0 if batch.status == "COMPLETED" else batch.progress
-            batch.completed_at = iso_time(self.store.clock())
 
 
 def _refusal(operation: contract.Operation, refused: Refused) -> Answer:

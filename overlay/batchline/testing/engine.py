@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -17,7 +17,6 @@ from batchline_lines import ModelBatchRequest
 from .faults import FaultPlan, LineFault
 from .state import Store, StoredBatch, StoredFile, Tenant
 
-TERMINAL: Final = frozenset({"COMPLETED", "FAILED", "EXPIRED", "CANCELLED"})
 _REPORT_EVERY = 500  # lines
 
 

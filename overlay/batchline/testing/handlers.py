@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any, Final, Protocol
 import anyio.to_thread
 import msgspec
 
-from .engine import TERMINAL, iso_time
+from batchline_api.document import TERMINAL_STATUSES
+
+from .engine import iso_time
 from .state import Store, StoredBatch, StoredFile, StoredUpload, Tenant
 from .storage import Storage
 
@@ -91,7 +94,7 @@ def _uploaded(file: StoredFile) -> int:
 
 def _refuse_duplicate(call: Call) -> Answer | None:
     checksum = str(call.body.get("checksum") or "").lower()
-    for file in call.tenant.files.values():
+    for file in list(call.tenant.files.values()):
         if checksum and file.checksum == checksum and file.size is not None and file.purpose == call.body["purpose"]:
             return Answer(409, {"file_id": file.id})
     return None
@@ -113,7 +116,8 @@ def _new_file(server: Server, call: Call) -> StoredFile:
 
 def list_files(server: Server, call: Call) -> Answer:
     """Every file, newest first."""
-    files = [file.as_json() for file in reversed(call.tenant.files.values())]
+    with server.store.lock:  # a job may add to them at the same time
+        files = [file.as_json() for file in reversed(call.tenant.files.values())]
     return Answer(json={"object": "list", "data": files})
 
 
@@ -178,7 +182,7 @@ def _range(value: str, size: int) -> tuple[int, int] | None:
     """The one range of bytes that is asked for: its first byte, and the one after its last."""
     unit, _, wanted = value.partition("=")
     first, dash, last = wanted.strip().partition("-")
-    if unit.strip().lower() != "bytes" or not dash or not (first + last).isdecimal() or not (first + last).isascii():
+    if unit.strip().lower() != "bytes" or not dash or not re.fullmatch(r"[0-9]{1,36}", first + last):
         return None
     if not first:
         return (max(0, size - int(last)), size) if int(last) else None
@@ -312,7 +316,7 @@ def get_batch(server: Server, call: Call) -> Answer:
 def cancel_batch(server: Server, call: Call) -> Answer:
     """A job that has not ended will end soon; one that has stays as it is."""
     batch = _batch(call)
-    if batch.status not in TERMINAL:
+    if batch.status not in TERMINAL_STATUSES:
         batch.status = "CANCELING"
     return Answer(json=batch.as_json())
 

@@ -122,7 +122,7 @@ class MockServer:
 
     def _run(self, sockets: list[socket.socket]) -> None:
         async def serve() -> None:
-            self._api.resume()
+            self._api.begin()
             servers = zip(self._servers, sockets, strict=True)
             await asyncio.gather(*(server.serve(sockets=[taken]) for server, taken in servers))
 

@@ -73,7 +73,7 @@ class Storage:
         if "authorization" in request.headers:
             return _error(400, "InvalidArgument", "Only one auth mechanism allowed.")
         expected = self._signature(request.url.path, query, headers)
-        if not hmac.compare_digest(query.get("X-Amz-Signature", ""), expected):
+        if not hmac.compare_digest(query.get("X-Amz-Signature", "").encode(), expected.encode()):
             return _error(403, "SignatureDoesNotMatch", "The request signature we calculated does not match.")
         if float(query["X-Amz-Expires-At"]) < self._store.clock():
             return _error(403, "AccessDenied", "Request has expired")
@@ -89,9 +89,9 @@ class Storage:
     async def _put_file(self, request: Request) -> Response:
         file = self._tenant(request).files.get(request.path_params["file_id"])
         if refusal := self._refusal(request):
-            return refusal
+            return await _after_body(request, refusal)
         if file is None:
-            return _error(404, "NoSuchKey", "The specified key does not exist.")
+            return await _after_body(request, _error(404, "NoSuchKey", "The specified key does not exist."))
         async with interrupted(self._faults.take("putFile")):
             received = await self._receive(request, file.id)
             if received is None:
@@ -105,9 +105,9 @@ class Storage:
         upload = self._tenant(request).uploads.get(request.path_params["upload_id"])
         number: int = request.path_params["number"]
         if refusal := self._refusal(request):
-            return refusal
+            return await _after_body(request, refusal)
         if upload is None:
-            return _error(404, "NoSuchUpload", "The specified upload does not exist.")
+            return await _after_body(request, _error(404, "NoSuchUpload", "The specified upload does not exist."))
         async with interrupted(self._faults.take("putPart")):
             received = await self._receive(request, f"{upload.id}.{number}")
             if received is None:
@@ -135,10 +135,18 @@ class Storage:
             partial.unlink(missing_ok=True)
 
 
+async def _after_body(request: Request, response: Response) -> Response:
+    """Read the body before answering: a connection closed on it would take the answer along."""
+    with contextlib.suppress(ClientDisconnect):
+        async for _ in request.stream():
+            pass
+    return response
+
+
 async def _not_a_put(_request: Request, _refused: Exception) -> Response:
     return _error(405, "MethodNotAllowed", "Only PUT is taken here.")
 
 
 def _error(status: int, code: str, message: str) -> Response:
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>'
-    return Response(text, status, media_type="application/xml", headers={"Connection": "close"})
+    return Response(text, status, media_type="application/xml")

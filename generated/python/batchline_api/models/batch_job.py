@@ -148,7 +148,7 @@ class BatchJob:
             file_size_bytes = value
 
         value = d.pop("job_deadline", None)
-        if value is None:
+        if value is None or value == "":
             job_deadline = None
         else:
             job_deadline_type_0 = datetime.datetime.fromisoformat(value)
@@ -156,7 +156,7 @@ class BatchJob:
             job_deadline = job_deadline_type_0
 
         value = d.pop("created_at", None)
-        if value is None:
+        if value is None or value == "":
             created_at = None
         else:
             created_at_type_0 = datetime.datetime.fromisoformat(value)
@@ -200,7 +200,7 @@ class BatchJob:
             error = value
 
         value = d.pop("completed_at", None)
-        if value is None:
+        if value is None or value == "":
             completed_at = None
         else:
             completed_at_type_0 = datetime.datetime.fromisoformat(value)
