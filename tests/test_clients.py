@@ -296,6 +296,24 @@ def test_the_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
         UploadLimits(part_size=0)
 
 
+@pytest.mark.parametrize(
+    ("status", "code"), [("EXPIRED", "expired"), ("CANCELLED", "cancelled"), ("COMPLETED", "missing")]
+)
+def test_what_was_done_is_kept_however_a_batch_ends(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, status: str, code: str
+) -> None:
+    done = b'{"custom_id": "request-2", "response": {"status_code": 200, "body": {"usage": {"total_tokens": 7}}}}\n'
+    (folder / "part.jsonl").write_bytes(done)
+    part = call("files.upload", "part.jsonl", purpose="eval")
+    server.add_faults(Fault("getBatch", 200, {"id": "b", "status": status, "output_file_id": part.id}))
+    summary = call("run", requests_file, "out.jsonl", **FAST)
+    assert (summary.requests, summary.succeeded, summary.failed) == (20, 1, 19)
+    assert summary.usage == {"total_tokens": 7}
+    lines = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
+    assert lines[1]["response"]["status_code"] == 200
+    assert {line["error"]["code"] for line in lines if "error" in line} == {code}
+
+
 def test_an_input_that_changes_while_the_batch_runs_is_said(call: Call, requests_file: Path, folder: Path) -> None:
     def spoil(at: Any) -> None:
         if at.stage == "wait":
