@@ -131,7 +131,8 @@ async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
         return await asyncio.shield(thread)
     except asyncio.CancelledError:
         await asyncio.wait([thread])
-        thread.cancelled() or thread.exception()  # seen, or asyncio would complain of it
+        if not thread.cancelled():
+            thread.exception()  # seen, or asyncio would complain of it
         raise
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from batchline_api.document import TERMINAL_STATUSES
 
@@ -31,6 +32,21 @@ class LoggedCall(msgspec.Struct, frozen=True):
     operation: str
     path: str
     status: int | None
+
+
+Serve = Callable[[Mapping[str, contract.Operation], Request], Awaitable[Response]]
+
+
+class _Path:
+    """A path as an ASGI app, which Starlette leaves every method to; of a function it would answer some itself."""
+
+    def __init__(self, serve: Serve, operations: Mapping[str, contract.Operation]) -> None:
+        self._serve = serve
+        self._operations = operations
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._serve(self._operations, Request(scope, receive))
+        await response(scope, receive, send)
 
 
 class Api:
@@ -69,7 +85,7 @@ class Api:
         # The literal paths first: `/files/multipart/initiate` is no file called `multipart`.
         paths = sorted(by_path, key=lambda path: path.count("{"))
         self.app = Starlette(
-            routes=[Route(self.prefix + path, self._endpoint(by_path[path])) for path in paths],
+            routes=[Route(self.prefix + path, _Path(self.serve, by_path[path])) for path in paths],
             exception_handlers={
                 404: self._unknown_path,
                 Interrupted: answer_of,
@@ -85,25 +101,8 @@ class Api:
                 if batch.status not in TERMINAL_STATUSES:
                     self.start_batch(tenant, batch)
 
-    def _endpoint(self, operations: Mapping[str, contract.Operation]) -> type:
-        """An ASGI app of a path: as a class, Starlette leaves all methods to it."""
-        serve = self._serve
-
-        class Endpoint:
-            def __init__(self, scope: Any, receive: Any, send: Any) -> None:
-                self._scope, self._receive, self._send = scope, receive, send
-
-            def __await__(self) -> Any:
-                return self._dispatch().__await__()
-
-            async def _dispatch(self) -> None:
-                request = Request(self._scope, self._receive)
-                response = await serve(operations, request)
-                await response(self._scope, self._receive, self._send)
-
-        return Endpoint
-
-    async def _serve(self, operations: Mapping[str, contract.Operation], request: Request) -> Response:
+    async def serve(self, operations: Mapping[str, contract.Operation], request: Request) -> Response:
+        """Answer a request to a path that has these operations, by method."""
         operation = operations.get(request.method)
         if operation is None:
             error = {"error": {"message": f"{request.method} is not a method of this path."}}
