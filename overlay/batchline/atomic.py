@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import weakref
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +43,8 @@ class AtomicFile:
         self._begun = False
         # "x" creates it with the user's umask, which a file of `tempfile` would not have.
         self.file: BinaryIO = open(self._partial, "wb" if self._direct else "x+b")  # noqa: SIM115
+        # Also when nobody commits or discards it, at the latest when Python ends.
+        self._forget = weakref.finalize(self, _forget, self.file, None if self._direct else self._partial)
 
     def rewind(self) -> None:
         """Begin anew.
@@ -78,8 +81,12 @@ class AtomicFile:
 
     def discard(self) -> None:
         """Leave `path` as it was. Harmless after `commit`, and never raises."""
+        self._forget()
+
+
+def _forget(file: BinaryIO, partial: Path | None) -> None:
+    with contextlib.suppress(OSError):
+        file.close()
+    if partial is not None:
         with contextlib.suppress(OSError):
-            self.file.close()
-        if not self._direct:
-            with contextlib.suppress(OSError):
-                self._partial.unlink(missing_ok=True)
+            partial.unlink(missing_ok=True)

@@ -95,6 +95,14 @@ def test_nothing_is_left_of_a_writer_that_fails(folder: Path) -> None:
         writer.add(messages=MESSAGES)
 
 
+def test_a_writer_that_is_forgotten_leaves_nothing(folder: Path) -> None:
+    writer = BatchWriter("out.jsonl", model="m")
+    writer.add(messages=MESSAGES)
+    assert leftovers(folder)
+    del writer
+    assert not list(folder.iterdir())
+
+
 def test_the_writer_refuses(folder: Path) -> None:
     with BatchWriter("ids.jsonl", model="m") as writer:
         writer.add("request-2", messages=MESSAGES)
