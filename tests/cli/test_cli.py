@@ -16,8 +16,6 @@ import pytest
 
 from batchline.testing import Fault, LineFault, MockServer
 
-from ..conftest import leftovers
-
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -196,24 +194,43 @@ def test_outputs_may_be_pipes(run: Run, requests_file: Path) -> None:
     ]
 
 
-def test_interrupted_while_waiting(server: MockServer, requests_file: Path, folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+def test_interrupted_while_waiting(
+    requests_file: Path, folder: Path, number: signal.Signals, code: int, word: str
+) -> None:
     with MockServer(job_seconds=60) as slow:
-        environment = {**os.environ, "TOGETHER_API_KEY": slow.api_key, "TOGETHER_BASE_URL": slow.base_url}
-        command = [sys.executable, "-m", "batchline", "run", "requests.jsonl", "-o", "out.jsonl"]
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-        ) as process:
-            assert process.stderr is not None
-            while "VALIDATING" not in process.stderr.readline():
-                pass
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=20)
-    assert (process.returncode, out) == (130, "")
-    assert "interrupted" in err
-    assert "is not lost" in err
-    assert "Traceback" not in err
-    assert sorted(path.name for path in folder.iterdir()) == ["requests.jsonl"]
-    assert not leftovers(folder)
+        done = stopped(slow, "VALIDATING", number)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert word in done.stderr
+    assert "is not lost" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in folder.iterdir()] == ["requests.jsonl"]
+
+
+def stopped(server: MockServer, when: str, number: signal.Signals) -> subprocess.CompletedProcess[str]:
+    """Runs `batchline run` and sends it a signal when it says something."""
+    environment = {**os.environ, "TOGETHER_API_KEY": server.api_key, "TOGETHER_BASE_URL": server.base_url}
+    command = [sys.executable, "-m", "batchline", "run", "requests.jsonl", "-o", "out.jsonl", "--poll-interval", "0.05"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stderr is not None
+        while when not in process.stderr.readline():
+            assert process.poll() is None
+        process.send_signal(number)
+        out, err = process.communicate(timeout=20)
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_while_downloading(requests_file: Path, folder: Path, number: signal.Signals) -> None:
+    with MockServer(faults=[Fault("retrieveFileContent", 200, delay=3.0)]) as slow:
+        done = stopped(slow, "COMPLETED", number)
+    assert done.returncode == 128 + number
+    assert "is not lost" in done.stderr
+    assert [path.name for path in folder.iterdir()] == ["requests.jsonl"]
 
 
 def test_a_reader_that_leaves_is_no_error(run: Run, folder: Path) -> None:

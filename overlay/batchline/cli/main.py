@@ -11,6 +11,8 @@ except ImportError:
     sys.exit("batchline: the command line needs an extra: pip install 'batchline[cli]'")
 
 import os
+import signal
+from types import FrameType
 
 from .. import __version__
 from ..errors import BatchlineError
@@ -41,8 +43,17 @@ cli.add_command(batches.batches)
 cli.add_command(mock.mock)
 
 
+class _TerminatedError(BaseException):
+    """SIGTERM, as an exception: so that what is half-written is tidied up, as after Ctrl-C."""
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise _TerminatedError
+
+
 def main() -> None:
     """Run the command and exit with its code; what goes wrong is said on stderr, in a sentence."""
+    signal.signal(signal.SIGTERM, _terminate)
     sys.exit(_run(sys.argv[1:]))
 
 
@@ -59,6 +70,8 @@ def _run(arguments: list[str]) -> int:
         return error.exit_code
     except KeyboardInterrupt as error:
         return _complain("interrupted", INTERRUPTED, error)
+    except _TerminatedError as error:
+        return _complain("terminated", 128 + signal.SIGTERM, error)
     except BrokenPipeError:
         # The reader, such as `head`, has what it wants. Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
