@@ -126,7 +126,7 @@ def test_run_refuses_before_anything_is_sent(call: Call, server: MockServer, req
     (folder / "broken.jsonl").write_text("nope\n")
     with pytest.raises(FileTypeError, match="line 1"):
         call("run", "broken.jsonl", "out.jsonl")
-    with pytest.raises(FileTypeError, match="pass endpoint='/v1/chat/completions'"):
+    with pytest.raises(FileTypeError, match="give /v1/chat/completions as the endpoint"):
         call("run", requests_file, "out.jsonl", endpoint="/v1/completions")
     with pytest.raises(FileTypeError, match="the place of the input"):
         call("run", requests_file, folder / "." / "requests.jsonl")

@@ -42,7 +42,11 @@ class AtomicFile:
         )
         self._begun = False
         # "x" creates it with the user's umask, which a file of `tempfile` would not have.
-        self.file: BinaryIO = open(self._partial, "wb" if self._direct else "x+b")  # noqa: SIM115
+        try:
+            self.file: BinaryIO = open(self._partial, "wb" if self._direct else "x+b")  # noqa: SIM115
+        except OSError as error:
+            error.filename = os.fspath(path)  # the temporary name means nothing to anybody
+            raise
         # Also when nobody commits or discards it, at the latest when Python ends.
         self._forget = weakref.finalize(self, _forget, self.file, None if self._direct else self._partial)
 

@@ -102,6 +102,7 @@ def test_batches(run: Run, server: MockServer, requests_file: Path) -> None:
     assert run("batches", "list").stdout.splitlines()[1].startswith(f"{batch_id}\tCOMPLETED")
     assert "COMPLETED" in run("batches", "get", batch_id).stdout
     results = run("batches", "results", batch_id)
+    assert results.returncode == 3
     assert "request-1\techo: question 0" in results.stdout.splitlines()
     assert "request-5 failed: the model did not answer" in said(results)
     as_json = [json.loads(line) for line in run("batches", "results", batch_id, "--json").stdout.splitlines()]
@@ -142,6 +143,8 @@ def test_what_is_refused_is_said_in_a_sentence(run: Run, requests_file: Path, ar
         ["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "a", "--param", "novalue"],
         ["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "a", "--param", "model=x"],
         ["files", "download", "x", "-o", "-", "--json"],
+        ["run", "requests.jsonl", "-o", "-", "--json"],
+        ["check", "requests.jsonl", "--purpose", "batch"],
         ["run", "requests.jsonl", "-o", "out", "--poll-interval", "-1"],
         ["files", "upload", "requests.jsonl", "--check", "maybe"],
     ],
@@ -186,12 +189,32 @@ def test_a_full_disk(run: Run, requests_file: Path) -> None:
     assert "is not lost" in full.stderr
 
 
-def test_outputs_may_be_pipes(run: Run, requests_file: Path) -> None:
-    done = run("run", requests_file, "-o", "/dev/stdout", "--poll-interval", "0.05")
+def test_outputs_may_be_pipes(run: Run, requests_file: Path, folder: Path) -> None:
+    done = run("run", requests_file, "-o", "-", "--poll-interval", "0.05")
     assert done.returncode == 0
-    assert [json.loads(line)["custom_id"] for line in done.stdout.splitlines()[:20]] == [
+    assert [json.loads(line)["custom_id"] for line in done.stdout.splitlines()] == [
         f"request-{n}" for n in range(1, 21)
     ]
+    (folder / "data.csv").write_text("word\none\n")
+    built = run("build", "data.csv", "-o", "-", "--model", "m", "--user", "{word}")
+    assert json.loads(built.stdout)["custom_id"] == "request-1"
+    assert sorted(path.name for path in folder.iterdir()) == ["data.csv", "requests.jsonl"]
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_error(requests_file: Path, folder: Path, closed: str) -> None:
+    line = f"{sys.executable} -m batchline run requests.jsonl -o out.jsonl --local --poll-interval 0.05 {closed}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert done.stdout in {"", "out.jsonl\n"}
+    assert len((folder / "out.jsonl").read_text().splitlines()) == 20
+
+
+def test_a_name_that_is_not_utf_8(run: Run, requests_file: Path) -> None:
+    os.rename(requests_file, b"bad\xff.jsonl")
+    done = run("files", "upload", os.fsdecode(b"bad\xff.jsonl"), "--purpose", "batch-api")
+    assert (done.returncode, done.stdout.startswith("file-")) == (0, True)
+    assert "bad\ufffd.jsonl" in run("files", "list").stdout
 
 
 @pytest.mark.parametrize(

@@ -163,9 +163,10 @@ def test_whatever_fails_the_announced_file_is_taken_back(file: Path) -> None:
         asked.append(f"{effect.request.method} {effect.request.url}")
         return answer(200, {"id": "file-1"})
 
-    with pytest.raises(ZeroDivisionError):
-        upload(file, found(), ZeroDivisionError(), delete)
-    assert asked == ["DELETE /files/file-1"]
+    for failure in (ZeroDivisionError(), KeyboardInterrupt()):
+        with pytest.raises(type(failure)):
+            upload(file, found(), failure, delete)
+    assert asked == ["DELETE /files/file-1"] * 2
 
 
 def test_a_deletion_whose_answer_was_lost_is_one() -> None:

@@ -22,7 +22,7 @@ def test_passing_statuses_are_tried_again(code: int) -> None:
     assert pause(status(code), 1, 5) is not None
 
 
-@pytest.mark.parametrize("code", [300, 400, 401, 403, 404, 409, 411, 415, 416, 422])
+@pytest.mark.parametrize("code", [300, 501, 505, 400, 401, 403, 404, 409, 411, 415, 416, 422])
 def test_other_statuses_are_not(code: int) -> None:
     assert pause(status(code), 1, 5) is None
 

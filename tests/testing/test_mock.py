@@ -302,6 +302,11 @@ def test_faults_skip_and_end(server: MockServer, http: httpx.Client) -> None:
     assert [call.status for call in server.calls][-1] is None
 
 
+def test_a_fault_of_no_operation_is_refused() -> None:
+    with pytest.raises(ValueError, match="'nonsense' is no operation"):
+        MockServer(faults=[Fault("nonsense")])
+
+
 def test_nothing_is_left_when_it_stops() -> None:
     server = MockServer()
     server.start()

@@ -7,8 +7,10 @@ import msgspec
 
 from batchline_api.models import BatchEndpoint, BatchJob, BatchJobStatus
 
+from ..lines.results import BatchResult
 from .output import Console, connect, json_option, one_line, print_fields, print_json, print_rows
 
+SOME_FAILED = 3
 _COLUMNS = ("id", "status", "progress", "endpoint", "created_at", "input_file_id")
 
 endpoint_option = click.option(
@@ -105,14 +107,29 @@ def cancel(id: str, as_json: bool) -> None:
 @batches.command()
 @click.argument("id")
 @json_option
-def results(id: str, as_json: bool) -> None:
-    """Print the results of the batch ID as they come: its texts, or with --json everything."""
+def results(id: str, as_json: bool) -> int:
+    """Print the results of the batch ID as they come: its texts, or with --json everything.
+
+    Exit 3 when some requests failed.
+    """
+    failed = 0
     with connect() as client:
         for result in client.batches.results(id):
+            failed += not result.ok
             if as_json:
                 print_json(msgspec.to_builtins(result))
             elif result.ok:
                 print(f"{result.custom_id}\t{'' if result.text is None else one_line(result.text)}")
             else:
-                error = result.error.message if result.error else f"status {result.status_code}"
-                Console().say(f"batchline: {result.custom_id or 'a line'} failed: {error}")
+                Console().say(f"batchline: {result.custom_id or 'a line'} failed: {_why(result)}")
+    return SOME_FAILED if failed else 0
+
+
+def _why(result: BatchResult) -> str:
+    if result.error is not None:
+        return str(result.error.message)
+    match result.body:
+        case {"error": {"message": str(message)}} | {"error": str(message)}:
+            return f"{message} (status {result.status_code})"
+        case _:
+            return f"status {result.status_code}"

@@ -10,7 +10,7 @@ import msgspec
 
 from ..lines.check import check_file
 from ..lines.rows import build_requests
-from .output import Console, json_option, print_json
+from .output import PATH, Console, json_option, output_path, print_json
 
 _OWN = ("custom_id", "messages", "model", "prompt")
 
@@ -32,8 +32,8 @@ def _param(_context: click.Context, _option: click.Parameter, values: tuple[str,
 
 
 @click.command()
-@click.argument("data", type=click.Path())
-@click.option("-o", "--output", required=True, type=click.Path(), metavar="REQUESTS", help="The file to write.")
+@click.argument("data", type=PATH)
+@click.option("-o", "--output", required=True, type=PATH, metavar="REQUESTS", help="The file to write; - for stdout.")
 @click.option("--model", required=True, metavar="M", help="The model that answers.")
 @click.option("--user", metavar="TEMPLATE", help="The user's message, such as 'Translate: {text}'.")
 @click.option("--system", metavar="TEMPLATE", help="The system's message before it.")
@@ -60,20 +60,35 @@ def build(
         raise click.UsageError("Give either --user (chat completions) or --prompt (text completions).")
     if prompt is not None and system is not None:
         raise click.UsageError("--system goes with --user, not with --prompt.")
+    if output == "-" and as_json:
+        raise click.UsageError("--json and -o - would both write to stdout.")
     count, paths = build_requests(
-        data, output, model=model, user=user, system=system, prompt=prompt, id_column=id_column, params=params
+        data,
+        output_path(output),
+        model=model,
+        user=user,
+        system=system,
+        prompt=prompt,
+        id_column=id_column,
+        params=params,
     )
     if as_json:
         print_json({"requests": count, "paths": [str(path) for path in paths]})
         return
-    for path in paths:
+    for path in paths if output != "-" else ():
         print(path)
     Console().say(f"batchline: {count:,} request{'' if count == 1 else 's'}")
 
 
 @click.command()
-@click.argument("file", type=click.Path())
-@click.option("--purpose", default="fine-tune", show_default=True, help="Whose rules: fine-tune, eval or batch-api.")
+@click.argument("file", type=PATH)
+@click.option(
+    "--purpose",
+    type=click.Choice(["fine-tune", "eval", "batch-api"]),
+    default="fine-tune",
+    show_default=True,
+    help="Whose rules.",
+)
 @click.option("--max-issues", default=100, show_default=True, type=click.IntRange(min=0), help="How many to list.")
 @json_option
 def check(file: str, purpose: str, max_issues: int, as_json: bool) -> int:

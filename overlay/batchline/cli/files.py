@@ -8,7 +8,7 @@ import click
 
 from batchline_api.models import FileResponse
 
-from .output import connect, json_option, print_fields, print_json, print_rows, transfer_bar
+from .output import PATH, connect, json_option, print_fields, print_json, print_rows, transfer_bar
 
 _COLUMNS = ("id", "purpose", "bytes", "created_at", "filename")
 
@@ -26,7 +26,7 @@ def _show(file: FileResponse, as_json: bool) -> None:
 
 
 @files.command()
-@click.argument("path", metavar="FILE", type=click.Path())
+@click.argument("path", metavar="FILE", type=PATH)
 @click.option("--purpose", default="fine-tune", show_default=True, help="What the file is for, such as batch-api.")
 @click.option(
     "--check",
@@ -82,7 +82,7 @@ def get(id: str, as_json: bool) -> None:
 
 @files.command()
 @click.argument("id")
-@click.option("-o", "--output", type=click.Path(), help="Where to; ID.jsonl by default, - for stdout.")
+@click.option("-o", "--output", type=PATH, help="Where to; ID.jsonl by default, - for stdout.")
 @json_option
 def download(id: str, output: str | None, as_json: bool) -> None:
     """Download the file ID."""

@@ -10,6 +10,7 @@ try:
 except ImportError:
     sys.exit("batchline: the command line needs an extra: pip install 'batchline[cli]'")
 
+import io
 import os
 import signal
 from types import FrameType
@@ -21,6 +22,7 @@ from .output import Console
 
 FAILED = 1
 INTERRUPTED = 130
+STDOUT = 1  # the file descriptor
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -54,6 +56,9 @@ def _terminate(_number: int, _frame: FrameType | None) -> None:
 def main() -> None:
     """Run the command and exit with its code; what goes wrong is said on stderr, in a sentence."""
     signal.signal(signal.SIGTERM, _terminate)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a closed one is None
+            stream.reconfigure(errors="backslashreplace")  # a file's name may be anything
     sys.exit(_run(sys.argv[1:]))
 
 
@@ -62,7 +67,8 @@ def _run(arguments: list[str]) -> int:
     try:
         with cli.make_context("batchline", arguments) as context:
             result: object = cli.invoke(context)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison] - closed by the caller
+            sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
@@ -74,9 +80,12 @@ def _run(arguments: list[str]) -> int:
         return _complain("terminated", 128 + signal.SIGTERM, error)
     except BrokenPipeError:
         # The reader, such as `head`, has what it wants. Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
         return 0
-    except (BatchlineError, OSError, ValueError) as error:
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _complain(f"{where}{error.strerror or error}", FAILED, error)
+    except (BatchlineError, ValueError) as error:
         return _complain(str(error), FAILED, error)
     return result if isinstance(result, int) else 0
 

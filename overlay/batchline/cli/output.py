@@ -25,6 +25,14 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
+PATH = click.Path(readable=False)  # what cannot be read is said by who reads it
+
+
+def output_path(path: str) -> str:
+    """A path, or `-` for stdout."""
+    return "/dev/stdout" if path == "-" else path
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON, for programs."""
     print(json.dumps(value, ensure_ascii=False, default=str))
@@ -75,7 +83,7 @@ class Console:
         """Print a line."""
         if self.is_terminal:
             self._rich.print(message)
-        else:
+        elif sys.stderr is not None:  # pyright: ignore[reportUnnecessaryComparison] - closed by the caller
             print(message, file=sys.stderr)
 
     def bar(self, *columns: Any) -> Progress:

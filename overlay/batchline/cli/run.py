@@ -12,15 +12,13 @@ from rich.progress import TaskProgressColumn
 from ..client import Client
 from ..outcomes import RunSummary
 from ..progress import RunProgress
-from .batches import endpoint_option, poll_option
-from .output import Console, connect, json_option, print_json
-
-SOME_FAILED = 3
+from .batches import SOME_FAILED, endpoint_option, poll_option
+from .output import PATH, Console, connect, json_option, output_path, print_json
 
 
 @click.command()
-@click.argument("input", type=click.Path())
-@click.option("-o", "--output", required=True, type=click.Path(), help="The file of the results, in the input's order.")
+@click.argument("input", type=PATH)
+@click.option("-o", "--output", required=True, type=PATH, help="The file of the results; - for stdout.")
 @endpoint_option
 @poll_option
 @click.option("--local", is_flag=True, help="Run against the bundled mock server; needs no key, answers are echoes.")
@@ -30,16 +28,31 @@ def run(input: str, output: str, endpoint: str, poll_interval: float | None, loc
 
     OUTPUT gets one line for every line of INPUT, in its order.
     """
+    if output == "-" and as_json:
+        raise click.UsageError("--json and -o - would both write to stdout.")
     with contextlib.ExitStack() as stack:
+        if local:
+            stack.enter_context(_without_notes())
         client = stack.enter_context(_local_client(stack) if local else connect())
         told = stack.enter_context(_view())
-        summary = client.run(input, output, endpoint=endpoint, poll_interval=poll_interval, progress=told)
+        summary = client.run(input, output_path(output), endpoint=endpoint, poll_interval=poll_interval, progress=told)
     if as_json:
         print_json({"output": output, **msgspec.to_builtins(summary)})
     else:
-        print(output)
+        if output != "-":
+            print(output)
         Console().say(f"batchline: {_sentence(summary)}")
     return SOME_FAILED if summary.failed else 0
+
+
+@contextlib.contextmanager
+def _without_notes() -> Generator[None]:
+    """The note of how to get at the batch is of no use: it is gone with the local server."""
+    try:
+        yield
+    except BaseException as error:
+        error.__notes__ = []
+        raise
 
 
 def _local_client(stack: contextlib.ExitStack) -> Client:
@@ -63,12 +76,12 @@ _DOING = {"check": "checking", "upload": "uploading", "download": "downloading",
 def _view() -> Generator[Callable[[RunProgress], None]]:
     """Shows where a run stands: a bar on a terminal, a line for each change in a pipe."""
     console = Console()
-    said = ""
+    said, created = "", False
     with console.bar(TaskProgressColumn()) as bar:
         task = bar.add_task("starting", total=None)
 
         def told(progress: RunProgress) -> None:
-            nonlocal said
+            nonlocal said, created
             what, done, total = _DOING.get(progress.stage, ""), 0.0, None
             if progress.stage == "wait" and progress.job is not None:
                 what = f"batch {progress.job.id}: {progress.job.status.value}"
@@ -77,6 +90,10 @@ def _view() -> Generator[Callable[[RunProgress], None]]:
                 total = 1.0 if done <= 1.0 else 100.0
             elif progress.transfer is not None:
                 done, total = progress.transfer.done_bytes, progress.transfer.total_bytes
+            if progress.job is not None and not created:
+                created = True
+                if console.is_terminal:  # the bar goes away, and with it the id
+                    console.say(f"batchline: batch {progress.job.id}")
             bar.update(task, description=what, completed=done, total=total)
             if what != said and not console.is_terminal:
                 console.say(f"batchline: {what}")

@@ -78,7 +78,11 @@ class Connection:
         headers = {"User-Agent": f"batchline/{__version__}", **request.headers}
         if request.authorize and _same_origin(url, self.base_url):
             headers["Authorization"] = f"Bearer {self._api_key}"
-        extra: dict[str, Any] = {"timeout": self.timeout, "json": request.json, "data": request.data} | body
+        extra: dict[str, Any] = {
+            "timeout": request.timeout or self.timeout,
+            "json": request.json,
+            "data": request.data,
+        } | body
         return client.build_request(request.method, url, headers=headers, params=request.params or None, **extra)
 
     def build_put(self, client: httpx.Client | httpx.AsyncClient, effect: Put, content: Any) -> httpx.Request:
@@ -158,7 +162,7 @@ def translated(request: Request, url: httpx.URL) -> Generator[None]:
         raise late from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
         reason = str(error) or type(error).__name__
-        if _is_untrusted(error):
+        if _is_because_of(error, ssl.SSLCertVerificationError):
             failure = APIConnectionError(
                 f"{request.doing} failed: the certificate of {where} is not trusted ({reason}). "
                 "If it should be, name its CA with SSL_CERT_FILE."
@@ -171,13 +175,15 @@ def translated(request: Request, url: httpx.URL) -> Generator[None]:
         else:
             failure = APIConnectionError(f"{request.doing} failed: the connection to {where} broke ({reason}).")
             failure.permanent = isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL)
+        if _is_because_of(error, ssl.SSLError, "WRONG_VERSION_NUMBER"):
+            failure.permanent = True  # no TLS is spoken there
         failure.unsent = isinstance(error, httpx.ConnectError)
         raise failure from error
 
 
-def _is_untrusted(error: BaseException | None) -> bool:
+def _is_because_of(error: BaseException | None, kind: type[ssl.SSLError], reason: str | None = None) -> bool:
     while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
+        if isinstance(error, kind) and (reason is None or getattr(error, "reason", None) == reason):
             return True
         error = error.__cause__ or error.__context__
     return False

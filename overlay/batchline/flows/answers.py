@@ -28,6 +28,7 @@ SAME_METHOD_REDIRECTS: Final = frozenset({307, 308})
 MAX_REDIRECTS: Final = 10
 _MAX_WORDS = 300  # characters of a server's message that a person wants to read
 
+_OF_ANOTHER_SERVER: Final = frozenset({404, 405, 501})
 _HINTS: dict[type[APIStatusError], str] = {
     AuthenticationError: "Check the API key (TOGETHER_API_KEY or api_key).",
     PermissionDeniedError: "Check what the API key is allowed to do.",
@@ -69,6 +70,8 @@ def server_words(body: object) -> str:
             pass
         case None | "":
             return "no explanation"
+        case {"file_id": str(file_id)}:
+            words = f"the same bytes are there already, as {file_id}"
         case str() if found := re.search(r"<Code>(.*?)</Code>.*?<Message>(.*?)</Message>", body, re.DOTALL):
             words = f"{found[2]} ({found[1]})"
         case str() if "<html" in body[:1000].lower():
@@ -111,7 +114,9 @@ def error_of(response: httpx.Response, doing: str, *, of_api: bool = True) -> AP
     request_id = response.headers.get("X-Request-Id")
     details = f"HTTP {response.status_code}" + (f", request {request_id}" if request_id else "")
     message = f"{doing} failed: {server_words(body)} ({details})."
-    if of_api and kind in _HINTS:
+    if isinstance(body, str) and "<html" in body[:1000].lower() and response.status_code in _OF_ANOTHER_SERVER:
+        message += f" Is {origin(str(response.request.url))} a server of this API?"
+    elif of_api and kind in _HINTS:
         message += f" {_HINTS[kind]}"
     return kind(
         message,

@@ -9,8 +9,9 @@ and errors out of whatever a server or a proxy answers with.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import httpx
 import msgspec
@@ -91,6 +92,8 @@ def _is_json(response: httpx.Response) -> bool:
 
 
 _OK = frozenset({200})
+TAKE_BACK_TIMEOUT: Final = 2.0
+"""Seconds, since the user may have pressed Ctrl-C and waits."""
 
 
 def _call(settings: Settings, kwargs: dict[str, Any], parse: Callable[..., Any], doing: str) -> Flow[Any]:
@@ -160,6 +163,13 @@ def delete_file(settings: Settings, id: str) -> Flow[FileDeleteResponse]:
         return FileDeleteResponse(id=id, deleted=True)
     deleted: FileDeleteResponse = _parsed(response, _delete_file._parse_response, doing)
     return deleted
+
+
+def take_back_file(id: str) -> Flow[None]:
+    """Delete a file that was announced but did not arrive: quickly, and whatever comes of it."""
+    request = _request(_delete_file._get_kwargs(id=_segment(id)), f"Taking back the file {id}")
+    with contextlib.suppress(BatchlineError):
+        yield from _exchange(msgspec.structs.replace(request, timeout=TAKE_BACK_TIMEOUT), _OK)
 
 
 def file_content(id: str, doing: str) -> Request:

@@ -48,6 +48,7 @@ class Request(msgspec.Struct, frozen=True):
         data: A body to be sent as a form.
         authorize: Whether it is a call of the API. Even then the key goes to the API's origin
             only; a presigned URL must not get it.
+        timeout: Seconds without progress; None for the client's.
     """
 
     method: str
@@ -58,6 +59,7 @@ class Request(msgspec.Struct, frozen=True):
     json: Any = None
     data: Mapping[str, Any] | None = None
     authorize: bool = True
+    timeout: float | None = None
 
 
 class Send(msgspec.Struct, frozen=True):

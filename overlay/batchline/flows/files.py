@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 from typing import Final, Literal, cast
@@ -77,9 +76,7 @@ def upload_source(
             "takes it whole."
         )
     meter = Meter(progress, source.size)
-    form = CreateFileForm(
-        purpose=purpose, file_name=os.path.basename(source.path), file_type=source.file_type, checksum=source.sha256
-    )
+    form = CreateFileForm(purpose=purpose, file_name=source.name, file_type=source.file_type, checksum=source.sha256)
     expired = 0
     while True:
         try:
@@ -99,13 +96,13 @@ def upload_source(
             yield from _put(settings, url, source, meter)
             return (yield from _hand_over(settings, source, file_id))
         except _UrlExpiredError as error:
-            yield from _remove(settings, file_id)
+            yield from calls.take_back_file(file_id)
             expired += 1
             if expired > MAX_EXPIRED:
                 raise UploadError(f"Uploading {source.path} failed: {error} Check this machine's clock.") from error
             logger.info("%s Starting the upload of %s anew.", error, source.path)
-        except Exception:
-            yield from _remove(settings, file_id)
+        except BaseException:  # also Ctrl-C: half an upload is of no use to anybody
+            yield from calls.take_back_file(file_id)
             raise
 
 
@@ -172,12 +169,6 @@ def _hand_over(settings: Settings, source: Source, file_id: str) -> Flow[FileRes
             "Upload it again."
         )
     return stored
-
-
-def _remove(settings: Settings, file_id: str) -> Flow[None]:
-    """Take back a file that was announced but did not arrive; the upload's own error counts, not this one's."""
-    with contextlib.suppress(BatchlineError):
-        yield from calls.delete_file(Settings(settings.limits, max_retries=0), file_id)
 
 
 def open_content(settings: Settings, id: str, doing: str) -> Flow[Stream]:

@@ -23,9 +23,9 @@ def is_passing(error: Exception) -> bool:
     """Whether the same call may succeed later: no connection, 408, 429, 5xx."""
     if isinstance(error, APIConnectionError):
         return not error.permanent
-    return isinstance(error, RateLimitError | ServerError) or (
-        isinstance(error, APIStatusError) and error.status_code == 408
-    )
+    if not isinstance(error, APIStatusError) or error.status_code in (501, 505):
+        return False  # what a server does not implement, it does not implement later
+    return isinstance(error, RateLimitError | ServerError) or error.status_code == 408
 
 
 def pause(error: Exception, failures: int, max_retries: int) -> Sleep | None:

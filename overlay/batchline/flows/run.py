@@ -80,7 +80,7 @@ def _plan(input: str | os.PathLike[str], output: str | os.PathLike[str], endpoin
     if found is not None and found != endpoint:
         raise FileTypeError(
             f"Nothing was sent. The requests of {source.path} go to {found}, but the run to {endpoint}: "
-            f"pass endpoint={found!r}.",
+            f"give {found} as the endpoint.",
             source.report,
         )
     if os.path.realpath(output) == os.path.realpath(input):

@@ -235,7 +235,8 @@ def _judge_row(check: _Check, number: int, line: bytes) -> None:
         )
         if check.dataset_format is None:
             known = "; ".join(f"{name}: {', '.join(kind.__struct_fields__)}" for name, kind in _FORMATS.items())
-            check.add(number, "", "unknown-format", f"the row has the keys of no format ({known})")
+            hint = "; check requests of a batch with purpose batch-api" if "custom_id" in row else ""
+            check.add(number, "", "unknown-format", f"the row has the keys of no format ({known}){hint}")
             return
     _decoded(check, number, line, _FORMATS[check.dataset_format])
 

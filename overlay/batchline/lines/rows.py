@@ -105,7 +105,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
                     raise ValueError(f"{path} line {reader.line_num} has {len(row)} fields, the header {len(header)}")
                 yield reader.line_num, dict(zip(header, row, strict=True))
         except (csv.Error, UnicodeDecodeError) as error:
-            raise ValueError(f"{path} line {reader.line_num} is not CSV in UTF-8: {error}") from None
+            raise ValueError(f"{path} at or after line {reader.line_num + 1} is not CSV in UTF-8: {error}") from None
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:

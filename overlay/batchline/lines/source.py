@@ -39,6 +39,11 @@ class Source(msgspec.Struct, frozen=True):
     sha256: str | None
     report: ValidationReport | None
 
+    @property
+    def name(self) -> str:
+        """Its name without folders; bytes that are not UTF-8 become question marks."""
+        return os.fsencode(os.path.basename(self.path)).decode("utf-8", "replace")
+
     def is_current(self) -> bool:
         """Whether the file is still the one that was inspected."""
         try:

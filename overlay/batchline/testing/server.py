@@ -19,6 +19,7 @@ from batchline_api import document
 
 from .api import Api, LoggedCall
 from .faults import Fault, FaultPlan, LineFault
+from .handlers import HANDLERS
 from .interrupt import Abortable
 from .state import Store
 from .storage import Storage
@@ -63,7 +64,7 @@ class MockServer:
         self._port = port
         self._data = data
         self._faults = FaultPlan()
-        self._faults.add(*faults)
+        self.add_faults(*faults)
         self._options: dict[str, Any] = {
             "api_keys": (self.api_key, self.other_api_key),
             "job_seconds": job_seconds,
@@ -85,7 +86,16 @@ class MockServer:
         return list(self._api.violations)
 
     def add_faults(self, *faults: Fault | LineFault) -> None:
-        """Plan what goes wrong from now on."""
+        """Plan what goes wrong from now on.
+
+        Raises:
+            ValueError: A fault names an operation that there is not.
+        """
+        for fault in faults:
+            if isinstance(fault, Fault) and fault.operation not in (*HANDLERS, "putFile", "putPart"):
+                raise ValueError(
+                    f"{fault.operation!r} is no operation; there are {', '.join(HANDLERS)}, putFile, putPart"
+                )
         self._faults.add(*faults)
 
     def start(self) -> None:

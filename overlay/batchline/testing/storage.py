@@ -93,7 +93,10 @@ class Storage:
         if file is None:
             return await _after_body(request, _error(404, "NoSuchKey", "The specified key does not exist."))
         async with interrupted(self._faults.take("putFile")):
-            received = await self._receive(request, file.id)
+            try:
+                received = await self._receive(request, file.id)
+            except OSError as error:
+                return _error(500, "InternalError", f"The mock cannot keep it: {error.strerror or error}")
             if received is None:
                 return _error(400, "IncompleteBody", "The body is shorter than Content-Length says.")
             etag, size = received
@@ -109,7 +112,10 @@ class Storage:
         if upload is None:
             return await _after_body(request, _error(404, "NoSuchUpload", "The specified upload does not exist."))
         async with interrupted(self._faults.take("putPart")):
-            received = await self._receive(request, f"{upload.id}.{number}")
+            try:
+                received = await self._receive(request, f"{upload.id}.{number}")
+            except OSError as error:
+                return _error(500, "InternalError", f"The mock cannot keep it: {error.strerror or error}")
             if received is None:
                 return _error(400, "IncompleteBody", "The body is shorter than Content-Length says.")
             with self._store.lock:
