@@ -131,8 +131,6 @@ class AsyncClient:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         """As `Client`."""
-        if max_retries < 0:
-            raise ValueError("max_retries is not negative")
         settings = Settings(limits, max_retries)
         self._driver = AsyncDriver(Connection.of(api_key, base_url, timeout), transport)
         self._settings = settings

@@ -235,8 +235,6 @@ class Client:
             AuthenticationError: There is no key.
             BatchlineError: The base URL is not one.
         """
-        if max_retries < 0:
-            raise ValueError("max_retries is not negative")
         settings = Settings(limits, max_retries)
         self._driver = Driver(Connection.of(api_key, base_url, timeout), transport)
         self._settings = settings

@@ -30,6 +30,7 @@ def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
         done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout[-8000:] + done.stderr
         assert server.violations == []
+        print(done.stdout.split("Test Phases:")[1])  # `pytest -rP` shows how many cases there were
         # It did reach what it is here for.
         for phase in ("Examples", "Coverage", "Fuzzing", "Stateful"):
             assert f"✅ {phase}" in done.stdout.split("Test Phases:")[1]

@@ -128,6 +128,12 @@ def test_an_answer_that_cannot_be_read_is_a_lost_one(unreadable: Any) -> None:
         create(listed(), unreadable, *[listed()] * 4)
 
 
+def test_an_interrupted_creation_is_not_passed_over_in_silence() -> None:
+    with pytest.raises(KeyboardInterrupt) as raised:
+        create(listed(), KeyboardInterrupt())
+    assert "batchline batches list" in raised.value.__notes__[0]
+
+
 def test_the_last_try_is_looked_for_too() -> None:
     assert create(listed(), answer(500), listed("late"), max_retries=0).result.id == "late"
     with pytest.raises(ServerError):

@@ -120,6 +120,7 @@ def _base_url(value: str) -> httpx.URL:
         url = httpx.URL("")
     if url.scheme not in ("http", "https") or not url.host:
         raise BatchlineError(f"The base URL {value!r} is not one: it begins with https:// and names a host.")
+    url = url.copy_with(query=None, fragment=None)
     if url.path in ("", "/"):
         # together 3.x takes the address without the version: TOGETHER_BASE_URL may be either.
         url = url.copy_with(path=httpx.URL(document.BASE_URL).path)

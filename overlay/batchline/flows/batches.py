@@ -22,7 +22,7 @@ from ..lines.results import LineSplitter, parse_result
 from . import calls
 from .effects import Emit, Flow, Read, Sleep, now
 from .files import open_content
-from .retry import is_passing, pause
+from .retry import JITTER, is_passing, pause
 from .settings import Settings
 
 logger = logging.getLogger("batchline")
@@ -58,11 +58,14 @@ def create_batch(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJ
             if not is_passing(error) and not isinstance(error, ResponseError):
                 raise
             lost = error
+        except BaseException as interrupt:
+            interrupt.add_note(f"A batch of {file_id} may have been created: `batchline batches list` shows it.")
+            raise
         failures += 1
         delay = pause(lost, failures, settings.max_retries)
         # A refusal, or a connection that was never made, needs no second look.
         certain = isinstance(lost, RateLimitError) or (isinstance(lost, APIConnectionError) and lost.unsent)
-        looks = (delay or Sleep(LOOKS[0]),) if certain else tuple(Sleep(seconds, POLL_JITTER) for seconds in LOOKS)
+        looks = (delay or Sleep(LOOKS[0]),) if certain else tuple(Sleep(seconds, JITTER) for seconds in LOOKS)
         for look in looks:
             yield look
             created = yield from _created(settings, before, file_id, endpoint, lost)

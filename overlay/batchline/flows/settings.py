@@ -12,3 +12,8 @@ class Settings(msgspec.Struct, frozen=True):
 
     limits: UploadLimits = UploadLimits()
     max_retries: int = 5
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be a number of retries."""
+        if self.max_retries < 0:
+            raise ValueError(f"max_retries is not negative, but it is {self.max_retries!r}")

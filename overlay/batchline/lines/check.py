@@ -12,7 +12,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TextIO
 
 import msgspec
 
@@ -266,10 +266,15 @@ class _RequestJudge:
             )
 
 
+def csv_reader(file: TextIO) -> Any:
+    """A reader of CSV whose cells may hold whole documents; by default 128 KiB are too much."""
+    csv.field_size_limit(2**31 - 1)
+    return csv.reader(file, strict=True)
+
+
 def _check_csv(check: _Check) -> None:
-    csv.field_size_limit(document.MAX_FILE_SIZE)  # a cell may hold a whole document
     with open(check.path, encoding="utf-8", newline="") as file:
-        rows = csv.reader(file, strict=True)
+        rows = csv_reader(file)
         try:
             header: list[str] = next(rows, list[str]())
             if header and header[0].startswith("\ufeff"):

@@ -12,11 +12,10 @@ from typing import Any
 
 import msgspec
 
-from batchline_api import document
-
 from ..errors import BatchlineError
 from . import parquet
 from .build import CHAT, COMPLETION, BatchWriter
+from .check import csv_reader
 
 
 class Template:
@@ -96,8 +95,7 @@ def _jsonl_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        csv.field_size_limit(document.MAX_FILE_SIZE)  # a cell may hold a whole document
-        reader = csv.reader(file, strict=True)
+        reader = csv_reader(file)
         try:
             header: list[str] = next(reader, list[str]())
             for row in filter(None, reader):

@@ -67,11 +67,11 @@ def process(
             elif not fault.missing:
                 error = {"message": fault.message, "code": fault.code}
                 bad.write(msgspec.json.encode({"custom_id": request.custom_id, "error": error}) + b"\n")
-    batch.output_file_id = _keep(store, tenant, batch, "output", "batch-generated")
-    batch.error_file_id = _keep(store, tenant, batch, "errors", "batch-generated")
+    batch.output_file_id = _keep(store, tenant, batch, "output")
+    batch.error_file_id = _keep(store, tenant, batch, "errors")
 
 
-def _keep(store: Store, tenant: Tenant, batch: StoredBatch, name: str, purpose: str) -> str | None:
+def _keep(store: Store, tenant: Tenant, batch: StoredBatch, name: str) -> str | None:
     """Make a file out of what a job has written; nothing out of nothing."""
     written = store.blob(f"{batch.id}.{name}")
     data_size = written.stat().st_size
@@ -86,7 +86,7 @@ def _keep(store: Store, tenant: Tenant, batch: StoredBatch, name: str, purpose: 
         tenant.files[file_id] = StoredFile(
             id=file_id,
             filename=f"{batch.id}-{name}.jsonl",
-            purpose=purpose,
+            purpose="batch-generated",
             file_type="jsonl",
             created_at=int(store.clock()),
             size=data_size,

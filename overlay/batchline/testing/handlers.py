@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 import shutil
@@ -9,7 +10,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-import anyio.to_thread
 import msgspec
 
 from batchline_api.document import TERMINAL_STATUSES
@@ -195,7 +195,7 @@ async def _bytes(path: Path, start: int, end: int) -> AsyncIterator[bytes]:
     with path.open("rb") as file:
         file.seek(start)
         while start < end:
-            chunk = await anyio.to_thread.run_sync(file.read, min(_CHUNK, end - start))
+            chunk = await asyncio.to_thread(file.read, min(_CHUNK, end - start))
             if not chunk:
                 return
             start += len(chunk)

@@ -93,12 +93,9 @@ class Storage:
         if file is None:
             return await _after_body(request, _error(404, "NoSuchKey", "The specified key does not exist."))
         async with interrupted(self._faults.take("putFile")):
-            try:
-                received = await self._receive(request, file.id)
-            except OSError as error:
-                return _error(500, "InternalError", f"The mock cannot keep it: {error.strerror or error}")
-            if received is None:
-                return _error(400, "IncompleteBody", "The body is shorter than Content-Length says.")
+            received = await self._receive(request, file.id)
+            if isinstance(received, Response):
+                return received
             etag, size = received
             with self._store.lock:
                 file.etag, file.size = etag, size
@@ -112,18 +109,15 @@ class Storage:
         if upload is None:
             return await _after_body(request, _error(404, "NoSuchUpload", "The specified upload does not exist."))
         async with interrupted(self._faults.take("putPart")):
-            try:
-                received = await self._receive(request, f"{upload.id}.{number}")
-            except OSError as error:
-                return _error(500, "InternalError", f"The mock cannot keep it: {error.strerror or error}")
-            if received is None:
-                return _error(400, "IncompleteBody", "The body is shorter than Content-Length says.")
+            received = await self._receive(request, f"{upload.id}.{number}")
+            if isinstance(received, Response):
+                return received
             with self._store.lock:
                 upload.parts[number] = received
         return Response(headers={"ETag": f'"{received[0]}"'})
 
-    async def _receive(self, request: Request, name: str) -> tuple[str, int] | None:
-        """Take the bytes: their MD5 and number, or None when they end too early; then nothing is kept."""
+    async def _receive(self, request: Request, name: str) -> tuple[str, int] | Response:
+        """Take the bytes: their MD5 and number, or why nothing was kept of them."""
         digest = hashlib.md5(usedforsecurity=False)
         size = 0
         partial = self._store.blob(f"{name}.{secrets.token_hex(4)}.part")
@@ -134,9 +128,11 @@ class Storage:
                     size += len(chunk)
                     file.write(chunk)
             if size != int(request.headers["content-length"]):
-                return None
+                return _error(400, "IncompleteBody", "The body is shorter than Content-Length says.")
             partial.replace(self._store.blob(name))
             return digest.hexdigest(), size
+        except OSError as error:
+            return _error(500, "InternalError", f"The mock cannot keep it: {error.strerror or error}")
         finally:
             partial.unlink(missing_ok=True)
 
