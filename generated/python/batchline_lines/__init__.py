@@ -298,6 +298,30 @@ class Message(Struct, gc=False):
     ) = UNSET
 
 
+class Answer(Struct, gc=False):
+    """
+    A message of the assistant's that another one is preferred to, or that is.
+    """
+
+    role: Annotated[Literal["assistant"], Meta(description="Always the assistant.")]
+    content: Annotated[
+        str | list[TextPart | ImagePart],
+        Meta(description="A text, or a list of parts."),
+    ]
+    weight: (
+        Annotated[Literal[0, 1], Meta(description="Whether the message counts in training.")]
+        | UnsetType
+    ) = UNSET
+    tool_calls: (
+        Annotated[
+            list[dict[str, Any]],
+            Meta(description="The calls that the assistant makes."),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+
+
 class ConversationRow(Struct, gc=False, forbid_unknown_fields=True):
     """
     A fine-tune row of a conversation.
@@ -328,7 +352,7 @@ class PreferenceRow(Struct, gc=False, forbid_unknown_fields=True):
 
     input: PreferenceInput
     preferred_output: Annotated[
-        list[Message],
+        list[Answer],
         Meta(
             description="The answer to learn, one message of the assistant's.",
             max_length=1,
@@ -336,7 +360,7 @@ class PreferenceRow(Struct, gc=False, forbid_unknown_fields=True):
         ),
     ]
     non_preferred_output: Annotated[
-        list[Message],
+        list[Answer],
         Meta(
             description="The answer to avoid, one message of the assistant's.",
             max_length=1,

@@ -16,7 +16,8 @@ from batchline_api.models import BatchEndpoint
 from batchline_lines import BatchRequest
 
 from ..atomic import AtomicFile
-from .check import describe, request_shape
+from .judge import request_shape
+from .shapes import shape_faults
 
 CHAT: Final = BatchEndpoint.CHAT_COMPLETIONS.value
 COMPLETION: Final = BatchEndpoint.COMPLETIONS.value
@@ -51,8 +52,8 @@ def _request(custom_id: str, url: str, body: dict[str, Any]) -> tuple[BatchReque
         if b"null" in line:
             json.dumps(body, allow_nan=False)  # msgspec writes NaN and infinity as null
     except msgspec.ValidationError as error:
-        _, pointer, message = describe(error)
-        raise ValueError(f"request {custom_id!r}: {message}{f' at {pointer}' if pointer else ''}") from None
+        faults = shape_faults(msgspec.json.decode(line), request_shape(url))
+        raise ValueError(f"request {custom_id!r}: {'; '.join(fault.message for fault in faults)}") from error
     except (TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"request {custom_id!r} cannot be written as JSON: {error}") from error
     return request, line

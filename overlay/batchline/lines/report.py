@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
 import msgspec
+
+EXCERPT: Final = 200
+"""How many characters of a faulty line a report keeps."""
 
 
 class Issue(msgspec.Struct, frozen=True):
@@ -14,16 +22,23 @@ class Issue(msgspec.Struct, frozen=True):
             the whole line.
         code: A stable name for the kind of fault, such as `missing-key`.
         message: A sentence that a person can act on.
+        column: The 1-based character of the line where the fault is; None where none is at fault
+            more than the others.
+        excerpt: At most 200 characters of the line, from 100 before the column or from the
+            line's beginning.
     """
 
     line: int | None
     pointer: str
     code: str
     message: str
+    column: int | None = None
+    excerpt: str = ""
 
     def __str__(self) -> str:
-        place = "" if self.line is None else f"line {self.line}{f' at {self.pointer}' if self.pointer else ''}: "
-        return f"{place}{self.message} [{self.code}]"
+        place = ":".join(str(number) for number in (self.line, self.column) if number is not None)
+        where = f" at {self.pointer}" if self.pointer else ""
+        return _printable(f"{f'line {place}: ' if place else ''}{self.message} [{self.code}{where}]")
 
 
 class ValidationReport(msgspec.Struct, frozen=True):
@@ -38,8 +53,9 @@ class ValidationReport(msgspec.Struct, frozen=True):
         dataset_format: The format of fine-tune rows, such as `conversation`; else None.
         issues: The faults that are listed, in the file's order.
         total_issues: The number of faults, listed or not.
-        sha256: The SHA-256 of the bytes in hexadecimal; None where they were not read.
+        sha256: The SHA-256 of the bytes in hexadecimal; None where not all of them were read.
         endpoint: The endpoint that the requests of a batch input name; else None.
+        counts: The number of faults of each code, listed or not.
     """
 
     path: str
@@ -52,6 +68,7 @@ class ValidationReport(msgspec.Struct, frozen=True):
     total_issues: int
     sha256: str | None
     endpoint: str | None = None
+    counts: dict[str, int] = {}
 
     @property
     def ok(self) -> bool:
@@ -59,14 +76,72 @@ class ValidationReport(msgspec.Struct, frozen=True):
         return self.total_issues == 0
 
     def __str__(self) -> str:
-        rows = "request" if self.purpose == "batch-api" else "row"
-        counted = f"{self.samples:,} {rows}{'' if self.samples == 1 else 's'}"
+        return self.render()
+
+    def render(self, width: int = 100, limit: int | None = None) -> str:
+        """The report as text for a person.
+
+        Args:
+            width: The most columns of a terminal that an excerpt may take.
+            limit: How many of the listed faults to show; all when None.
+        """
+        return "\n".join(_printable(line) for line in self._lines(max(width, 20), limit))
+
+    def _lines(self, width: int, limit: int | None) -> Iterator[str]:
+        unit = "request" if self.purpose == "batch-api" else "row"
+        read = _number(self.samples, unit)
         if self.ok:
-            form = f" of format {self.dataset_format}" if self.dataset_format else ""
-            return f"{self.path}: ok for {self.purpose}, {counted}{form}"
-        faults = f"{self.total_issues:,} fault{'' if self.total_issues == 1 else 's'}"
-        lines = [f"{self.path}: {faults} for {self.purpose}, {counted} read"]
-        lines += [f"  {issue}" for issue in self.issues]
-        if self.total_issues > len(self.issues):
-            lines.append(f"  … and {self.total_issues - len(self.issues):,} more")
-        return "\n".join(lines)
+            yield f"{self.path}: ok for {self.purpose}, {read}{f' of format {self.dataset_format}' if self.dataset_format else ''}"
+            return
+        shown = self.issues[:limit]
+        for issue in shown:
+            yield from _issue_lines(self.path, issue, width)
+        if self.total_issues > len(shown):
+            yield f"… and {self.total_issues - len(shown):,} more"
+        faults = _number(self.total_issues, "fault")
+        kinds = ", ".join(f"{count:,} {code}" for code, count in sorted(self.counts.items(), key=lambda item: -item[1]))
+        yield f"{self.path}: {faults} for {self.purpose} in {read}: {kinds}"
+        yield self._advice()
+
+    def _advice(self) -> str:
+        what = "it" if self.total_issues == 1 else "them"
+        return f"Mend {what}, then check again: batchline check {shlex.quote(self.path)} --purpose {self.purpose}"
+
+
+def _number(count: int, unit: str) -> str:
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"
+
+
+def _issue_lines(path: str, issue: Issue, width: int) -> Iterator[str]:
+    """A fault as compilers print it: where, what, and the line with a marker."""
+    place = "".join(f":{number}" for number in (issue.line, issue.column) if number is not None)
+    where = f" at {issue.pointer}" if issue.pointer else ""
+    yield f"{path}{place}: {issue.message} [{issue.code}{where}]"
+    if issue.column is None or not issue.excerpt:
+        return
+    text = _printable(issue.excerpt)
+    marker = min(issue.column - 1, EXCERPT // 2)
+    room = width - 6  # four columns before, and an ellipsis on either side
+    start = 0
+    if issue.column - 1 > marker or _cells(text[:marker]) > room * 2 // 3:
+        while _cells(text[start:marker]) > room // 2:
+            start += 1
+    before = "…" if start or issue.column - 1 > marker else ""
+    line = text[start:]
+    while _cells(line) > room:
+        line = line[:-1]
+    after = "…" if len(line) < len(text) - start or len(text) == EXCERPT else ""
+    yield f"    {before}{line}{after}"
+    yield f"    {' ' * _cells(before + text[start:marker])}^"
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text
+    )
+
+
+def _printable(text: str) -> str:
+    """A text that cannot steer a terminal: of what may be in a file, only what can be seen."""
+    return "".join(one if one.isprintable() else "�" if one != "\t" else " " for one in text)

@@ -15,7 +15,7 @@ import msgspec
 from ..errors import BatchlineError
 from . import parquet
 from .build import CHAT, COMPLETION, BatchWriter
-from .check import csv_reader
+from .table import csv_reader
 
 
 class Template:

@@ -1,0 +1,140 @@
+"""Say of one line everything that is wrong with it: slowly, and only for lines that need it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from .report import EXCERPT, Issue
+from .shapes import Fault
+
+_BOM: Final = "\ufeff"
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
+_CONSTANT: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|(NaN|-?Infinity)')
+_LONE_SURROGATE: Final = re.compile(
+    r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(u[dD][89a-fA-F]\w\w)|.)"  # a pair, else half of one, else any escape
+)
+
+
+class _NotJsonError(ValueError):
+    """A constant that Python reads and JSON does not have."""
+
+
+def _refuse_constant(name: str) -> None:
+    raise _NotJsonError(name)
+
+
+def _integer(digits: str) -> int | float:
+    # Python reads no integer of more than 4,300 digits; JSON has no such limit.
+    return int(digits) if len(digits) < 4000 else float(digits)
+
+
+_DECODER: Final = json.JSONDecoder(parse_int=_integer, parse_constant=_refuse_constant)
+
+
+def explain(
+    line: bytes, faults_of: Callable[[dict[str, Any]], Iterable[Fault]]
+) -> tuple[str, dict[str, Any], list[Fault]]:
+    """Decode a line and find all its faults.
+
+    Args:
+        line: The bytes, with or without their line feed.
+        faults_of: Says what is wrong with the line's object.
+
+    Returns:
+        The line's text, its object (empty where it has none), and the faults.
+    """
+    line = line.rstrip(b"\r\n")
+    try:
+        text = line.decode()
+    except UnicodeDecodeError as error:
+        hint = ", it looks like UTF-16" if line.startswith((b"\xff\xfe", b"\xfe\xff")) else ""
+        column = len(line[: error.start].decode()) + 1
+        fault = Fault("", "invalid-utf8", f"the line is not UTF-8{hint}; save the file as UTF-8", column=column)
+        return line.decode(errors="replace"), {}, [fault]
+    faults: list[Fault] = []
+    json_text = text
+    if text.startswith(_BOM):
+        message = "the line begins with a byte-order mark; save the file as UTF-8 without one"
+        faults.append(Fault("", "byte-order-mark", message, column=1))
+        json_text = text.replace(_BOM, " ", 1)  # so that columns stay what they are
+    try:
+        value = _DECODER.decode(json_text)
+    except RecursionError:
+        return text, {}, [*faults, Fault("", "too-deep", "the line is nested too deeply to be read")]
+    except json.JSONDecodeError as error:
+        return text, {}, [*faults, _syntax_fault(text, error.msg, error.pos)]
+    except _NotJsonError as error:
+        found = next(found for found in _CONSTANT.finditer(text) if found[1])
+        return text, {}, [*faults, _syntax_fault(text, f"JSON has no {error}; write null", found.start())]
+    if not isinstance(value, dict):
+        what = "an array" if isinstance(value, list) else "a bare value"
+        message = f"the line is {what}; each line must be one JSON object"
+        return text, {}, [*faults, Fault("", "wrong-type", message)]
+    lone = next((found for found in _LONE_SURROGATE.finditer(text) if found[1]), None) if "\\u" in text else None
+    if lone:
+        message = f"\\{lone[1]} is half of a character, which no text in UTF-8 can hold; write both halves or neither"
+        faults.append(Fault("", "lone-surrogate", message, column=lone.start() + 1))
+    return text, value, faults + list(faults_of(value))
+
+
+def _syntax_fault(text: str, problem: str, position: int) -> Fault:
+    if text.strip() in ("{", "["):
+        hint = "; the file looks like JSON over several lines: put each object on a line of its own"
+    elif re.match(r"\s*\{\s*'", text):
+        hint = "; JSON has double quotes: this looks like a Python dict, write it with json.dumps"
+    else:
+        hint = ""
+    return Fault(
+        "", "invalid-json", f"the line is not JSON: {problem[0].lower()}{problem[1:]}{hint}", column=position + 1
+    )
+
+
+def issue_of(number: int, text: str, fault: Fault) -> Issue:
+    """A fault as the report lists it: with its column and what stands around it."""
+    column = fault.column or _column_of(text, fault)
+    start = max(0, column - 1 - EXCERPT // 2)
+    return Issue(number, fault.pointer, fault.code, fault.message, column, text[start : start + EXCERPT])
+
+
+def _column_of(text: str, fault: Fault) -> int:
+    """The column of what a fault's pointer points to, in a text that was decoded before."""
+    tokens = [token.replace("~1", "/").replace("~0", "~") for token in fault.pointer.split("/")[1:]]
+    at = _skip_space(text, text.startswith(_BOM))
+    for number, token in enumerate(tokens, 1):
+        if text[at] == "[":
+            at = _find_item(text, at, int(token))
+        else:
+            at = _find_member(text, at, token, of_key=fault.of_key and number == len(tokens))
+    return at + 1
+
+
+def _skip_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _skip_value(text: str, at: int) -> int:
+    return _skip_space(text, _DECODER.raw_decode(text, at)[1])
+
+
+def _find_item(text: str, at: int, number: int) -> int:
+    at = _skip_space(text, at + 1)
+    for _ in range(number):
+        at = _skip_space(text, _skip_value(text, at) + 1)
+    return at
+
+
+def _find_member(text: str, at: int, name: str, *, of_key: bool) -> int:
+    """Where a member is; the last one, where a key stands twice, as decoders have it."""
+    found = at
+    while text[at] != "}":
+        key_at = _skip_space(text, at + 1)
+        key, end = _DECODER.raw_decode(text, key_at)
+        value_at = _skip_space(text, _skip_space(text, end) + 1)
+        at = _skip_value(text, value_at)
+        if key == name:
+            found = key_at if of_key else value_at
+    return found

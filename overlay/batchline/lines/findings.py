@@ -1,0 +1,70 @@
+"""What a check under way has found so far."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from batchline_api.models import FilePurpose
+
+from .report import Issue, ValidationReport
+
+
+class Findings:
+    """Gathers faults and numbers; lists as many faults as are wanted and counts all.
+
+    Attributes:
+        path: The file.
+        purpose: Whose rules.
+        max_issues: How many faults to list.
+        samples: Rows or requests so far.
+        common: The format of fine-tune rows, or the endpoint of requests, once known.
+        sha256: The SHA-256 of all bytes, once known.
+    """
+
+    def __init__(self, path: str, purpose: FilePurpose, max_issues: int) -> None:
+        self.path = path
+        self.purpose = purpose
+        self.max_issues = max_issues
+        self.samples = 0
+        self.common: str | None = None
+        self.sha256: str | None = None
+        self._issues: list[Issue] = []
+        self._counts: Counter[str] = Counter()
+
+    @property
+    def room(self) -> int:
+        """How many more faults can be listed."""
+        return max(0, self.max_issues - len(self._issues))
+
+    def add(self, code: str, message: str, *, line: int | None = None) -> None:
+        """Add a fault of a line, or of the file as a whole."""
+        self.extend([Issue(line, "", code, message)], {code: 1})
+
+    def extend(self, issues: Iterable[Issue], counts: Mapping[str, int]) -> None:
+        """Add faults, of which some may not be listed but only counted."""
+        self._issues += list(issues)[: self.room]
+        self._counts.update(counts)
+
+    def report(self) -> ValidationReport:
+        """Everything found."""
+        file_type = os.path.splitext(self.path)[1][1:]
+        try:
+            size = os.stat(self.path).st_size
+        except OSError:
+            size = None
+        of_rows = self.purpose is FilePurpose.FINE_TUNE
+        return ValidationReport(
+            path=self.path,
+            purpose=str(self.purpose),
+            file_type=file_type if file_type in ("jsonl", "csv", "parquet") else None,
+            file_size=size,
+            samples=self.samples,
+            dataset_format=self.common if of_rows else None,
+            issues=tuple(sorted(self._issues, key=lambda issue: issue.line or float("inf"))),
+            total_issues=self._counts.total(),
+            sha256=self.sha256,
+            endpoint=None if of_rows else self.common,
+            counts=dict(self._counts),
+        )

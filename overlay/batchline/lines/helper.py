@@ -1,0 +1,83 @@
+"""The program of a helper process: it judges blocks of a file, as `crew` orders.
+
+It is imported by every helper when it starts, so it imports little.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from .judge import Verdict, judge
+
+
+class Order(msgspec.Struct, frozen=True, array_like=True):
+    """What a helper is to judge.
+
+    Attributes:
+        number: The number of the block.
+        offset: Where it begins.
+        length: How many bytes it has.
+        common: See `judge`.
+        max_issues: See `judge`.
+        is_too_long: Whether it is the beginning of a line that is too long to be judged.
+    """
+
+    number: int
+    offset: int
+    length: int
+    common: str | None
+    max_issues: int
+    is_too_long: bool = False
+
+
+class Answer(msgspec.Struct, frozen=True, array_like=True):
+    number: int
+    verdict: Verdict
+
+
+class Job(msgspec.Struct, frozen=True, array_like=True):
+    path: bytes
+    purpose: str
+
+
+def read_again(path: str, order: Order) -> bytes:
+    """The bytes of a block; fewer where the file was cut short."""
+    with open(path, "rb") as file:
+        return _read_block(file, order)
+
+
+def _read_block(file: BinaryIO, order: Order) -> bytes:
+    file.seek(order.offset)
+    return file.read(order.length)
+
+
+def send(pipe: BinaryIO, message: msgspec.Struct) -> None:
+    data = msgspec.msgpack.encode(message)
+    pipe.write(len(data).to_bytes(4, "big") + data)
+    pipe.flush()
+
+
+def received(pipe: BinaryIO) -> Iterator[bytes]:
+    while len(head := pipe.read(4)) == 4:
+        length = int.from_bytes(head, "big")
+        data = pipe.read(length)
+        if len(data) < length:
+            return
+        yield data
+
+
+def serve() -> None:
+    """Be a helper: answer orders from stdin on stdout until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started us
+    orders = received(sys.stdin.buffer)
+    job = msgspec.msgpack.decode(next(orders), type=Job)
+    with open(job.path, "rb") as file:
+        for message in orders:
+            order = msgspec.msgpack.decode(message, type=Order)
+            verdict = judge(job.purpose, order.common, _read_block(file, order), order.max_issues)
+            send(sys.stdout.buffer, Answer(order.number, verdict))

@@ -1,0 +1,162 @@
+"""Check a JSONL file, in one reading and with as many processes as are wanted."""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from typing import Final
+
+import msgspec
+
+from batchline_api import document
+from batchline_api.models import FilePurpose
+
+from ..progress import Meter
+from .crew import Crew
+from .explain import issue_of
+from .findings import Findings
+from .helper import Order, read_again
+from .judge import Verdict, judge
+from .reading import LONGEST_LINE, Block, ThreadedSha256, read_blocks
+from .report import Issue
+from .shapes import Fault
+from .unique import UniqueIds
+
+SHARE: Final = 2**24
+"""Bytes. For less than this a further process is not worth its start."""
+
+
+def check_jsonl(findings: Findings, workers: int, meter: Meter) -> None:
+    """Check a file's lines.
+
+    Args:
+        findings: Gets what is found.
+        workers: The most processes that judge lines, this one among them.
+        meter: Is told of the bytes that were judged.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with ExitStack() as stack:
+        file = stack.enter_context(open(findings.path, "rb", buffering=0))
+        before = os.fstat(file.fileno())
+        helpers = min(workers - 1, before.st_size // SHARE)
+        # With helpers this thread has time for the SHA-256 itself; without, a thread makes it meanwhile.
+        digest = hashlib.sha256() if helpers else stack.enter_context(closing(ThreadedSha256()))
+        crew = stack.enter_context(Crew(helpers, findings.path, findings.purpose))
+        merger = _Merger(findings, stack.enter_context(closing(UniqueIds())))
+        blocks = read_blocks(file, before.st_size, digest)
+        for order, verdict in _in_order(findings, crew, blocks):
+            merger.merge(order, verdict)
+            meter.at(order.offset + order.length)
+        merger.finish()
+        findings.sha256 = digest.hexdigest()
+        after = os.stat(findings.path)
+    if (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino):
+        findings.sha256 = None
+        findings.add("changed", "the file changed while it was read; check it again once nothing writes to it")
+    if findings.purpose is FilePurpose.BATCH_API:
+        _check_size(findings, before.st_size)
+
+
+def _in_order(findings: Findings, crew: Crew, blocks: Iterator[Block]) -> Iterator[tuple[Order, Verdict]]:
+    """The blocks' verdicts in the file's order, judged here and by helpers alike."""
+    orders: deque[Order] = deque()
+    verdicts: dict[int, Verdict | None] = {}
+
+    def ready() -> Iterator[tuple[Order, Verdict]]:
+        while orders and orders[0].number in verdicts:
+            order = orders.popleft()
+            verdict = verdicts.pop(order.number)
+            if verdict is None or order.common != findings.common:
+                # No helper judged it, or when it was judged, the lines before it were not.
+                order = msgspec.structs.replace(order, common=findings.common)
+                verdict = _verdict(findings, order, read_again(findings.path, order))
+            yield order, verdict
+
+    for number, block in enumerate(blocks):
+        order = Order(number, block.offset, len(block.data), findings.common, findings.room, block.is_too_long)
+        orders.append(order)
+        # The first block tells what is common, so it is judged before others are given away.
+        if number == 0 or block.is_too_long or not crew.offer(order):
+            verdicts[number] = _verdict(findings, order, block.data)
+        verdicts.update(crew.answers(wait=False))
+        yield from ready()
+    while orders:
+        verdicts.update(crew.answers(wait=True))
+        yield from ready()
+
+
+def _verdict(findings: Findings, order: Order, data: bytes | memoryview) -> Verdict:
+    if not order.is_too_long:
+        return judge(findings.purpose, order.common, data, order.max_issues)
+    message = f"the line has more than {LONGEST_LINE:,} bytes; it was not read to its end"
+    fault = Fault("", "line-too-long", message, column=1)
+    return Verdict(1, 1, order.common, [issue_of(1, bytes(data).decode(errors="replace"), fault)], {fault.code: 1})
+
+
+class _Merger:
+    """Puts the blocks' verdicts together: lines of the file, and ids that it has twice."""
+
+    def __init__(self, findings: Findings, ids: UniqueIds) -> None:
+        self._findings = findings
+        self._ids = ids
+        self._lines = 0
+
+    def merge(self, order: Order, verdict: Verdict) -> None:
+        """Add the next block."""
+        findings, before = self._findings, self._lines
+        if verdict.id_lines is None:
+            id_lines: Sequence[int] = range(before + 1, before + 1 + len(verdict.ids))
+        else:
+            id_lines = [before + line for line in verdict.id_lines]
+        repeated = self._ids.add(verdict.ids, id_lines)
+        issues = [msgspec.structs.replace(issue, line=before + (issue.line or 0)) for issue in verdict.issues]
+        if repeated and findings.room:
+            lines = read_again(findings.path, order).split(b"\n")
+            for line, first in repeated[: findings.room]:
+                here = lines[line - before - 1].decode(errors="replace")
+                issues.append(issue_of(line, here, _repeated(first)))
+            issues.sort(key=lambda issue: issue.line or 0)
+        findings.extend(issues, {**verdict.counts, **_counted(len(repeated))})
+        findings.samples += verdict.samples
+        findings.common = verdict.common
+        self._lines += verdict.lines
+
+    def finish(self) -> None:
+        """Add the ids that stand far apart."""
+        count = 0
+
+        def counted() -> Iterator[tuple[int, int]]:
+            nonlocal count
+            for pair in self._ids.across_generations():
+                count += 1
+                yield pair
+
+        listed = heapq.nsmallest(self._findings.room, counted())
+        faults = [(line, _repeated(first)) for line, first in listed]
+        issues = [Issue(line, fault.pointer, fault.code, fault.message) for line, fault in faults]
+        self._findings.extend(issues, _counted(count))
+
+
+def _repeated(first: int) -> Fault:
+    return Fault("/custom_id", "duplicate-id", f"the custom_id was used before, in line {first:,}")
+
+
+def _counted(count: int) -> dict[str, int]:
+    return {"duplicate-id": count} if count else {}
+
+
+def _check_size(findings: Findings, size: int) -> None:
+    """What one batch takes; a larger file must go as several."""
+    advice = f"the file must be split. `batchline run` is going to do that; until then: split -l {document.MAX_BATCH_REQUESTS}"
+    if findings.samples > document.MAX_BATCH_REQUESTS:
+        most = f"{document.MAX_BATCH_REQUESTS:,}"
+        findings.add("too-many-requests", f"the file has {findings.samples:,} requests, a batch takes {most}: {advice}")
+    if size > document.MAX_BATCH_BYTES:
+        most = f"{document.MAX_BATCH_BYTES:,}"
+        findings.add("too-many-bytes", f"the file has {size:,} bytes, a batch takes {most}: {advice}")

@@ -1,0 +1,207 @@
+"""Everything in which a decoded line differs from the shape that `openapi/lines.yaml` gives it.
+
+A decoder stops at the first fault; a person wants to know all of them. The shapes are those of
+the generated Structs: nothing here knows a key or a value of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple, cast
+
+from msgspec import inspect
+
+
+class Fault(NamedTuple):
+    """One fault of a line.
+
+    Attributes:
+        pointer: Where, as a JSON pointer; empty for the whole line.
+        code: A stable name for the kind of fault.
+        message: A sentence that a person can act on.
+        of_key: Whether the key at that place is at fault, not its value.
+        column: The 1-based character at fault, where that is known without the pointer.
+    """
+
+    pointer: str
+    code: str
+    message: str
+    of_key: bool = False
+    column: int | None = None
+
+
+def shape_faults(value: Any, kind: type[Any]) -> Iterator[Fault]:
+    """Compare a decoded JSON value with a generated Struct.
+
+    Args:
+        value: What a JSON decoder gave: of dicts, lists, strings, numbers, booleans and None.
+        kind: The Struct.
+    """
+    return _faults(value, _described(kind), "")
+
+
+def allowed_values(kind: type[Any], name: str) -> tuple[str | int, ...]:
+    """The values that a Struct allows for a field."""
+    types = (one.type for one in _described(kind).fields if one.encode_name == name)
+    literals = (one for given in types for one in _alternatives(given) if isinstance(one, inspect.LiteralType))
+    return tuple(value for literal in literals for value in literal.values)
+
+
+def pointer(*tokens: str | int) -> str:
+    """A JSON pointer, by RFC 6901."""
+    return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
+
+
+def shown(value: Any) -> str:
+    """A value as JSON, short enough for a sentence."""
+    if isinstance(value, (dict, list)):
+        return _article(_kind_of(value))
+    text = json.dumps(value[:41] if isinstance(value, str) else value, ensure_ascii=False)
+    return text if len(text) <= 42 else f"{text[:40]}…"
+
+
+@functools.cache
+def _described(kind: type[Any]) -> inspect.StructType:
+    return cast("inspect.StructType", inspect.type_info(kind))
+
+
+_KINDS: Final[dict[type, str]] = {
+    type(None): "null",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+_EXPECTED: Final[dict[type[inspect.Type], str]] = {
+    inspect.NoneType: "null",
+    inspect.BoolType: "boolean",
+    inspect.IntType: "integer",
+    inspect.FloatType: "number",
+    inspect.StrType: "string",
+    inspect.ListType: "array",
+    inspect.DictType: "object",
+    inspect.StructType: "object",
+}
+
+
+def _kind_of(value: Any) -> str:
+    return _KINDS[type(value)]
+
+
+def _article(kind: str) -> str:
+    return kind if kind == "null" else f"{'an' if kind[0] in 'aio' else 'a'} {kind}"
+
+
+def _subject(at: str) -> str:
+    """What a sentence calls the value at a pointer."""
+    *before, last = at.split("/")
+    if not last:
+        return "the line"
+    if last.isdecimal() and before[-1]:
+        return f"item {int(last) + 1} of {before[-1]}"
+    return last.replace("~1", "/").replace("~0", "~")
+
+
+def _alternatives(expected: inspect.Type) -> Iterator[inspect.Type]:
+    """What a type allows, with unions and descriptions taken apart."""
+    match expected:
+        case inspect.Metadata(type=inner):
+            yield from _alternatives(inner)
+        case inspect.UnionType(types=types):
+            for inner in types:
+                yield from _alternatives(inner)
+        case _:
+            yield expected
+
+
+def _expected_kind(expected: inspect.Type) -> str:
+    if isinstance(expected, inspect.LiteralType):
+        return _kind_of(expected.values[0])
+    return _EXPECTED[type(expected)]
+
+
+def _faults(value: Any, expected: inspect.Type, at: str) -> Iterator[Fault]:
+    alternatives = list(_alternatives(expected))
+    if any(isinstance(one, inspect.AnyType) for one in alternatives):
+        return
+    found = _kind_of(value)
+    fitting = [one for one in alternatives if _expected_kind(one) == found]
+    if not fitting:
+        kinds = " or ".join(dict.fromkeys(_article(_expected_kind(one)) for one in alternatives))
+        allowed = _one_of(alternatives[0]) if isinstance(alternatives[0], inspect.LiteralType) else kinds
+        yield Fault(at, "wrong-type", f"{_subject(at)} must be {allowed}, not {_found(value)}")
+        return
+    match fitting[0]:
+        case inspect.StructType(tag_field=str(tag_field)):
+            yield from _tagged_faults(value, tag_field, fitting, at)
+        case inspect.StructType() as struct:
+            yield from _object_faults(value, struct, at)
+        case inspect.ListType() as listed:
+            yield from _length_faults(value, listed, at, "item")
+            for number, item in enumerate(value):
+                yield from _faults(item, listed.item_type, f"{at}/{number}")
+        case inspect.StrType() as text:
+            yield from _length_faults(value, text, at, "character")
+            if text.pattern is not None and not re.search(text.pattern, value):
+                yield Fault(at, "wrong-value", f"{_subject(at)} must match {text.pattern}, not {shown(value)}")
+        case inspect.LiteralType() as literal if value not in literal.values:
+            yield Fault(at, "wrong-value", f"{_subject(at)} must be {_one_of(literal)}, not {shown(value)}")
+        case _:
+            pass
+
+
+def _found(value: Any) -> str:
+    return shown(value) if isinstance(value, (bool, float)) else _article(_kind_of(value))
+
+
+def _one_of(literal: inspect.LiteralType) -> str:
+    values = [shown(value) for value in literal.values]
+    return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} or {values[-1]}"
+
+
+def _length_faults(
+    value: str | list[Any], expected: inspect.StrType | inspect.ListType, at: str, unit: str
+) -> Iterator[Fault]:
+    least, most = expected.min_length or 0, expected.max_length
+    if len(value) < least or (most is not None and len(value) > most):
+        bounds = f"{least:,}" if least == most else f"at least {least:,}" if most is None else f"{least:,} to {most:,}"
+        units = unit if bounds.endswith(" 1") or bounds == "1" else f"{unit}s"
+        yield Fault(at, "wrong-length", f"{_subject(at)} must have {bounds} {units}, not {len(value):,}")
+
+
+def _tagged_faults(value: dict[str, Any], tag_field: str, structs: list[inspect.Type], at: str) -> Iterator[Fault]:
+    """An object whose shape depends on what it says in one key."""
+    known = {one.tag: one for one in structs if isinstance(one, inspect.StructType)}
+    allowed = " or ".join(shown(tag) for tag in known)
+    if tag_field not in value:
+        yield Fault(at, "missing-key", f"{_subject(at)} has no key {shown(tag_field)}; it must be {allowed}")
+        return
+    tag = value[tag_field]
+    if isinstance(tag, str) and tag in known:
+        yield from _object_faults(value, known[tag], at)
+        return
+    code = "wrong-value" if isinstance(tag, str) else "wrong-type"
+    yield Fault(f"{at}/{tag_field}", code, f"{tag_field} must be {allowed}, not {shown(tag)}")
+
+
+def _object_faults(value: dict[str, Any], struct: inspect.StructType, at: str) -> Iterator[Fault]:
+    known = {field.encode_name: field for field in struct.fields}
+    for name, field in known.items():
+        if name in value:
+            yield from _faults(value[name], field.type, at + pointer(name))
+        elif field.required:
+            yield Fault(at, "missing-key", f"{_subject(at)} has no key {shown(name)}")
+    if not struct.forbid_unknown_fields:
+        return
+    for name in value:
+        if name not in known and name != struct.tag_field:
+            missing = [one for one in known if one not in value]
+            similar = difflib.get_close_matches(name[:100], missing, 1)
+            hint = f"did you mean {shown(similar[0])}?" if similar else f"there may be {', '.join(known)}"
+            yield Fault(at + pointer(name), "unknown-key", f"unknown key {shown(name)}; {hint}", of_key=True)
