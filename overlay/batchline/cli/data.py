@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from typing import Any
 
 import click
@@ -10,7 +12,7 @@ import msgspec
 
 from ..lines.check import check_file
 from ..lines.rows import build_requests
-from .output import PATH, Console, json_option, output_path, print_json
+from .output import PATH, Console, json_option, output_path, print_json, transfer_bar
 
 _OWN = ("custom_id", "messages", "model", "prompt")
 
@@ -93,9 +95,16 @@ def build(
 @json_option
 def check(file: str, purpose: str, max_issues: int, as_json: bool) -> int:
     """Check FILE by the rules of a purpose; exit 1 when it fails."""
-    report = check_file(file, purpose, max_issues=max_issues)
+    with transfer_bar("checking") as told:
+        report = check_file(file, purpose, max_issues=max_issues, workers=_cores(), progress=told)
     if as_json:
         print_json({"ok": report.ok, **msgspec.to_builtins(report)})
     else:
-        print(report)
+        print(report.render(shutil.get_terminal_size((100, 24)).columns))
     return 0 if report.ok else 1
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

@@ -46,6 +46,7 @@ def completion_request(custom_id: str, *, model: str, prompt: str, **params: Any
 def _request(custom_id: str, url: str, body: dict[str, Any]) -> tuple[BatchRequest, bytes]:
     """A request and its line, which the decoder of the document's shape has accepted."""
     request = BatchRequest(custom_id=custom_id, method="POST", url=cast("Any", url), body=body)
+    line = b""
     try:
         line = msgspec.json.encode(request)
         msgspec.json.decode(line, type=request_shape(url))
@@ -53,7 +54,9 @@ def _request(custom_id: str, url: str, body: dict[str, Any]) -> tuple[BatchReque
             json.dumps(body, allow_nan=False)  # msgspec writes NaN and infinity as null
     except msgspec.ValidationError as error:
         faults = shape_faults(msgspec.json.decode(line), request_shape(url))
-        raise ValueError(f"request {custom_id!r}: {'; '.join(fault.message for fault in faults)}") from error
+        raise ValueError(
+            f"request {custom_id!r}: {'; '.join(f'{fault.message} at {fault.pointer}' for fault in faults)}"
+        ) from error
     except (TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"request {custom_id!r} cannot be written as JSON: {error}") from error
     return request, line

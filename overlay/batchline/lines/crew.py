@@ -97,9 +97,8 @@ class _Helper:
 
     def __init__(self, job: Job, answers: SimpleQueue[tuple[_Helper, Answer | None]]) -> None:
         self.orders: dict[int, Order] = {}
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", _SERVE, *sys.path],
-            bufsize=-1,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -135,5 +134,4 @@ class _Helper:
 
 
 def _pipe(pipe: IO[bytes] | None) -> BinaryIO:
-    assert pipe is not None
-    return cast("BinaryIO", pipe)
+    return cast("BinaryIO", pipe)  # it is there, since the process was started with it

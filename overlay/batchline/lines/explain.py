@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from .report import EXCERPT, Issue
 from .shapes import Fault
@@ -13,6 +13,7 @@ from .shapes import Fault
 _BOM: Final = "\ufeff"
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _CONSTANT: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|(NaN|-?Infinity)')
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _LONE_SURROGATE: Final = re.compile(
     r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(u[dD][89a-fA-F]\w\w)|.)"  # a pair, else half of one, else any escape
 )
@@ -60,24 +61,29 @@ def explain(
         message = "the line begins with a byte-order mark; save the file as UTF-8 without one"
         faults.append(Fault("", "byte-order-mark", message, column=1))
         json_text = text.replace(_BOM, " ", 1)  # so that columns stay what they are
+    if _SURROGATE.search(text):
+        lone = next((found for found in _LONE_SURROGATE.finditer(text) if found[1]), None)
+        if lone:
+            message = (
+                f"\\{lone[1]} is half of a character, which no text in UTF-8 can hold; write both halves or neither"
+            )
+            faults.append(Fault("", "lone-surrogate", message, column=lone.start() + 1))
+            json_text = _LONE_SURROGATE.sub(lambda found: r"\ufffd" if found[1] else found[0], json_text)
     try:
-        value = _DECODER.decode(json_text)
+        value: Any = _DECODER.decode(json_text)
     except RecursionError:
         return text, {}, [*faults, Fault("", "too-deep", "the line is nested too deeply to be read")]
     except json.JSONDecodeError as error:
-        return text, {}, [*faults, _syntax_fault(text, error.msg, error.pos)]
+        return text, {}, [*faults, _syntax_fault(text, error.msg[0].lower() + error.msg[1:], error.pos)]
     except _NotJsonError as error:
         found = next(found for found in _CONSTANT.finditer(text) if found[1])
-        return text, {}, [*faults, _syntax_fault(text, f"JSON has no {error}; write null", found.start())]
+        return text, {}, [*faults, _syntax_fault(text, f"{error} is no JSON; write null", found.start())]
     if not isinstance(value, dict):
         what = "an array" if isinstance(value, list) else "a bare value"
         message = f"the line is {what}; each line must be one JSON object"
         return text, {}, [*faults, Fault("", "wrong-type", message)]
-    lone = next((found for found in _LONE_SURROGATE.finditer(text) if found[1]), None) if "\\u" in text else None
-    if lone:
-        message = f"\\{lone[1]} is half of a character, which no text in UTF-8 can hold; write both halves or neither"
-        faults.append(Fault("", "lone-surrogate", message, column=lone.start() + 1))
-    return text, value, faults + list(faults_of(value))
+    row = cast("dict[str, Any]", value)
+    return text, row, faults + list(faults_of(row))
 
 
 def _syntax_fault(text: str, problem: str, position: int) -> Fault:
@@ -87,14 +93,19 @@ def _syntax_fault(text: str, problem: str, position: int) -> Fault:
         hint = "; JSON has double quotes: this looks like a Python dict, write it with json.dumps"
     else:
         hint = ""
-    return Fault(
-        "", "invalid-json", f"the line is not JSON: {problem[0].lower()}{problem[1:]}{hint}", column=position + 1
-    )
+    return Fault("", "invalid-json", f"the line is not JSON: {problem}{hint}", column=position + 1)
 
 
-def issue_of(number: int, text: str, fault: Fault) -> Issue:
-    """A fault as the report lists it: with its column and what stands around it."""
-    column = fault.column or _column_of(text, fault)
+def issues_of(number: int, text: str, faults: Iterable[Fault]) -> list[Issue]:
+    """The faults of a line as the report lists them: by column, with what stands around it."""
+    return sorted((_issue_of(number, text, fault) for fault in faults), key=lambda issue: issue.column or 0)
+
+
+def _issue_of(number: int, text: str, fault: Fault) -> Issue:
+    try:
+        column = fault.column or _column_of(text, fault)
+    except RecursionError:  # it could be read, but from here no more
+        column = 1
     start = max(0, column - 1 - EXCERPT // 2)
     return Issue(number, fault.pointer, fault.code, fault.message, column, text[start : start + EXCERPT])
 

@@ -36,11 +36,15 @@ class Order(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
+    """What a helper found in the block of that number."""
+
     number: int
     verdict: Verdict
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):
+    """What all orders to a helper have in common: the file, and whose rules."""
+
     path: bytes
     purpose: str
 
@@ -57,12 +61,14 @@ def _read_block(file: BinaryIO, order: Order) -> bytes:
 
 
 def send(pipe: BinaryIO, message: msgspec.Struct) -> None:
+    """Write a message."""
     data = msgspec.msgpack.encode(message)
     pipe.write(len(data).to_bytes(4, "big") + data)
     pipe.flush()
 
 
 def received(pipe: BinaryIO) -> Iterator[bytes]:
+    """The messages of a pipe, until it ends."""
     while len(head := pipe.read(4)) == 4:
         length = int.from_bytes(head, "big")
         data = pipe.read(length)

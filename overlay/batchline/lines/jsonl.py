@@ -17,7 +17,7 @@ from batchline_api.models import FilePurpose
 
 from ..progress import Meter
 from .crew import Crew
-from .explain import issue_of
+from .explain import issues_of
 from .findings import Findings
 from .helper import Order, read_again
 from .judge import Verdict, judge
@@ -96,7 +96,7 @@ def _verdict(findings: Findings, order: Order, data: bytes | memoryview) -> Verd
         return judge(findings.purpose, order.common, data, order.max_issues)
     message = f"the line has more than {LONGEST_LINE:,} bytes; it was not read to its end"
     fault = Fault("", "line-too-long", message, column=1)
-    return Verdict(1, 1, order.common, [issue_of(1, bytes(data).decode(errors="replace"), fault)], {fault.code: 1})
+    return Verdict(1, 1, order.common, issues_of(1, bytes(data).decode(errors="replace"), [fault]), {fault.code: 1})
 
 
 class _Merger:
@@ -120,8 +120,8 @@ class _Merger:
             lines = read_again(findings.path, order).split(b"\n")
             for line, first in repeated[: findings.room]:
                 here = lines[line - before - 1].decode(errors="replace")
-                issues.append(issue_of(line, here, _repeated(first)))
-            issues.sort(key=lambda issue: issue.line or 0)
+                issues += issues_of(line, here, [_repeated(first)])
+            issues.sort(key=lambda issue: (issue.line or 0, issue.column or 0))
         findings.extend(issues, {**verdict.counts, **_counted(len(repeated))})
         findings.samples += verdict.samples
         findings.common = verdict.common
@@ -153,10 +153,11 @@ def _counted(count: int) -> dict[str, int]:
 
 def _check_size(findings: Findings, size: int) -> None:
     """What one batch takes; a larger file must go as several."""
-    advice = f"the file must be split. `batchline run` is going to do that; until then: split -l {document.MAX_BATCH_REQUESTS}"
-    if findings.samples > document.MAX_BATCH_REQUESTS:
-        most = f"{document.MAX_BATCH_REQUESTS:,}"
-        findings.add("too-many-requests", f"the file has {findings.samples:,} requests, a batch takes {most}: {advice}")
-    if size > document.MAX_BATCH_BYTES:
-        most = f"{document.MAX_BATCH_BYTES:,}"
-        findings.add("too-many-bytes", f"the file has {size:,} bytes, a batch takes {most}: {advice}")
+    most_requests, most_bytes = document.MAX_BATCH_REQUESTS, document.MAX_BATCH_BYTES
+    advice = "the file must be split. `batchline run` is going to do that; until then, `split -l` does"
+    if findings.samples > most_requests:
+        problem = f"the file has {findings.samples:,} requests, a batch takes {most_requests:,}"
+        findings.add("too-many-requests", f"{problem}: {advice}")
+    if size > most_bytes:
+        problem = f"the file has {size:,} bytes, a batch takes {most_bytes:,}"
+        findings.add("too-many-bytes", f"{problem}: {advice}")

@@ -91,13 +91,15 @@ class ValidationReport(msgspec.Struct, frozen=True):
         unit = "request" if self.purpose == "batch-api" else "row"
         read = _number(self.samples, unit)
         if self.ok:
-            yield f"{self.path}: ok for {self.purpose}, {read}{f' of format {self.dataset_format}' if self.dataset_format else ''}"
+            form = f" of format {self.dataset_format}" if self.dataset_format else ""
+            yield f"{self.path}: ok for {self.purpose}, {read}{form}"
             return
         shown = self.issues[:limit]
         for issue in shown:
             yield from _issue_lines(self.path, issue, width)
         if self.total_issues > len(shown):
             yield f"… and {self.total_issues - len(shown):,} more"
+        yield ""
         faults = _number(self.total_issues, "fault")
         kinds = ", ".join(f"{count:,} {code}" for code, count in sorted(self.counts.items(), key=lambda item: -item[1]))
         yield f"{self.path}: {faults} for {self.purpose} in {read}: {kinds}"

@@ -6,13 +6,17 @@ newer servers take them. They look only at what has its right shape; `shapes` sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, cast
 
-from .shapes import Fault
+import batchline_lines
+
+from .shapes import Fault, allowed_values, shown, similar
 
 MAX_IMAGES: Final = 10
 """The most images in a content, and in a conversation."""
+
+_ROLES: Final = allowed_values(batchline_lines.Message, "role")
 
 
 def row_faults(row: Mapping[str, Any]) -> Iterator[Fault]:
@@ -43,13 +47,14 @@ def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) 
         answered: Whether the assistant must have said something; otherwise it must not have
             the last word.
     """
-    previous = first_kind = None
-    images = most_images = 0
+    previous: Any = None
+    first_kind: str | None = None
+    images: list[int] = []
     roles: list[Any] = []
-    for number, message in enumerate(messages):
-        if not isinstance(message, dict):
+    for number, found in enumerate(messages):
+        message = _object(found)
+        if message is None:
             previous = None
-            roles.append(None)
             continue
         here = f"{at}/{number}"
         role, content = message.get("role"), message.get("content")
@@ -61,31 +66,31 @@ def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) 
         previous = role
         if content is None:
             if not (role == "assistant" and message.get("tool_calls")):
-                hint = "; only an assistant's message with tool_calls may do without" if role == "assistant" else ""
+                instead = similar("content", message.keys() - {"content"})
+                hint = f", but {shown(instead)}" if instead else ""
+                if role == "assistant":
+                    hint += "; only one with tool_calls may do without"
                 yield Fault(here, "missing-content", f"the message has no content{hint}")
             continue
         yield from _content_faults(content, role, f"{here}/content")
-        found = _images_in(content)
-        images += found
-        most_images = max(most_images, found)
-        if found and message.get("weight") == 1:
+        images.append(_images_in(content))
+        if images[-1] and message.get("weight") == 1:
             yield Fault(f"{here}/weight", "image-weight", "a message with an image may have no weight but 0")
-        if isinstance(content, (str, list)):
-            first_kind = first_kind or type(content)
-            if type(content) is not first_kind:
-                yield Fault(
-                    f"{here}/content",
-                    "mixed-content",
-                    "the contents of a conversation must be all strings or all arrays of parts; "
-                    f"this one is {'a string' if isinstance(content, str) else 'an array'}, the first is not",
-                )
-    if images > MAX_IMAGES >= most_images:
-        yield Fault(at, "too-many-images", f"the conversation has {images} images; at most {MAX_IMAGES} are taken")
+        kind = "string" if isinstance(content, str) else "array" if isinstance(content, list) else None
+        if kind:
+            first_kind = first_kind or kind
+            if kind != first_kind:
+                problem = f"the first is of type {first_kind}, this one of type {kind}"
+                sentence = f"the contents of a conversation must be all strings or all arrays of parts; {problem}"
+                yield Fault(f"{here}/content", "mixed-content", sentence)
+    if images and sum(images) > MAX_IMAGES >= max(images):
+        problem = f"the conversation has {sum(images)} images; at most {MAX_IMAGES} are taken"
+        yield Fault(at, "too-many-images", problem)
     if not messages:
         return
-    if answered and "assistant" not in roles:
+    if answered and "assistant" not in roles and all(role in _ROLES for role in roles):
         yield Fault(at, "no-assistant", "no message is from the assistant; at least one must be")
-    if not answered and roles[-1] == "assistant":
+    if not answered and previous == "assistant":
         yield Fault(
             f"{at}/{len(messages) - 1}/role",
             "assistant-last",
@@ -93,10 +98,14 @@ def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) 
         )
 
 
+def _object(value: Any) -> dict[str, Any] | None:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
+
+
 def _images_in(content: Any) -> int:
     if not isinstance(content, list):
         return 0
-    return sum(isinstance(part, dict) and part.get("type") == "image_url" for part in content)
+    return sum((_object(part) or {}).get("type") == "image_url" for part in cast("Iterable[Any]", content))
 
 
 def _content_faults(content: Any, role: Any, at: str) -> Iterator[Fault]:

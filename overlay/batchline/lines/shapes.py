@@ -10,9 +10,10 @@ import difflib
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple, cast
 
+import msgspec
 from msgspec import inspect
 
 
@@ -34,17 +35,20 @@ class Fault(NamedTuple):
     column: int | None = None
 
 
-def shape_faults(value: Any, kind: type[Any]) -> Iterator[Fault]:
+def shape_faults(value: Any, kind: type[msgspec.Struct]) -> Iterator[Fault]:
     """Compare a decoded JSON value with a generated Struct.
 
     Args:
         value: What a JSON decoder gave: of dicts, lists, strings, numbers, booleans and None.
         kind: The Struct.
     """
-    return _faults(value, _described(kind), "")
+    try:
+        msgspec.convert(value, kind)  # far faster, and true of most
+    except (msgspec.ValidationError, RecursionError):
+        yield from _faults(value, _described(kind), "")
 
 
-def allowed_values(kind: type[Any], name: str) -> tuple[str | int, ...]:
+def allowed_values(kind: type[msgspec.Struct], name: str) -> tuple[str | int | None, ...]:
     """The values that a Struct allows for a field."""
     types = (one.type for one in _described(kind).fields if one.encode_name == name)
     literals = (one for given in types for one in _alternatives(given) if isinstance(one, inspect.LiteralType))
@@ -56,6 +60,12 @@ def pointer(*tokens: str | int) -> str:
     return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
 
 
+def similar(name: str, names: Iterable[Any]) -> str | None:
+    """The name that another was probably meant to be."""
+    found = difflib.get_close_matches(name[:100], [one for one in names if isinstance(one, str)], 1)
+    return found[0] if found else None
+
+
 def shown(value: Any) -> str:
     """A value as JSON, short enough for a sentence."""
     if isinstance(value, (dict, list)):
@@ -65,7 +75,7 @@ def shown(value: Any) -> str:
 
 
 @functools.cache
-def _described(kind: type[Any]) -> inspect.StructType:
+def _described(kind: type[msgspec.Struct]) -> inspect.StructType:
     return cast("inspect.StructType", inspect.type_info(kind))
 
 
@@ -133,8 +143,8 @@ def _faults(value: Any, expected: inspect.Type, at: str) -> Iterator[Fault]:
     found = _kind_of(value)
     fitting = [one for one in alternatives if _expected_kind(one) == found]
     if not fitting:
-        kinds = " or ".join(dict.fromkeys(_article(_expected_kind(one)) for one in alternatives))
-        allowed = _one_of(alternatives[0]) if isinstance(alternatives[0], inspect.LiteralType) else kinds
+        kinds = list(dict.fromkeys(_article(_expected_kind(one)) for one in alternatives))
+        allowed = _one_of(alternatives[0]) if isinstance(alternatives[0], inspect.LiteralType) else _or(kinds)
         yield Fault(at, "wrong-type", f"{_subject(at)} must be {allowed}, not {_found(value)}")
         return
     match fitting[0]:
@@ -151,7 +161,12 @@ def _faults(value: Any, expected: inspect.Type, at: str) -> Iterator[Fault]:
             if text.pattern is not None and not re.search(text.pattern, value):
                 yield Fault(at, "wrong-value", f"{_subject(at)} must match {text.pattern}, not {shown(value)}")
         case inspect.LiteralType() as literal if value not in literal.values:
-            yield Fault(at, "wrong-value", f"{_subject(at)} must be {_one_of(literal)}, not {shown(value)}")
+            hint = (
+                similar(value, [one for one in literal.values if isinstance(one, str)])
+                if isinstance(value, str)
+                else ""
+            )
+            yield Fault(at, "wrong-value", f"{_subject(at)} must be {_one_of(literal)}, not {shown(value)}{hint}")
         case _:
             pass
 
@@ -161,8 +176,11 @@ def _found(value: Any) -> str:
 
 
 def _one_of(literal: inspect.LiteralType) -> str:
-    values = [shown(value) for value in literal.values]
-    return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} or {values[-1]}"
+    return _or([shown(value) for value in literal.values])
+
+
+def _or(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _length_faults(
@@ -178,7 +196,7 @@ def _length_faults(
 def _tagged_faults(value: dict[str, Any], tag_field: str, structs: list[inspect.Type], at: str) -> Iterator[Fault]:
     """An object whose shape depends on what it says in one key."""
     known = {one.tag: one for one in structs if isinstance(one, inspect.StructType)}
-    allowed = " or ".join(shown(tag) for tag in known)
+    allowed = _or([shown(tag) for tag in known])
     if tag_field not in value:
         yield Fault(at, "missing-key", f"{_subject(at)} has no key {shown(tag_field)}; it must be {allowed}")
         return
@@ -187,7 +205,8 @@ def _tagged_faults(value: dict[str, Any], tag_field: str, structs: list[inspect.
         yield from _object_faults(value, known[tag], at)
         return
     code = "wrong-value" if isinstance(tag, str) else "wrong-type"
-    yield Fault(f"{at}/{tag_field}", code, f"{tag_field} must be {allowed}, not {shown(tag)}")
+    problem = f"must be {allowed}, not {shown(tag)}{_meant(tag, known)}"
+    yield Fault(f"{at}/{tag_field}", code, f"{tag_field} {problem}")
 
 
 def _object_faults(value: dict[str, Any], struct: inspect.StructType, at: str) -> Iterator[Fault]:
@@ -196,12 +215,18 @@ def _object_faults(value: dict[str, Any], struct: inspect.StructType, at: str) -
         if name in value:
             yield from _faults(value[name], field.type, at + pointer(name))
         elif field.required:
-            yield Fault(at, "missing-key", f"{_subject(at)} has no key {shown(name)}")
+            instead = None if struct.forbid_unknown_fields else similar(name, value.keys() - known.keys())
+            hint = f", but {shown(instead)}" if instead else ""
+            yield Fault(at, "missing-key", f"{_subject(at)} has no key {shown(name)}{hint}")
     if not struct.forbid_unknown_fields:
         return
     for name in value:
         if name not in known and name != struct.tag_field:
             missing = [one for one in known if one not in value]
-            similar = difflib.get_close_matches(name[:100], missing, 1)
-            hint = f"did you mean {shown(similar[0])}?" if similar else f"there may be {', '.join(known)}"
-            yield Fault(at + pointer(name), "unknown-key", f"unknown key {shown(name)}; {hint}", of_key=True)
+            hint = _meant(name, missing) or f"; there may be {', '.join(known)}"
+            yield Fault(at + pointer(name), "unknown-key", f"unknown key {shown(name)}{hint}", of_key=True)
+
+
+def _meant(value: Any, names: Iterable[Any]) -> str:
+    found = similar(value, names) if isinstance(value, str) else None
+    return f"; did you mean {shown(found)}?" if found else ""

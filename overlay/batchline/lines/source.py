@@ -72,7 +72,7 @@ def inspect(path: str | os.PathLike[str], purpose: FilePurpose | None, max_size:
     before = os.stat(path)
     checked = None if purpose is None else check_file(path, purpose)
     if checked is not None and not checked.ok:
-        raise FileTypeError(f"Nothing was sent. {checked}", checked)
+        raise FileTypeError(f"Nothing was sent.\n{checked.render(limit=10)}", checked)
     sha256 = None if checked is None else checked.sha256
     if sha256 is None and before.st_size <= MAX_UNCHECKED_HASH:
         with open(path, "rb") as file:

@@ -66,7 +66,7 @@ def _utf8_lines(text: TextIO, findings: Findings) -> Iterator[str]:
             findings.add("byte-order-mark", message, line=1)
             line = line[1:]
         try:
-            line.isascii() or line.encode()
+            line.encode()
         except UnicodeEncodeError as error:
             message = f"the line is not UTF-8 from its character {error.start + 1} on; save the file as UTF-8"
             findings.add("invalid-utf8", message, line=number)
