@@ -1,176 +1,586 @@
+"""Every sentence of the rules: a file that keeps it, and files that break it."""
+
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from batchline import check_file
+from batchline import TransferProgress, check_file
 
-CHAT = '{"custom_id": "%s", "method": "POST", "url": "/v1/chat/completions", "body": {"model": "m", "messages": [{"role": "user", "content": "hi"}]}}'
+IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64,aGk="}}
+TEXT = {"type": "text", "text": "look"}
+USER, ANSWER = {"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}
+REQUEST = {
+    "custom_id": "a",
+    "method": "POST",
+    "url": "/v1/chat/completions",
+    "body": {"model": "m", "messages": [{"role": "user", "content": "hi"}], "temperature": 0.5},
+}
+COMPLETION = {"custom_id": "a", "url": "/v1/completions", "body": {"model": "m", "prompt": "p"}}
 
 
-def check(folder: Path, content: str | bytes, purpose: str = "batch-api", name: str = "a.jsonl", **options: Any) -> Any:
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return check_file(path, purpose, **options)
+def conversation(*messages: Any, **keys: Any) -> dict[str, Any]:
+    return {"messages": list(messages), **keys}
 
 
-def codes(report: Any) -> list[tuple[int | None, str, str]]:
-    return [(issue.line, issue.pointer, issue.code) for issue in report.issues]
+def image(url: Any) -> dict[str, Any]:
+    return {"type": "image_url", "image_url": {"url": url}}
 
 
-def test_a_good_batch_file(folder: Path) -> None:
-    content = f"{CHAT % 'a'}\n  \n{CHAT % 'b'}"
-    report = check(folder, content)
-    assert report.ok
-    assert (report.samples, report.file_type, report.file_size) == (2, "jsonl", len(content))
-    assert report.sha256 == hashlib.sha256(content.encode()).hexdigest()
-    assert report.endpoint == "/v1/chat/completions"
-    assert str(report) == f"{folder}/a.jsonl: ok for batch-api, 2 requests"
+def user(*parts: Any, **keys: Any) -> dict[str, Any]:
+    return {"role": "user", "content": list(parts), **keys}
+
+
+def preference(*messages: Any, preferred: Any = None, rejected: Any = None, **keys: Any) -> dict[str, Any]:
+    return {
+        "input": {"messages": list(messages) or [USER]},
+        "preferred_output": [ANSWER] if preferred is None else preferred,
+        "non_preferred_output": [ANSWER] if rejected is None else rejected,
+        **keys,
+    }
+
+
+def without(value: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: item for key, item in value.items() if key not in keys}
+
+
+def call(name: str = "f") -> dict[str, Any]:
+    return {"id": "1", "type": "function", "function": {"name": name, "arguments": "{}"}}
+
+
+ANSWER_PARTS = {"role": "assistant", "content": [TEXT]}
+TOOLS = [{"type": "function", "function": {"name": "f"}}]
+LONGEST = 13_981_036
+LONGEST_URL = "data:image/png;base64,".ljust(LONGEST, "A")
+
+# What a line must be like, for each sentence: the sentence, the purpose, a line, and its faults.
+RULES: list[tuple[str, str, Any, list[tuple[str, str]]]] = [
+    ("each line is one JSON object", "eval", {"anything": [1, None]}, []),
+    ("each line is one JSON object", "eval", [], [("", "wrong-type")]),
+    ("each line is one JSON object", "eval", "text", [("", "wrong-type")]),
+    ("each line is one JSON object", "eval", None, [("", "wrong-type")]),
+    ("general", "fine-tune", {"text": "t"}, []),
+    ("general", "fine-tune", {"text": 5}, [("/text", "wrong-type")]),
+    ("general", "fine-tune", {"text": "t", "more": 1}, [("/more", "unknown-key")]),
+    ("conversation", "fine-tune", conversation(USER, ANSWER), []),
+    ("conversation", "fine-tune", conversation(USER, ANSWER, tools=TOOLS), []),
+    ("conversation", "fine-tune", conversation(USER, ANSWER, id=1), [("/id", "unknown-key")]),
+    ("instruction", "fine-tune", {"prompt": "p", "completion": "c"}, []),
+    ("instruction", "fine-tune", {"prompt": "p"}, [("", "missing-key")]),
+    ("instruction", "fine-tune", {"prompt": "p", "completion": None}, [("/completion", "wrong-type")]),
+    ("preference_openai", "fine-tune", preference(), []),
+    ("preference_openai", "fine-tune", without(preference(), "non_preferred_output"), [("", "missing-key")]),
+    ("preference_openai", "fine-tune", preference(more=1), [("/more", "unknown-key")]),
+    ("a format follows from the keys", "fine-tune", {"text": ""}, []),
+    ("a format follows from the keys", "fine-tune", {"other": 1}, [("", "unknown-format")]),
+    ("a format follows from the keys", "fine-tune", {}, [("", "unknown-format")]),
+    ("a format follows from the keys", "fine-tune", {"text": "t", "prompt": "p", "completion": "c"},
+     [("/text", "unknown-key")]),
+    # content
+    ("a content is a string or a list of parts", "fine-tune", {"text": [TEXT]}, []),
+    ("a content is a string or a list of parts", "fine-tune", {"text": []}, []),
+    ("a content is a string or a list of parts", "fine-tune", {"prompt": [TEXT], "completion": [TEXT]}, []),
+    ("a content is a string or a list of parts", "fine-tune", {"text": {"type": "text"}}, [("/text", "wrong-type")]),
+    ("a content is a string or a list of parts", "fine-tune", conversation({"role": "user", "content": 1}, ANSWER),
+     [("/messages/0/content", "wrong-type")]),
+    ("a part is a text or an image", "fine-tune", {"text": [TEXT, IMAGE]}, []),
+    ("a part is a text or an image", "fine-tune", {"text": ["t"]}, [("/text/0", "wrong-type")]),
+    ("a part is a text or an image", "fine-tune", {"text": [{"text": "t"}]}, [("/text/0", "missing-key")]),
+    ("a part is a text or an image", "fine-tune", {"text": [{"type": "txt", "text": "t"}]},
+     [("/text/0/type", "wrong-value")]),
+    ("a part is a text or an image", "fine-tune", {"text": [{"type": 1}]}, [("/text/0/type", "wrong-type")]),
+    ("a part is a text or an image", "fine-tune", {"text": [{"type": "text"}]}, [("/text/0", "missing-key")]),
+    ("a part is a text or an image", "fine-tune", {"text": [{"type": "text", "text": None}]},
+     [("/text/0/text", "wrong-type")]),
+    ("a part is a text or an image", "fine-tune", {"text": [{"type": "image_url"}]}, [("/text/0", "missing-key")]),
+    ("a part is a text or an image", "fine-tune", {"text": [{"type": "image_url", "image_url": "u"}]},
+     [("/text/0/image_url", "wrong-type")]),
+    ("a part is a text or an image", "fine-tune", {"text": [image(None)]}, [("/text/0/image_url/url", "wrong-type")]),
+    ("images only in a user's content", "fine-tune", conversation(user(IMAGE), ANSWER_PARTS), []),
+    ("images only in a user's content", "fine-tune", {"prompt": [IMAGE], "completion": "c"}, []),
+    ("images only in a user's content", "fine-tune", {"prompt": "p", "completion": [TEXT, IMAGE]},
+     [("/completion/1", "image-role")]),
+    ("images only in a user's content", "fine-tune", conversation(user(TEXT), {"role": "assistant", "content": [IMAGE]}),
+     [("/messages/1/content/0", "image-role")]),
+    ("images only in a user's content", "fine-tune",
+     preference(preferred=[{"role": "assistant", "content": [IMAGE]}]), [("/preferred_output/0/content/0", "image-role")]),
+    ("an image is JPEG, PNG or WebP in base64", "fine-tune",
+     {"text": [image(f"data:image/{kind};base64,") for kind in ("jpeg", "png", "webp")]}, []),
+    ("an image is JPEG, PNG or WebP in base64", "fine-tune", {"text": [image("https://example.com/a.png")]},
+     [("/text/0/image_url/url", "wrong-value")]),
+    ("an image is JPEG, PNG or WebP in base64", "fine-tune", {"text": [image("data:image/gif;base64,aGk=")]},
+     [("/text/0/image_url/url", "wrong-value")]),
+    ("an image is JPEG, PNG or WebP in base64", "fine-tune", {"text": [image(" data:image/png;base64,aGk=")]},
+     [("/text/0/image_url/url", "wrong-value")]),
+    ("an image has at most 13,981,036 characters", "fine-tune", {"text": [image(LONGEST_URL)]}, []),
+    ("an image has at most 13,981,036 characters", "fine-tune", {"text": [image(LONGEST_URL + "A")]},
+     [("/text/0/image_url/url", "wrong-length")]),
+    ("at most 10 images in a content", "fine-tune", {"text": [IMAGE] * 10}, []),
+    ("at most 10 images in a content", "fine-tune", {"text": [IMAGE] * 11}, [("/text", "too-many-images")]),
+    ("at most 10 images in a conversation", "fine-tune",
+     conversation(user(*[IMAGE] * 5), ANSWER_PARTS, user(*[IMAGE] * 5)), []),
+    ("at most 10 images in a conversation", "fine-tune",
+     conversation(user(*[IMAGE] * 5), ANSWER_PARTS, user(*[IMAGE] * 6)), [("/messages", "too-many-images")]),
+    # messages
+    ("messages is a non-empty list of objects", "fine-tune", conversation(USER, ANSWER, USER), []),
+    ("messages is a non-empty list of objects", "fine-tune", conversation(), [("/messages", "wrong-length")]),
+    ("messages is a non-empty list of objects", "fine-tune", {"messages": {}}, [("/messages", "wrong-type")]),
+    ("messages is a non-empty list of objects", "fine-tune", conversation("hi", ANSWER), [("/messages/0", "wrong-type")]),
+    ("messages have role and content", "fine-tune", conversation({"role": "user", "content": ""}, ANSWER), []),
+    ("messages have role and content", "fine-tune", conversation({"content": "q"}, ANSWER),
+     [("/messages/0", "missing-key")]),
+    ("messages have role and content", "fine-tune", conversation({"role": "user"}, ANSWER),
+     [("/messages/0", "missing-content")]),
+    ("messages have role and content", "fine-tune", conversation({"role": "user", "content": None}, ANSWER),
+     [("/messages/0", "missing-content")]),
+    ("role is system, user or assistant", "fine-tune", conversation({"role": "system", "content": "s"}, USER, ANSWER), []),
+    ("role is system, user or assistant", "fine-tune", conversation({"role": "robot", "content": "s"}, ANSWER),
+     [("/messages/0/role", "wrong-value")]),
+    ("role is system, user or assistant", "fine-tune", conversation({"role": 1, "content": "s"}, ANSWER),
+     [("/messages/0/role", "wrong-type")]),
+    ("two messages in a row never have the same role", "fine-tune", conversation(ANSWER, USER, ANSWER), []),
+    ("two messages in a row never have the same role", "fine-tune", conversation(USER, USER, ANSWER),
+     [("/messages/1/role", "role-order")]),
+    ("two messages in a row never have the same role", "fine-tune", conversation(USER, ANSWER, ANSWER, ANSWER),
+     [("/messages/2/role", "role-order"), ("/messages/3/role", "role-order")]),
+    ("at least one is the assistant's", "fine-tune", conversation(ANSWER), []),
+    ("at least one is the assistant's", "fine-tune", conversation(USER), [("/messages", "no-assistant")]),
+    ("contents are all strings or all lists", "fine-tune", conversation(user(TEXT), ANSWER_PARTS), []),
+    ("contents are all strings or all lists", "fine-tune", conversation(user(TEXT), ANSWER),
+     [("/messages/1/content", "mixed-content")]),
+    ("contents are all strings or all lists", "fine-tune", conversation(USER, ANSWER_PARTS),
+     [("/messages/1/content", "mixed-content")]),
+    # weight
+    ("weight is the integer 0 or 1", "fine-tune", conversation({**USER, "weight": 0}, {**ANSWER, "weight": 1}), []),
+    ("weight is the integer 0 or 1", "fine-tune", conversation(USER, {**ANSWER, "weight": 1.0}),
+     [("/messages/1/weight", "wrong-type")]),
+    ("weight is the integer 0 or 1", "fine-tune", conversation(USER, {**ANSWER, "weight": 2}),
+     [("/messages/1/weight", "wrong-value")]),
+    ("weight is the integer 0 or 1", "fine-tune", conversation(USER, {**ANSWER, "weight": True}),
+     [("/messages/1/weight", "wrong-type")]),
+    ("weight is the integer 0 or 1", "fine-tune", conversation(USER, {**ANSWER, "weight": None}),
+     [("/messages/1/weight", "wrong-type")]),
+    ("a message with an image has no weight but 0", "fine-tune", conversation(user(IMAGE, weight=0), ANSWER_PARTS), []),
+    ("a message with an image has no weight but 0", "fine-tune", conversation(user(IMAGE, weight=1), ANSWER_PARTS),
+     [("/messages/0/weight", "image-weight")]),
+    # preference_openai
+    ("input has messages", "fine-tune", preference(ANSWER, USER), []),
+    ("input has messages", "fine-tune", {**preference(), "input": []}, [("/input", "wrong-type")]),
+    ("input has messages", "fine-tune", {**preference(), "input": {}}, [("/input", "missing-key")]),
+    ("input has messages", "fine-tune", {**preference(), "input": {"messages": []}}, [("/input/messages", "wrong-length")]),
+    ("input has messages", "fine-tune", preference(USER, USER), [("/input/messages/1/role", "role-order")]),
+    ("the last message is not the assistant's", "fine-tune", preference({"role": "system", "content": "s"}), []),
+    ("the last message is not the assistant's", "fine-tune", preference(USER, ANSWER),
+     [("/input/messages/1/role", "assistant-last")]),
+    ("an output is exactly one message", "fine-tune", preference(rejected=[{**ANSWER, "weight": 1}]), []),
+    ("an output is exactly one message", "fine-tune", preference(preferred=[]), [("/preferred_output", "wrong-length")]),
+    ("an output is exactly one message", "fine-tune", preference(rejected=[ANSWER, ANSWER]),
+     [("/non_preferred_output", "wrong-length")]),
+    ("an output is exactly one message", "fine-tune", preference(preferred=ANSWER), [("/preferred_output", "wrong-type")]),
+    ("an output is the assistant's and has a content", "fine-tune", preference(preferred=[ANSWER_PARTS]), []),
+    ("an output is the assistant's and has a content", "fine-tune", preference(preferred=[USER]),
+     [("/preferred_output/0/role", "wrong-value")]),
+    ("an output is the assistant's and has a content", "fine-tune", preference(rejected=[{"role": "assistant"}]),
+     [("/non_preferred_output/0", "missing-key")]),
+    ("an output is the assistant's and has a content", "fine-tune", preference(preferred=[{**ANSWER, "content": None}]),
+     [("/preferred_output/0/content", "wrong-type")]),
+    # tools
+    ("tools is a list of objects", "fine-tune", conversation(USER, ANSWER, tools=[]), []),
+    ("tools is a list of objects", "fine-tune", conversation(USER, ANSWER, tools={}), [("/tools", "wrong-type")]),
+    ("tools is a list of objects", "fine-tune", conversation(USER, ANSWER, tools=["f"]), [("/tools/0", "wrong-type")]),
+    ("role tool is allowed, and may repeat", "fine-tune",
+     conversation(USER, {"role": "assistant", "content": None, "tool_calls": [call(), call()]},
+                  {"role": "tool", "content": "1"}, {"role": "tool", "content": "2"}, ANSWER, tools=TOOLS), []),
+    ("role tool is allowed, and may repeat", "fine-tune",
+     conversation(USER, {"role": "assistant", "tool_calls": [call()]}, {"role": "tool", "content": "1"}), []),
+    ("role tool is allowed, and may repeat", "fine-tune", conversation(USER, {"role": "tool"}, ANSWER),
+     [("/messages/1", "missing-content")]),
+    ("only with tool_calls may a content be missing", "fine-tune",
+     conversation(USER, {"role": "assistant", "tool_calls": [call()]}), []),
+    ("only with tool_calls may a content be missing", "fine-tune",
+     conversation(USER, {"role": "assistant", "content": None, "tool_calls": None}), [("/messages/1", "missing-content")]),
+    ("only with tool_calls may a content be missing", "fine-tune",
+     conversation({"role": "user", "tool_calls": [call()]}, ANSWER), [("/messages/0", "missing-content")]),
+    ("tool_calls is a list of objects", "fine-tune", conversation(USER, {**ANSWER, "tool_calls": [call()]}), []),
+    ("tool_calls is a list of objects", "fine-tune", conversation(USER, {**ANSWER, "tool_calls": "f"}),
+     [("/messages/1/tool_calls", "wrong-type")]),
+    ("other keys inside a message or a part are allowed", "fine-tune",
+     conversation(user({**TEXT, "more": 1}, {**IMAGE, "more": 1}, name="n"), {**ANSWER_PARTS, "more": {}}), []),
+    ("other keys inside a message or a part are allowed", "fine-tune", conversation({**USER, "name": "n"}, ANSWER), []),
+    # several faults of one line
+    ("all faults of a line", "fine-tune", conversation({**USER, "weight": 0}, {**ANSWER, "weight": 0}), []),
+    ("all faults of a line", "fine-tune",
+     conversation({"role": "user", "content": 1}, {"role": "user", "content": "q", "weight": 3}, more=1),
+     [("/more", "unknown-key"), ("/messages", "no-assistant"), ("/messages/0/content", "wrong-type"),
+      ("/messages/1/role", "role-order"), ("/messages/1/weight", "wrong-value")]),
+    # requests
+    ("no other key", "batch-api", REQUEST, []),
+    ("no other key", "batch-api", {"custom_id": "a", "body": {"model": "m"}}, []),
+    ("custom_id is a string of 1 to 64 characters", "batch-api", {**REQUEST, "custom_id": "é" * 64}, []),
+    ("custom_id is a string of 1 to 64 characters", "batch-api", {**REQUEST, "custom_id": "x" * 65},
+     [("/custom_id", "wrong-length")]),
+    ("custom_id is a string of 1 to 64 characters", "batch-api", {**REQUEST, "custom_id": ""},
+     [("/custom_id", "wrong-length")]),
+    ("custom_id is a string of 1 to 64 characters", "batch-api", {**REQUEST, "custom_id": 5},
+     [("/custom_id", "wrong-type")]),
+    ("custom_id is a string of 1 to 64 characters", "batch-api", without(REQUEST, "custom_id"), [("", "missing-key")]),
+    ("body is an object", "batch-api", {**REQUEST, "body": {"model": "m", "messages": [{"role": ""}]}}, []),
+    ("body is an object", "batch-api", {**REQUEST, "body": []}, [("/body", "wrong-type")]),
+    ("body is an object", "batch-api", without(REQUEST, "body"), [("", "missing-key")]),
+    ("method is POST", "batch-api", without(REQUEST, "method"), []),
+    ("method is POST", "batch-api", {**REQUEST, "method": "GET"}, [("/method", "wrong-value")]),
+    ("url is a known endpoint", "batch-api", {**REQUEST, "url": "/v1/audio/transcriptions"}, []),
+    ("url is a known endpoint", "batch-api", {**REQUEST, "url": "/v1/chat"}, [("/url", "wrong-value")]),
+    ("url is a known endpoint", "batch-api", {**REQUEST, "url": None}, [("/url", "wrong-type")]),
+    ("no other key", "batch-api", {**REQUEST, "more": 1}, [("/more", "unknown-key")]),
+    ("body has model", "batch-api", {"custom_id": "a", "body": {"model": " "}}, []),
+    ("body has model", "batch-api", {"custom_id": "a", "body": {}}, [("/body", "missing-key")]),
+    ("body has model", "batch-api", {"custom_id": "a", "body": {"model": ""}}, [("/body/model", "wrong-length")]),
+    ("body has model", "batch-api", {"custom_id": "a", "body": {"model": 1}}, [("/body/model", "wrong-type")]),
+    ("chat completions have messages with a role", "batch-api", REQUEST, []),
+    ("chat completions have messages with a role", "batch-api", {**REQUEST, "body": {"model": "m", "messages": []}},
+     [("/body/messages", "wrong-length")]),
+    ("chat completions have messages with a role", "batch-api", {**REQUEST, "body": {"model": "m"}},
+     [("/body", "missing-key")]),
+    ("chat completions have messages with a role", "batch-api", {**REQUEST, "body": {"model": "m", "messages": ["q", {}]}},
+     [("/body/messages/0", "wrong-type"), ("/body/messages/1", "missing-key")]),
+    ("completions have a prompt", "batch-api", COMPLETION, []),
+    ("completions have a prompt", "batch-api", {**COMPLETION, "body": {"model": "m", "prompt": ["p"]}},
+     [("/body/prompt", "wrong-type")]),
+    ("completions have a prompt", "batch-api", {**COMPLETION, "body": {"model": "m"}}, [("/body", "missing-key")]),
+    ("everything else in a body is the server's to judge", "batch-api",
+     {**REQUEST, "body": {**REQUEST["body"], "messages": [{"role": "robot", "content": 5}], "n": None}}, []),
+]  # fmt: skip
+
+
+def found(report: Any) -> list[tuple[str, str]]:
+    return [(issue.pointer, issue.code) for issue in report.issues]
+
+
+def write(name: str, content: str | bytes) -> str:
+    Path(name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return name
 
 
 @pytest.mark.parametrize(
-    ("line", "expected"),
+    ("sentence", "purpose", "line", "faults"),
+    RULES,
+    ids=[f"{number}: {sentence}" for number, (sentence, *_) in enumerate(RULES)],
+)
+def test_rules_of_a_line(folder: Path, sentence: str, purpose: str, line: Any, faults: list[tuple[str, str]]) -> None:
+    report = check_file(write("a.jsonl", json.dumps(line)), purpose)
+    assert sorted(found(report)) == sorted(faults)
+    assert report.ok == (not faults)
+    assert report.total_issues == len(faults) == sum(report.counts.values())
+    assert [issue.line for issue in report.issues] == [1] * len(faults)
+    assert [issue.column for issue in report.issues] == sorted(issue.column for issue in report.issues)  # type: ignore[type-var]
+
+
+def test_every_sentence_has_a_line_that_keeps_it_and_one_that_breaks_it() -> None:
+    kept = {sentence for sentence, _, _, faults in RULES if not faults}
+    broken = {sentence for sentence, _, _, faults in RULES if faults}
+    assert broken <= kept
+    assert {sentence for sentence in kept - broken if "allowed" not in sentence and "server" not in sentence} == set()
+
+
+@pytest.mark.parametrize(
+    ("row", "form"),
     [
-        ("nope", (1, "", "invalid-json")),
-        ("[1]", (1, "", "wrong-type")),
-        ('{"custom_id": "a"', (1, "", "invalid-json")),
-        ('{"custom_id": "a"}', (1, "", "missing-key")),
-        ('{"custom_id": 5, "body": {"model": "m"}}', (1, "/custom_id", "wrong-type")),
-        ('{"custom_id": "", "body": {"model": "m"}}', (1, "/custom_id", "wrong-length")),
-        (CHAT % ("x" * 65), (1, "/custom_id", "wrong-length")),
-        ('{"custom_id": "a", "body": {"model": "m"}, "extra": 1}', (1, "", "unknown-key")),
-        ('{"custom_id": "a", "body": {"model": ""}}', (1, "/body/model", "wrong-length")),
-        ('{"custom_id": "a", "body": {"model": "m"}, "method": "GET"}', (1, "/method", "wrong-value")),
-        ('{"custom_id": "a", "body": {"model": "m"}, "url": "/v1/x"}', (1, "/url", "wrong-value")),
-        ('{"custom_id": "a", "url": "/v1/chat/completions", "body": {"model": "m"}}', (1, "/body", "missing-key")),
-        ('{"custom_id": "a", "url": "/v1/chat/completions", "body": {"model": "m", "messages": [{}]}}',
-         (1, "/body/messages/0", "missing-key")),
-        ('{"custom_id": "a", "url": "/v1/completions", "body": {"model": "m", "prompt": 1}}',
-         (1, "/body/prompt", "wrong-type")),
-        (b'\xff\xfe{"a": 1}', (1, "", "invalid-json")),
-        (b'{"custom_id": "\xff"}', (1, "", "invalid-utf8")),
-        ("[" * 200_000, (1, "", "wrong-type")),
-        ('{"custom_id": "a", "body": {"model": "m", "x": ' + "[" * 200_000, (1, "", "invalid-json")),
-        (b"\x00\x00", (1, "", "invalid-json")),
+        ({"text": "t"}, "general"),
+        (conversation(USER, ANSWER), "conversation"),
+        ({"prompt": "p", "completion": "c"}, "instruction"),
+        (preference(), "preference_openai"),
     ],
-)  # fmt: skip
-def test_faults_of_a_request(folder: Path, line: str | bytes, expected: Any) -> None:
-    assert codes(check(folder, line)) == [expected]
+)
+def test_the_format_is_reported(folder: Path, row: Any, form: str) -> None:
+    report = check_file(write("a.jsonl", f"{json.dumps(row)}\n{json.dumps(row)}\n"))
+    assert (report.ok, report.dataset_format, report.samples) == (True, form, 2)
+    assert str(report) == f"a.jsonl: ok for fine-tune, 2 rows of format {form}"
 
 
-def test_faults_between_requests(folder: Path) -> None:
-    other = CHAT.replace("/v1/chat/completions", "/v1/completions").replace('"messages"', '"prompt": "p", "messages"')
-    report = check(folder, "\n".join([CHAT % "a", "oops", CHAT % "a", other % "b"]))
-    assert codes(report)[0] == (2, "", "invalid-json")
-    assert (3, "/custom_id", "duplicate-id") in codes(report)
-    assert (4, "/url", "mixed-urls") in codes(report)
-    assert "used in line 1" in str(report)
+def test_all_rows_have_the_format_of_the_first(folder: Path) -> None:
+    rows: list[Any] = [{"text": "t"}, {"prompt": "p", "completion": 1}, {"text": "t"}]
+    report = check_file(write("a.jsonl", "\n".join(map(json.dumps, rows))))
+    assert [(issue.line, issue.code) for issue in report.issues] == [(2, "mixed-formats"), (2, "wrong-type")]
+    assert report.dataset_format == "general"
 
 
-def test_both_documented_forms_are_valid(folder: Path) -> None:
-    assert check(folder, '{"custom_id": "a", "body": {"model": "m"}}').ok
+def test_a_typo_in_the_first_row_does_not_condemn_the_others(folder: Path) -> None:
+    rows = [{"mesages": []}, *[conversation(USER, ANSWER)] * 3]
+    report = check_file(write("a.jsonl", "\n".join(map(json.dumps, rows))))
+    assert [(issue.line, issue.code) for issue in report.issues] == [(1, "unknown-format")]
 
 
-def test_listing_stops_and_counting_goes_on(folder: Path) -> None:
-    report = check(folder, "x\n" * 250, max_issues=3)
-    assert (len(report.issues), report.total_issues, report.samples) == (3, 250, 250)
-    assert "and 247 more" in str(report)
+def test_requests_in_a_fine_tune_file_are_recognized(folder: Path) -> None:
+    report = check_file(write("a.jsonl", json.dumps(REQUEST)))
+    assert "purpose is batch-api" in report.issues[0].message
 
 
-def test_too_much_for_one_batch(folder: Path) -> None:
-    report = check(folder, "".join(f"{CHAT % number}\n" for number in range(50_001)))
-    assert codes(report) == [(None, "", "too-many-requests")]
+@pytest.mark.parametrize(
+    ("wrong", "hint"),
+    [
+        (conversation({"role": "asistant", "content": "a"}), 'did you mean "assistant"?'),
+        (conversation(USER, {"role": "assistant", "contents": "a"}), 'but "contents"'),
+        ({"messages": [USER, ANSWER], "tool": []}, 'did you mean "tools"?'),
+        ({**REQUEST, "body": {"model": "m", "mesages": []}}, 'but "mesages"'),
+    ],
+)
+def test_what_was_probably_meant_is_said(folder: Path, wrong: Any, hint: str) -> None:
+    report = check_file(write("a.jsonl", json.dumps(wrong)), "batch-api" if "custom_id" in wrong else "fine-tune")
+    assert any(hint in issue.message for issue in report.issues), report
+
+
+def test_a_batch_has_one_endpoint_and_each_id_once(folder: Path) -> None:
+    lines = [REQUEST, {**REQUEST, "custom_id": "b"}, REQUEST, {**COMPLETION, "custom_id": "c"}]
+    report = check_file(write("a.jsonl", "\n".join(map(json.dumps, lines))), "batch-api")
+    assert [(issue.line, issue.pointer, issue.code) for issue in report.issues] == [
+        (3, "/custom_id", "duplicate-id"),
+        (4, "/url", "mixed-urls"),
+    ]
+    assert "line 1" in report.issues[0].message
+    assert report.endpoint == "/v1/chat/completions"
+    assert report.issues[0].column == len('{"custom_id": ') + 1
+
+
+def test_a_request_without_a_url_is_one_of_the_files_endpoint(folder: Path) -> None:
+    bare = {"custom_id": "b", "body": {"model": "m"}}
+    report = check_file(write("a.jsonl", f"{json.dumps(REQUEST)}\n{json.dumps(bare)}"), "batch-api")
+    assert [(issue.line, issue.code) for issue in report.issues] == [(2, "missing-key")]
+
+
+def test_ids_of_faulty_requests_count_too(folder: Path) -> None:
+    faulty = {**REQUEST, "method": "GET"}
+    report = check_file(write("a.jsonl", f"{json.dumps(faulty)}\n{json.dumps(REQUEST)}"), "batch-api")
+    assert [(issue.line, issue.code) for issue in report.issues] == [(1, "wrong-value"), (2, "duplicate-id")]
+
+
+def requests(count: int, padding: int = 0) -> str:
+    line = '{"custom_id": "%d", "body": {"model": "m", "x": "' + "x" * padding + '"}}\n'
+    return "".join(line % number for number in range(count))
+
+
+def test_the_limits_of_a_batch(folder: Path) -> None:
+    assert check_file(write("a.jsonl", requests(50_000)), "batch-api").ok
+    report = check_file(write("a.jsonl", requests(50_001)), "batch-api")
+    assert found(report) == [("", "too-many-requests")]
+    assert "must be split" in report.issues[0].message
+    assert "batchline run" in report.issues[0].message
+
+
+def test_the_largest_batch(folder: Path) -> None:
+    content = requests(1000, 99_000)
+    whole = content + " " * (100_000_000 - len(content))
+    assert check_file(write("a.jsonl", whole), "batch-api").ok
+    report = check_file(write("a.jsonl", whole + " "), "batch-api")
+    assert found(report) == [("", "too-many-bytes")]
+    assert "must be split" in report.issues[0].message
 
 
 @pytest.mark.parametrize(
     ("name", "content", "purpose", "code"),
     [
         ("a.txt", "x", "fine-tune", "wrong-suffix"),
+        ("a", "x", "fine-tune", "wrong-suffix"),
         ("a.jsonl", "", "fine-tune", "empty"),
-        ("a.jsonl", "\n \n", "fine-tune", "no-samples"),
+        ("a.jsonl", "\n \n\t\r\n", "fine-tune", "no-samples"),
+        ("a.csv", "a\n", "eval", "no-samples"),
         ("a.csv", "a\n1\n", "fine-tune", "wrong-type"),
         ("a.csv", "a\n1\n", "batch-api", "wrong-type"),
         ("a.parquet", "x", "eval", "wrong-type"),
+        ("a.parquet", "x", "batch-api", "wrong-type"),
         ("a.parquet", "x", "fine-tune", "invalid-parquet"),
         ("a.csv", "\n1\n", "eval", "no-header"),
+        ("a.csv", " , \n1,2\n", "eval", "no-header"),
         ("a.csv", "a,b\n1,2,3\n", "eval", "wrong-length"),
+        ("a.csv", "a,b\n1\n", "eval", "wrong-length"),
         ("a.csv", 'a\n"1\n', "eval", "invalid-csv"),
         ("a.csv", b"a\n\xff\n", "eval", "invalid-utf8"),
         ("a.csv", b"\xef\xbb\xbfa\n1\n", "eval", "byte-order-mark"),
-        ("a.jsonl", b'\xef\xbb\xbf{"text": "a"}', "fine-tune", "byte-order-mark"),
-        ("a.jsonl", "[]", "eval", "wrong-type"),
     ],
 )  # fmt: skip
 def test_faults_of_files(folder: Path, name: str, content: str | bytes, purpose: str, code: str) -> None:
-    assert [found[2] for found in codes(check(folder, content, purpose, name))] == [code]
+    assert [code for _, code in found(check_file(write(name, content), purpose))] == [code]
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
-    [("a.jsonl", '{"anything": 1}'), ("a.csv", "a,b\r\n1,2\r\n"), ("a.csv", "a\n\n1")],
+    ("name", "content", "purpose"),
+    [
+        ("a.jsonl", '{"anything": 1}', "eval"),
+        ("a.jsonl", '\n{"text": "a"}\r\n \t\n{"text": "b"}', "fine-tune"),
+        ("a.jsonl", '{"anything": 1}', "calibration"),
+        ("a.csv", "a,b\r\n1,2\r\n", "eval"),
+        ("a.csv", "a\n\n1", "eval"),
+        ("a.csv", 'a\n"1\n2"\n', "eval"),
+        ("a.csv", "a\r1\r", "eval"),
+        ("a.csv", "é\n文\n", "eval"),
+    ],
 )
-def test_good_eval_files(folder: Path, name: str, content: str) -> None:
-    assert check(folder, content, "eval", name).ok
+def test_files_that_are_right(folder: Path, name: str, content: str, purpose: str) -> None:
+    report = check_file(write(name, content), purpose)
+    assert report.ok, report
+    assert report.sha256 == hashlib.sha256(content.encode()).hexdigest()
+    assert report.file_size == len(content.encode())
 
 
-def test_a_file_that_is_none(folder: Path) -> None:
-    assert codes(check_file("missing.jsonl"))[0][2] == "not-found"
+def test_every_faulty_row_of_a_csv_file_is_told_with_its_line(folder: Path) -> None:
+    content = b'a,b\n1,2\n1\n"x\ny",2,3\n\xff,2\n"a"b,2\n1,2\n'
+    report = check_file(write("a.csv", content), "eval")
+    assert [(issue.line, issue.code) for issue in report.issues] == [
+        (3, "wrong-length"),
+        (5, "wrong-length"),
+        (6, "invalid-utf8"),
+        (7, "invalid-csv"),
+    ]
+    assert report.samples == 5
+
+
+def test_the_largest_file(folder: Path) -> None:
+    Path("a.jsonl").touch()
+    os.truncate("a.jsonl", 53_794_465_383)  # one byte more than 50.1 GiB, and none of them on the disk
+    assert found(check_file("a.jsonl")) == [("", "too-large")]
+
+
+def test_a_path_that_is_no_file(folder: Path) -> None:
+    assert found(check_file("missing.jsonl")) == [("", "not-found")]
     os.mkfifo("fifo.jsonl")
-    assert codes(check_file("fifo.jsonl"))[0][2] == "not-a-file"
-    assert codes(check_file(folder / "sub.jsonl"))[0][2] == "not-found"
+    assert found(check_file("fifo.jsonl")) == [("", "not-a-file")]
+    os.mkdir("folder.jsonl")
+    assert found(check_file("folder.jsonl")) == [("", "not-a-file")]
 
 
-@pytest.mark.parametrize(
-    ("line", "form"),
-    [
-        ('{"text": "a"}', "general"),
-        ('{"text": [{"type": "text", "text": "a"}]}', "general"),
-        ('{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b", "weight": 1}]}',
-         "conversation"),
-        ('{"prompt": "a", "completion": "b"}', "instruction"),
-        ('{"input": {"messages": [{"role": "user", "content": "a"}]}, '
-         '"preferred_output": [{"role": "assistant", "content": "b"}], '
-         '"non_preferred_output": [{"role": "assistant", "content": "c"}]}', "preference_openai"),
-    ],
-)  # fmt: skip
-def test_good_fine_tune_rows(folder: Path, line: str, form: str) -> None:
-    report = check(folder, f"{line}\n{line}\n", "fine-tune")
-    assert (report.ok, report.dataset_format, report.samples) == (True, form, 2)
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ('{"other": 1}', (1, "", "unknown-format")),
-        ('{"text": "a", "more": 1}', (1, "", "unknown-key")),
-        ('{"text": 5}', (1, "/text", "wrong-type")),
-        ('{"messages": []}', (1, "/messages", "wrong-length")),
-        ('{"messages": [{"role": "robot", "content": "a"}]}', (1, "/messages/0/role", "wrong-value")),
-        ('{"messages": [{"role": "user", "content": "a", "weight": 2}]}', (1, "/messages/0/weight", "wrong-value")),
-        ('{"messages": [{"role": "user", "content": "a", "weight": 1.0}]}', (1, "/messages/0/weight", "wrong-type")),
-        ('{"prompt": "a"}', (1, "", "missing-key")),
-        ('{"text": [{"type": "image_url", "image_url": {"url": "http://x"}}]}',
-         (1, "/text/0/image_url/url", "wrong-value")),
-    ],
-)  # fmt: skip
-def test_faults_of_fine_tune_rows(folder: Path, line: str, expected: Any) -> None:
-    assert codes(check(folder, line, "fine-tune")) == [expected]
-
-
-def test_fine_tune_rows_have_one_format(folder: Path) -> None:
-    report = check(folder, '{"text": "a"}\n{"prompt": "a", "completion": "b"}\n', "fine-tune")
-    assert codes(report)[0][0] == 2
-
-
-def test_fine_tune_parquet(folder: Path) -> None:
+def test_parquet(folder: Path) -> None:
     import pyarrow
     from pyarrow import parquet
 
-    parquet.write_table(pyarrow.table({"input_ids": [[1]], "labels": [[1]]}), "good.parquet")
-    assert check_file("good.parquet").ok
-    parquet.write_table(pyarrow.table({"text": ["a"]}), "bad.parquet")
-    assert [found[2] for found in codes(check_file("bad.parquet"))] == ["missing-column", "unknown-column"]
+    def report(**columns: Any) -> Any:
+        parquet.write_table(pyarrow.table(columns), "a.parquet")
+        return check_file("a.parquet")
+
+    whole = {name: [[1]] for name in ("input_ids", "attention_mask", "labels", "position_ids")}
+    assert report(**whole).ok
+    assert report(**whole).samples == 1
+    assert found(report(labels=[[1]])) == [("", "missing-column")]
+    assert found(report(input_ids=[[1]], text=["t"])) == [("", "unknown-column")]
+    assert found(report(input_ids=pyarrow.array([], pyarrow.list_(pyarrow.int64())))) == [("", "no-samples")]
+
+
+def test_parquet_whose_bytes_are_damaged(folder: Path) -> None:
+    import random
+
+    import pyarrow
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.table({"input_ids": [[1]]}), "good.parquet")
+    good = Path("good.parquet").read_bytes()
+    chance = random.Random(1)
+    for _ in range(500):
+        damaged = bytearray(good)
+        for _ in range(chance.randint(1, 4)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        cut = chance.choice([len(damaged), chance.randrange(1, len(damaged))])
+        check_file(write("a.parquet", bytes(damaged[:cut])))  # whatever it says, it raises nothing
+
+
+def test_parquet_without_the_extra(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    report = check_file(write("a.parquet", "x"))
+    assert found(report) == [("", "missing-extra")]
+    assert "batchline[parquet]" in report.issues[0].message
+
+
+def test_listing_stops_and_counting_goes_on(folder: Path) -> None:
+    report = check_file(write("a.jsonl", "x\n" * 250), max_issues=3)
+    assert (len(report.issues), report.total_issues, report.samples) == (3, 250, 250)
+    assert report.counts == {"invalid-json": 250}
+    assert "… and 247 more" in str(report)
+    assert check_file("a.jsonl", max_issues=0).issues == ()
+
+
+def test_wrong_arguments(folder: Path) -> None:
+    with pytest.raises(ValueError, match="purpose is one of .*fine-tune, not 'finetune'"):
+        check_file("a.jsonl", "finetune")
+    with pytest.raises(ValueError, match="workers"):
+        check_file("a.jsonl", workers=0)
+    with pytest.raises(ValueError, match="max_issues"):
+        check_file("a.jsonl", max_issues=-1)
+
+
+@pytest.mark.parametrize(("name", "purpose"), [("a.jsonl", "fine-tune"), ("a.csv", "eval"), ("a.parquet", "fine-tune")])
+def test_progress(folder: Path, name: str, purpose: str) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    if name.endswith(".parquet"):
+        parquet.write_table(pyarrow.table({"input_ids": [[1]]}), name)
+    else:
+        write(name, '{"text": "t"}\n' * 300_000)
+    told: list[TransferProgress] = []
+    check_file(name, purpose, progress=told.append)
+    size = os.path.getsize(name)
+    done = [one.done_bytes for one in told]
+    assert done == sorted(set(done))
+    assert done[-1] == size == told[-1].total_bytes
+    assert len(told) > 3 or name.endswith(".parquet")
+
+
+def test_the_report_shows_the_line_with_a_marker(folder: Path) -> None:
+    write("a.jsonl", '{"text": "t"}\n{"text": "é文", "more": 1}\n{"text": "t"')
+    report = check_file("a.jsonl")
+    assert report.render(80).splitlines() == [
+        'a.jsonl:2:16: unknown key "more"; there may be text [unknown-key at /more]',
+        '    {"text": "é文", "more": 1}',
+        "                    ^",  # one further than the column says: a 文 is two columns wide
+        "a.jsonl:3:13: the line is not JSON: expecting ',' delimiter [invalid-json]",
+        '    {"text": "t"',
+        "                ^",
+        "",
+        "a.jsonl: 2 faults for fine-tune in 3 rows: 1 unknown-key, 1 invalid-json",
+        "Mend them, then check again: batchline check a.jsonl --purpose fine-tune",
+    ]
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200, 1000])
+@pytest.mark.parametrize("before", [0, 50, 150, 5000])
+def test_the_marker_stands_under_the_fault_at_any_width(folder: Path, width: int, before: int) -> None:
+    write("a.jsonl", json.dumps({"text": "x" * before, "!": "y" * 3000}))
+    _, line, marker, *_ = check_file("a.jsonl").render(width).splitlines()
+    assert len(line) <= width
+    assert line[marker.index("^") :].startswith('"!"')
+
+
+def test_what_is_in_a_file_cannot_steer_a_terminal(folder: Path) -> None:
+    write("a.jsonl", json.dumps({"\x1b[2J": "\x07", "text": "\x9b"}, ensure_ascii=False) + "\n\x1b[31m\n")
+    shown = str(check_file("a.jsonl"))
+    assert all(one.isprintable() for one in shown.replace("\n", ""))
+
+
+def test_a_report_goes_through_json(folder: Path) -> None:
+    import msgspec
+
+    write("a.jsonl", b'{"text": 1, "\\ud800": 2}\n\xff\n')
+    report = check_file("a.jsonl")
+    assert msgspec.json.decode(msgspec.json.encode(report), type=type(report)) == report
+
+
+def test_a_file_without_rights(folder: Path) -> None:
+    write("a.jsonl", '{"text": "t"}')
+    os.chmod("a.jsonl", 0)
+    if os.access("a.jsonl", os.R_OK):
+        pytest.skip("root may read everything")
+    assert found(check_file("a.jsonl")) == [("", "unreadable")]
+
+
+def test_nothing_is_written(folder: Path) -> None:
+    write("a.jsonl", "nope\n" * 3)
+    check_file("a.jsonl", workers=2)
+    assert os.listdir() == ["a.jsonl"]
+    shutil.copy("a.jsonl", "b.jsonl")
+    assert Path("a.jsonl").read_bytes() == Path("b.jsonl").read_bytes()

@@ -13,10 +13,10 @@ from .shapes import Fault
 _BOM: Final = "\ufeff"
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _CONSTANT: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|(NaN|-?Infinity)')
-_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
-_LONE_SURROGATE: Final = re.compile(
-    r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(u[dD][89a-fA-F]\w\w)|.)"  # a pair, else half of one, else any escape
-)
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_HALF_ESCAPED: Final = re.compile(r"\\u[dD][89a-fA-F]")
+# An escape: of a pair of halves, of one half, of anything else.
+_ESCAPE: Final = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(u[dD][89a-fA-F]\w\w)|.)")
 
 
 class _NotJsonError(ValueError):
@@ -61,14 +61,14 @@ def explain(
         message = "the line begins with a byte-order mark; save the file as UTF-8 without one"
         faults.append(Fault("", "byte-order-mark", message, column=1))
         json_text = text.replace(_BOM, " ", 1)  # so that columns stay what they are
-    if _SURROGATE.search(text):
-        lone = next((found for found in _LONE_SURROGATE.finditer(text) if found[1]), None)
+    if _HALF_ESCAPED.search(text):
+        lone = next((found for found in _ESCAPE.finditer(text) if found[1]), None)
         if lone:
             message = (
                 f"\\{lone[1]} is half of a character, which no text in UTF-8 can hold; write both halves or neither"
             )
             faults.append(Fault("", "lone-surrogate", message, column=lone.start() + 1))
-            json_text = _LONE_SURROGATE.sub(lambda found: r"\ufffd" if found[1] else found[0], json_text)
+            json_text = _ESCAPE.sub(lambda found: r"\ufffd" if found[1] else found[0], json_text)
     try:
         value: Any = _DECODER.decode(json_text)
     except RecursionError:
@@ -146,6 +146,6 @@ def _find_member(text: str, at: int, name: str, *, of_key: bool) -> int:
         key, end = _DECODER.raw_decode(text, key_at)
         value_at = _skip_space(text, _skip_space(text, end) + 1)
         at = _skip_value(text, value_at)
-        if key == name:
+        if _HALF.sub("\ufffd", key) == name:
             found = key_at if of_key else value_at
     return found

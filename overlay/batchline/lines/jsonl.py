@@ -54,11 +54,11 @@ def check_jsonl(findings: Findings, workers: int, meter: Meter) -> None:
             merger.merge(order, verdict)
             meter.at(order.offset + order.length)
         merger.finish()
-        findings.sha256 = digest.hexdigest()
         after = os.stat(findings.path)
-    if (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino):
-        findings.sha256 = None
-        findings.add("changed", "the file changed while it was read; check it again once nothing writes to it")
+        if (before.st_size, before.st_mtime_ns, before.st_ino) == (after.st_size, after.st_mtime_ns, after.st_ino):
+            findings.sha256 = digest.hexdigest()
+        else:
+            findings.add("changed", "the file changed while it was read; check it again once nothing writes to it")
     if findings.purpose is FilePurpose.BATCH_API:
         _check_size(findings, before.st_size)
 

@@ -66,7 +66,7 @@ def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) 
         previous = role
         if content is None:
             if not (role == "assistant" and message.get("tool_calls")):
-                instead = similar("content", message.keys() - {"content"})
+                instead = similar("content", (one for one in message if one != "content"))
                 hint = f", but {shown(instead)}" if instead else ""
                 if role == "assistant":
                     hint += "; only one with tool_calls may do without"

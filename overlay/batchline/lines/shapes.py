@@ -161,12 +161,8 @@ def _faults(value: Any, expected: inspect.Type, at: str) -> Iterator[Fault]:
             if text.pattern is not None and not re.search(text.pattern, value):
                 yield Fault(at, "wrong-value", f"{_subject(at)} must match {text.pattern}, not {shown(value)}")
         case inspect.LiteralType() as literal if value not in literal.values:
-            hint = (
-                similar(value, [one for one in literal.values if isinstance(one, str)])
-                if isinstance(value, str)
-                else ""
-            )
-            yield Fault(at, "wrong-value", f"{_subject(at)} must be {_one_of(literal)}, not {shown(value)}{hint}")
+            problem = f"must be {_one_of(literal)}, not {shown(value)}{_meant(value, literal.values)}"
+            yield Fault(at, "wrong-value", f"{_subject(at)} {problem}")
         case _:
             pass
 
@@ -215,7 +211,9 @@ def _object_faults(value: dict[str, Any], struct: inspect.StructType, at: str) -
         if name in value:
             yield from _faults(value[name], field.type, at + pointer(name))
         elif field.required:
-            instead = None if struct.forbid_unknown_fields else similar(name, value.keys() - known.keys())
+            instead = (
+                None if struct.forbid_unknown_fields else similar(name, (one for one in value if one not in known))
+            )
             hint = f", but {shown(instead)}" if instead else ""
             yield Fault(at, "missing-key", f"{_subject(at)} has no key {shown(name)}{hint}")
     if not struct.forbid_unknown_fields:

@@ -1,0 +1,344 @@
+"""Whatever bytes a file holds, the check ends with a report, and with the same one for any number of workers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from batchline import ValidationReport, check_file
+from batchline.lines import crew, jsonl, reading, unique
+from batchline.lines.helper import Answer, Order, read_again
+from batchline.lines.judge import Verdict, judge
+
+from .test_check import RULES, conversation, found, requests, write
+
+ROW = b'{"text": "t"}\n'
+CHAT = json.dumps(conversation({"role": "user", "content": "q"}, {"role": "assistant", "content": "a"})).encode()
+
+
+def message(raw: bytes) -> bytes:
+    """A conversation with a message that has raw JSON in an open place."""
+    return b'{"messages": [{"role": "user", "content": "q", "more": %b}, {"role": "assistant", "content": "a"}]}' % raw
+
+
+DIGITS = b"9" * 10_000
+DEEP = b"[" * 200_000
+
+# What a fine-tune file holds, and its faults: line, column, code.
+HOSTILE: dict[str, tuple[bytes, list[tuple[int | None, int | None, str]]]] = {
+    "NUL alone": (b"\0", [(1, 1, "invalid-json")]),
+    "NUL in a string": (b'{"text": "a\0"}', [(1, 12, "invalid-json")]),
+    "NULs after the rows": (ROW + b"\0" * 5000, [(2, 1, "invalid-json")]),
+    "byte-order mark": (b"\xef\xbb\xbf" + ROW, [(1, 1, "byte-order-mark")]),
+    "byte-order mark in the middle": (ROW + b"\xef\xbb\xbf" + ROW, [(2, 1, "byte-order-mark")]),
+    "byte-order mark and a fault": (b'\xef\xbb\xbf{"text": 1}', [(1, 1, "byte-order-mark"), (1, 11, "wrong-type")]),
+    "UTF-16": ('{"text": "t"}'.encode("utf-16"), [(1, 1, "invalid-utf8")]),
+    "CRLF": (ROW.replace(b"\n", b"\r\n") * 3, []),
+    "CR alone": (ROW.replace(b"\n", b"\r") * 2, [(1, 15, "invalid-json")]),
+    "blank lines": (b"\n\n" + ROW + b" \t\r\n" + ROW + b"\n", []),
+    "no newline at all": (ROW.strip(), []),
+    "an empty last line": (ROW + b"\n", []),
+    "half of a character, alone": (b'{"text": "\\ud83d"}', [(1, 11, "lone-surrogate")]),
+    "half of a character, the second": (b'{"text": "ab\\udE00"}', [(1, 13, "lone-surrogate")]),
+    "half of a character, in a key": (b'{"text": "t", "\\ud800": 1}', [(1, 15, "unknown-key"), (1, 16, "lone-surrogate")]),
+    "half of a character, where anything may be": (message(b'"\\ud800"'), [(1, 57, "lone-surrogate")]),
+    "both halves": (b'{"text": "\\ud83d\\ude00"}', []),
+    "no half, but a backslash": (b'{"text": "\\\\ud800"}', []),
+    "invalid UTF-8": (b'{"text": "a\xff"}', [(1, 12, "invalid-utf8")]),
+    "invalid UTF-8 after wide characters": ('{"text": "é文'.encode() + b'\xc3"}', [(1, 13, "invalid-utf8")]),
+    "invalid UTF-8 where anything may be": (message(b'"\xff"'), [(1, 57, "invalid-utf8")]),
+    "UTF-8 of half a character": (b'{"text": "\xed\xa0\x80"}', [(1, 11, "invalid-utf8")]),
+    "200,000 brackets": (DEEP, [(1, 1, "too-deep")]),
+    "200,000 brackets where anything may be": (message(DEEP + b"]" * 200_000), [(1, 1, "too-deep")]),
+    "duplicate keys, the last is right": (b'{"text": 1, "text": "t"}', []),
+    "duplicate keys, the last is wrong": (b'{"text": "t", "text": 1}', [(1, 23, "wrong-type")]),
+    "1e400": (message(b"1e400"), []),
+    "1e400 as a weight": (
+        b'{"messages": [{"role": "assistant", "content": "a", "weight": 1e400}]}',
+        [(1, 63, "wrong-type")],
+    ),
+    "10,000 digits": (message(DIGITS), []),
+    "10,000 digits as a weight": (
+        b'{"messages": [{"role": "assistant", "content": "a", "weight": %b}]}' % DIGITS,
+        [(1, 63, "wrong-type")],
+    ),
+    "10,000 digits after a fault": (b'{"text": 1, "more": %b}' % DIGITS, [(1, 10, "wrong-type"), (1, 13, "unknown-key")]),
+    "NaN": (message(b"NaN"), [(1, 56, "invalid-json")]),
+    "-Infinity": (message(b"-Infinity"), [(1, 56, "invalid-json")]),
+    "an object over several lines": (b'{\n"text": "t"\n}\n', [(1, 2, "invalid-json"), (2, 7, "invalid-json"), (3, 1, "invalid-json")]),
+    "two objects in a line": (ROW.strip() * 2, [(1, 14, "invalid-json")]),
+    "a Python dict": (b"{'text': 't'}", [(1, 2, "invalid-json")]),
+    "an unclosed string": (b'{"text": "t', [(1, 10, "invalid-json")]),
+    "a key with slashes and tildes": (b'{"text": "t", "a/b~c": 1}', [(1, 15, "unknown-key")]),
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks so small that small files have many, and helpers for any of them."""
+    monkeypatch.setattr(reading, "BLOCK", 64)
+    monkeypatch.setattr(reading, "CHUNK", 100)
+    monkeypatch.setattr(jsonl, "SHARE", 1)
+
+
+def check(content: bytes, purpose: str = "fine-tune", **options: Any) -> ValidationReport:
+    """Check a file of these bytes with one worker and with four."""
+    write("a.jsonl", content)
+    report = check_file("a.jsonl", purpose, **options)
+    assert check_file("a.jsonl", purpose, workers=4, **options) == report
+    if report.counts.keys() != {"empty"}:
+        assert report.sha256 == hashlib.sha256(content).hexdigest()
+    return report
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_bytes(folder: Path, name: str) -> None:
+    content, faults = HOSTILE[name]
+    report = check(content)
+    assert [(issue.line, issue.column, issue.code) for issue in report.issues] == faults
+    assert report.ok == (not faults)
+
+
+def test_all_hostile_lines_in_one_file(folder: Path) -> None:
+    lines = [content for content, _ in HOSTILE.values() if b"\n" not in content.strip(b"\n")]
+    report = check(b"\n".join([CHAT, *lines, CHAT]), max_issues=1000)
+    assert report.samples >= len(lines) + 2
+    assert len(report.issues) == report.total_issues > len(lines)
+
+
+@pytest.mark.parametrize("purpose", ["fine-tune", "batch-api", "eval"])
+def test_all_lines_of_the_rules_in_one_file(folder: Path, purpose: str) -> None:
+    lines = [json.dumps(line).encode() for _, _, line, _ in RULES if len(json.dumps(line)) < 2**20]
+    report = check(b"\n".join(lines * 3), purpose, max_issues=10_000)
+    assert report.samples == len(lines) * 3
+    assert len(report.issues) == report.total_issues
+    assert [issue.line or 0 for issue in report.issues] == sorted(issue.line or 0 for issue in report.issues)
+    again = check(b"\n".join(lines * 3), purpose, max_issues=7)
+    assert again.issues == report.issues[:7]
+    assert again.counts == report.counts
+
+
+def test_invalid_utf8_at_every_boundary(folder: Path) -> None:
+    character = "文".encode()
+    for before in range(85, 105):
+        row = b'{"text": "%b%b"}\n' % (b"x" * before, character)
+        assert check_file(write("a.jsonl", ROW + row * 3)).ok
+        cut = b'{"text": "%b%b"}\n' % (b"x" * before, character[:2])
+        report = check_file(write("a.jsonl", ROW + cut + ROW))
+        assert [(issue.line, issue.column, issue.code) for issue in report.issues] == [(2, 11 + before, "invalid-utf8")]
+
+
+def test_a_line_of_100_mb(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    os.chdir(folder)
+    long = b'{"text": "%b"}\n' % (b"x" * 100_000_000)
+    assert check(ROW + long + ROW).ok
+    report = check(ROW + long.replace(b'"}', b'", "more": 1}') + ROW)
+    assert [(issue.line, issue.column, issue.code) for issue in report.issues] == [(2, 100_000_014, "unknown-key")]
+    assert len(report.issues[0].excerpt) < 200
+
+
+def test_a_line_that_is_too_long_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (reading, jsonl):
+        monkeypatch.setattr(module, "LONGEST_LINE", 1000)
+    longest = b'{"text": "%b"}' % (b"x" * 987)
+    assert check(longest + b"\n" + ROW).ok
+    for rows in (ROW, b""):  # before a format is known, too
+        report = check(rows + longest[:-2] + b'x"}\n' + ROW + longest + b"x" * 500)
+        line = len(rows) // len(ROW) + 1
+        assert [(issue.line, issue.code) for issue in report.issues] == [
+            (line, "line-too-long"),
+            (line + 2, "line-too-long"),
+        ]
+        assert report.samples == line + 2
+
+
+def test_a_file_that_is_cut_short_while_it_is_read(folder: Path) -> None:
+    write("a.jsonl", ROW * 10_000)
+
+    def cut(_: Any) -> None:
+        os.truncate("a.jsonl", 50_000)
+
+    for workers in (1, 4):
+        write("a.jsonl", ROW * 10_000)
+        report = check_file("a.jsonl", workers=workers, progress=cut)
+        assert "changed" in report.counts
+        assert report.sha256 is None
+
+
+def test_a_file_that_grows_while_it_is_read(folder: Path) -> None:
+    write("a.jsonl", ROW * 1000)
+
+    def grow(_: Any) -> None:
+        with open("a.jsonl", "ab") as file:
+            file.write(ROW)
+
+    report = check_file("a.jsonl", progress=grow)
+    assert found(report) == [("", "changed")]
+    assert report.sha256 is None
+
+
+def test_a_file_that_vanishes_while_it_is_read(folder: Path) -> None:
+    write("a.jsonl", ROW * 1000)
+    report = check_file("a.jsonl", progress=lambda _: Path("a.jsonl").unlink(missing_ok=True))
+    assert not report.ok
+    assert report.sha256 is None
+
+
+def test_ids_are_compared_over_the_whole_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = requests(3000).replace('"2999"', '"7"').replace('"1500"', '"0"')
+    report = check(content.encode(), "batch-api")
+    assert [(issue.line, issue.code) for issue in report.issues] == [(1501, "duplicate-id"), (3000, "duplicate-id")]
+    assert report.issues[1].message.endswith("in line 8")
+    assert "custom_id" in report.issues[1].excerpt
+    # The same when not all ids are kept in memory.
+    monkeypatch.setattr(unique, "GENERATION", 100)
+    far = check(content.encode(), "batch-api")
+    assert [issue.message for issue in far.issues] == [issue.message for issue in report.issues]
+    assert [issue.line for issue in far.issues] == [1501, 3000]
+    assert far.counts == report.counts
+
+
+@given(
+    ids=st.lists(st.integers(0, 60).map(str), max_size=200),
+    generation=st.integers(1, 50),
+    size=st.integers(1, 20),
+)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_repetition_of_an_id_is_found(
+    ids: list[str], generation: int, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unique, "GENERATION", generation)
+    known = unique.UniqueIds()
+    repeated: list[int] = []
+    for start in range(0, len(ids), size):
+        part = ids[start : start + size]
+        repeated += [line for line, _ in known.add(part, range(start, start + len(part)))]
+    repeated += [line for line, first in known.across_generations() if ids[line] == ids[first] and first < line]
+    known.close()
+    again = {line for line, name in enumerate(ids) if name in ids[:line]}
+    assert again == set(repeated)
+
+
+class _FakeCrew:
+    """Helpers in this process, which answer late and in any order, or not at all."""
+
+    def __init__(self, path: str, purpose: str, order: list[int]) -> None:
+        self._path, self._purpose, self._order = path, purpose, order
+        self._orders: list[Order] = []
+
+    def offer(self, order: Order) -> bool:
+        if not self._order or self._order[0] % 3 == 0 or len(self._orders) > 5:
+            self._order = self._order[1:]
+            return False
+        self._orders.append(order)
+        return True
+
+    def answers(self, *, wait: bool) -> Iterator[tuple[int, Verdict | None]]:
+        while self._orders and (wait or (self._order and self._order[0] % 2)):
+            wait = False
+            choice = self._order.pop() if self._order else 0
+            order = self._orders.pop(choice % len(self._orders))
+            lost = choice % 7 == 0
+            block = read_again(self._path, order)
+            yield order.number, None if lost else judge(self._purpose, order.common, block, order.max_issues)
+
+    def __enter__(self) -> _FakeCrew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert not self._orders
+
+
+_LINES = st.sampled_from([json.dumps(line).encode() for _, _, line, _ in RULES if len(json.dumps(line)) < 1000])
+_FILES = st.lists(st.one_of(_LINES, st.binary(max_size=20), st.just(b"")), min_size=1, max_size=60)
+
+
+@given(
+    lines=_FILES,
+    purpose=st.sampled_from(["fine-tune", "batch-api", "eval"]),
+    order=st.lists(st.integers(0, 50), max_size=60),
+    chunk=st.integers(1, 300),
+    block=st.integers(1, 300),
+)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_report_is_the_same_however_the_work_is_spread(
+    lines: list[bytes],
+    purpose: str,
+    order: list[int],
+    chunk: int,
+    block: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\n".join(lines))
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "CHUNK", 2**20)
+        patch.setattr(reading, "BLOCK", 2**20)
+        whole = check_file(path, purpose)
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "CHUNK", chunk)
+        patch.setattr(reading, "BLOCK", block)
+        patch.setattr(jsonl, "Crew", lambda _size, path, purpose: _FakeCrew(path, purpose, order))
+        assert check_file(path, purpose, workers=2) == whole
+
+
+@pytest.mark.parametrize("program", ["raise SystemExit(1)", "import time; time.sleep(0.3)", "print('nonsense' * 1000)"])
+def test_helpers_that_do_not_work(folder: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    write("a.jsonl", ROW * 1000 + b"x\n")
+    whole = check_file("a.jsonl")
+    monkeypatch.setattr(crew, "_SERVE", program)
+    assert check_file("a.jsonl", workers=3) == whole
+
+
+def test_a_helper_that_is_killed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.jsonl", ROW * 3000 + b"x\n")
+    whole = check_file("a.jsonl")
+    received = crew.received
+
+    def dying(pipe: Any) -> Iterator[bytes]:
+        for number, message in enumerate(received(pipe)):
+            if number == 5:
+                return  # as if it had died after its fifth answer
+            yield message
+
+    monkeypatch.setattr(crew, "received", dying)
+    assert check_file("a.jsonl", workers=3) == whole
+
+
+def test_no_helper_where_the_interpreter_is_no_program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.jsonl", ROW * 1000)
+    for name, value in (("executable", ""), ("frozen", True), ("executable", "/does/not/exist")):
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, name, value, raising=False)
+            assert check_file("a.jsonl", workers=3).ok
+
+
+def test_helpers_need_no_guard_in_the_callers_module(folder: Path) -> None:
+    import subprocess
+
+    write("a.jsonl", ROW * 3_000_000)
+    Path("script.py").write_text(
+        "print('begun', flush=True)\nfrom batchline import check_file\nprint(check_file('a.jsonl', workers=2).samples)\n"
+    )
+    done = subprocess.run([sys.executable, "script.py"], capture_output=True, text=True, check=True)
+    assert done.stdout == "begun\n3000000\n"
+    assert done.stderr == ""
+
+
+def test_answers_survive_the_wire() -> None:
+    import msgspec
+
+    verdict = judge("batch-api", None, b'{"custom_id": "\\ud800"}\n{"custom_id": "a"}\n\xff\n', 100)
+    answer = Answer(1, verdict)
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(answer), type=Answer) == answer
