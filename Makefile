@@ -63,9 +63,14 @@ format: .venv/developer ## mend what the linters can mend
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: .venv/developer ## benchmarks: import time, memory of transfers
+bench: .venv/developer ## benchmarks: imports, memory of transfers, checks beside the released SDKs
 	$(BIN)/python tests/benchmarks/imports.py
 	$(BIN)/python tests/benchmarks/memory.py
+	$(BIN)/python tests/benchmarks/validation.py
+
+.PHONY: compare
+compare: .venv/developer ## the validator's verdict on 20,000 generated files beside that of together 1.5.35
+	$(BIN)/python -m tests.differential.compare
 
 .PHONY: dist
 dist: .venv/developer ## the Python packages: wheel and sdist

@@ -16,7 +16,7 @@ from batchline_api.models import BatchEndpoint
 from batchline_lines import BatchRequest
 
 from ..atomic import AtomicFile
-from .judge import request_shape
+from .readers import request_shape
 from .shapes import shape_faults
 
 CHAT: Final = BatchEndpoint.CHAT_COMPLETIONS.value

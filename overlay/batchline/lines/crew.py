@@ -25,7 +25,7 @@ from .judge import Verdict
 
 logger = logging.getLogger("batchline")
 
-AHEAD: Final = 24
+AHEAD: Final = 12
 """How many blocks a helper has at most, so that it never waits while this process hashes."""
 
 _SERVE: Final = "import sys; sys.path[:] = sys.argv[1:]; from batchline.lines.helper import serve; serve()"

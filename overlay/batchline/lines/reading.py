@@ -10,7 +10,7 @@ from typing import BinaryIO, Final, Protocol
 
 import msgspec
 
-BLOCK: Final = 2**18
+BLOCK: Final = 2**19
 """Bytes. So many are judged at a time: enough to forget the cost of each block, few enough to
 stay in a processor's cache."""
 

@@ -1,0 +1,226 @@
+"""Read lines fast, and take none that has a fault.
+
+A reader decodes lines into Structs: that proves their shape. Rules beyond the shape depend on
+little of a row, its outline, and few outlines are different; so each is judged once, by the very
+rules that judge a faulty line. What no reader takes, `explain` looks at again.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Hashable, Iterable
+from types import GenericAlias, UnionType
+from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin
+
+import msgspec
+
+import batchline_lines
+
+from .rules import row_faults
+
+FORMATS: Final[dict[str, type[msgspec.Struct]]] = {
+    "general": batchline_lines.GeneralRow,
+    "conversation": batchline_lines.ConversationRow,
+    "instruction": batchline_lines.InstructionRow,
+    "preference_openai": batchline_lines.PreferenceRow,
+}
+_REQUESTS: Final[dict[str | None, type[msgspec.Struct]]] = {
+    "/v1/chat/completions": batchline_lines.ChatBatchRequest,
+    "/v1/completions": batchline_lines.CompletionBatchRequest,
+}
+
+
+def request_shape(endpoint: str | None) -> type[msgspec.Struct]:
+    """The Struct that a request to an endpoint must fit; of one that is not known, what holds for all."""
+    return _REQUESTS.get(endpoint, batchline_lines.ModelBatchRequest)
+
+
+class Reader:
+    """Reads lines of one kind."""
+
+    def __init__(
+        self,
+        kind: type[msgspec.Struct],
+        *,
+        is_closed: bool = False,
+        outline: Callable[[Any], Hashable] | None = None,
+        example: Callable[[Any], dict[str, Any]] = lambda _: {},
+    ) -> None:
+        """Make a reader.
+
+        Args:
+            kind: The Struct.
+            is_closed: Whether it has no open place. Decoders skip what stands in such, whatever
+                bytes it has.
+            outline: What of a row the rules beyond its shape depend on; nothing when None.
+            example: A row of an outline.
+        """
+        self._decode = msgspec.json.Decoder(kind).decode
+        self._is_closed = is_closed
+        self._outline = outline
+
+        @functools.lru_cache(1024)
+        def keeps_rules(one: Any) -> bool:
+            return next(row_faults(example(one)), None) is None
+
+        self._keeps_rules = keeps_rules
+
+    def read(self, lines: list[bytes]) -> list[Any] | None:
+        """The rows of lines when there is certainly nothing wrong with any; else None."""
+        try:
+            if not self._is_closed:
+                for line in lines:
+                    if not line.isascii():
+                        line.decode()
+            rows = list(map(self._decode, lines))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
+        if self._outline is not None and not all(map(self._keeps_rules, set(map(self._outline, rows)))):
+            return None
+        return rows
+
+
+class _Object(msgspec.Struct):
+    """Any object."""
+
+
+@functools.cache
+def object_readers() -> tuple[Reader, ...]:
+    """For files of which only so much is known that each line is an object."""
+    return (Reader(_Object),)
+
+
+@functools.cache
+def request_readers(endpoint: str | None) -> tuple[Reader, ...]:
+    """For requests to an endpoint; for such as name none, while it is not known."""
+    return (Reader(_request_to(endpoint)),)
+
+
+@functools.cache
+def row_readers(dataset_format: str | None) -> tuple[Reader, ...]:
+    """For fine-tune rows of a format, the commonest first; none while the format is not known."""
+    if dataset_format is None:
+        return ()
+    kind = FORMATS[dataset_format]
+    plain = _plain(kind)
+    match dataset_format:
+        case "conversation":
+            # Of texts alone, rules look at the roles only.
+            return (
+                Reader(
+                    plain,
+                    is_closed=True,
+                    outline=lambda row: tuple([one.role for one in row.messages]),
+                    example=lambda roles: {"messages": [{"role": role, "content": ""} for role in roles]},
+                ),
+                Reader(
+                    kind,
+                    outline=lambda row: tuple([_outline(one) for one in row.messages]),
+                    example=lambda outlines: {"messages": [_message(*one) for one in outlines]},
+                ),
+            )
+        case "preference_openai":
+            return (
+                Reader(
+                    plain,
+                    is_closed=True,
+                    outline=lambda row: tuple([one.role for one in row.input.messages]),
+                    example=lambda roles: {"input": {"messages": [{"role": role, "content": ""} for role in roles]}},
+                ),
+                Reader(
+                    kind,
+                    outline=lambda row: (
+                        tuple([_outline(one) for one in row.input.messages]),
+                        _outline(row.preferred_output[0]),
+                        _outline(row.non_preferred_output[0]),
+                    ),
+                    example=lambda outlines: {
+                        "input": {"messages": [_message(*one) for one in outlines[0]]},
+                        "preferred_output": [_message(*outlines[1])],
+                        "non_preferred_output": [_message(*outlines[2])],
+                    },
+                ),
+            )
+        case _:
+            names = kind.__struct_fields__
+            return (
+                Reader(plain, is_closed=True),
+                Reader(
+                    kind,
+                    outline=lambda row: tuple([_images(getattr(row, name)) for name in names]),
+                    example=lambda images: dict(zip(names, map(_content, images), strict=True)),
+                ),
+            )
+
+
+def _outline(message: Any) -> tuple[Hashable, ...]:
+    """What rules look at in a message: its role, images, weight, and whether it has calls."""
+    return message.role, _images(message.content), message.weight, bool(message.tool_calls)
+
+
+def _message(role: str, images: int | None, weight: int | msgspec.UnsetType, has_calls: bool) -> dict[str, Any]:
+    message: dict[str, Any] = {"role": role, "content": _content(images)}
+    if weight is not msgspec.UNSET:
+        message["weight"] = weight
+    if has_calls:
+        message["tool_calls"] = [{}]
+    return message
+
+
+def _images(content: Any) -> int | None:
+    """The number of images among a content's parts; -1 for a string, None for no content."""
+    if isinstance(content, str):
+        return -1
+    if isinstance(content, list):
+        return sum(isinstance(part, batchline_lines.ImagePart) for part in cast("Iterable[Any]", content))
+    return None
+
+
+def _content(images: int | None) -> Any:
+    return None if images is None else "" if images < 0 else [{"type": "image_url"}] * images
+
+
+@functools.cache
+def _request_to(endpoint: str | None) -> type[msgspec.Struct]:
+    """The requests to one endpoint alone; none that names one, while it is not known."""
+    fields: list[Any] = []
+    for field in msgspec.structs.fields(request_shape(endpoint)):
+        if field.name == "url":
+            if endpoint is not None:
+                url: Any = Literal[(endpoint,)]
+                fields.append((field.name, url | msgspec.UnsetType, field.default))
+        else:
+            fields.append((field.name, field.type) if field.required else (field.name, field.type, field.default))
+    return msgspec.defstruct("Request", fields, forbid_unknown_fields=True, gc=False)
+
+
+@functools.cache
+def _plain(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
+    """A Struct for the commonest rows of a shape: contents are strings, and there are no rare keys."""
+    fields: list[Any] = []
+    for field in msgspec.structs.fields(kind):
+        narrowed: Any = _plain_type(field.type)
+        if narrowed is str or field.required:
+            fields.append((field.name, narrowed))
+        elif narrowed is not None:
+            fields.append((field.name, narrowed, field.default))
+    return msgspec.defstruct(f"Plain{kind.__name__}", fields, forbid_unknown_fields=True, gc=False)
+
+
+def _plain_type(given: Any) -> object:
+    """A type without the rarer of its alternatives; None for what only rare rows have."""
+    if isinstance(given, type) and issubclass(given, msgspec.Struct):
+        return _plain(given)
+    origin: Any = get_origin(given)
+    arguments: tuple[Any, ...] = get_args(given)
+    if origin is Annotated:
+        inner: Any = _plain_type(arguments[0])
+        return inner if inner in (str, arguments[0]) else origin[inner, *arguments[1:]]
+    if origin is list:
+        return GenericAlias(list, (_plain_type(arguments[0]),))
+    if origin in (Union, UnionType):
+        narrowed = [_plain_type(argument) for argument in arguments]
+        if str in narrowed:
+            return str
+        return None if any(get_origin(one) is list for one in narrowed) else cast("object", given)
+    return cast("object", given)
