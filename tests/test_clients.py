@@ -124,7 +124,7 @@ def test_run_on_real_questions(call: Call, folder: Path) -> None:
 
 def test_run_refuses_before_anything_is_sent(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:
     (folder / "broken.jsonl").write_text("nope\n")
-    with pytest.raises(FileTypeError, match="line 1"):
+    with pytest.raises(FileTypeError, match="broken.jsonl:1:1: the line is not JSON"):
         call("run", "broken.jsonl", "out.jsonl")
     with pytest.raises(FileTypeError, match="give /v1/chat/completions as the endpoint"):
         call("run", requests_file, "out.jsonl", endpoint="/v1/completions")

@@ -72,7 +72,7 @@ def test_check(run: Run, requests_file: Path, folder: Path) -> None:
     (folder / "bad.jsonl").write_text('{"text": "a"}\nnope\n')
     bad = run("check", "bad.jsonl")
     assert bad.returncode == 1
-    assert "line 2: the line is not JSON" in bad.stdout
+    assert "bad.jsonl:2:1: the line is not JSON" in bad.stdout
     assert json.loads(run("check", "bad.jsonl", "--json").stdout)["issues"][0]["line"] == 2
     assert run("check", "missing.jsonl").returncode == 1
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from batchline import (
     APIConnectionError,
     APITimeoutError,
     ConflictError,
+    FilePurpose,
     FileTypeError,
     NotFoundError,
     PermissionDeniedError,
@@ -20,6 +22,7 @@ from batchline import (
 from batchline.flows import calls, files
 from batchline.flows.effects import Put, Send
 from batchline.flows.settings import Settings
+from batchline.lines.source import inspect
 
 from .script import Played, answer, play
 
@@ -202,6 +205,24 @@ def test_a_file_that_changes_is_no_silent_mixture(file: Path) -> None:
 
     with pytest.raises(UploadError, match="changed while it was uploaded"):
         upload(file, found(), changing, answer(200, {"id": "file-1"}))
+
+
+def test_a_file_that_changes_between_check_and_upload_is_refused(file: Path) -> None:
+    source = inspect(file, FilePurpose.FINE_TUNE, SETTINGS.limits.max_file_size)
+    file.write_text('{"texts": "a"}\n')
+    played = Played()
+    with pytest.raises(UploadError, match="changed after it was looked at; nothing was sent"):
+        played = play(files.upload_source(SETTINGS, source, FilePurpose.FINE_TUNE, "reuse", None))
+    assert played.requests() == []
+
+
+def test_the_checksum_of_the_check_is_the_one_that_is_sent(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("batchline.lines.source.MAX_UNCHECKED_HASH", 0)  # so that no other is made
+    played = upload(file, found(), stored_at(200), answer(200, {"id": "file-1"}))
+    expected = hashlib.sha256(file.read_bytes()).hexdigest()
+    assert played.of(Send)[0].request.data["checksum"] == expected
+    unchecked = upload(file, found(), stored_at(200), answer(200, {"id": "file-1"}), check=False)
+    assert "checksum" not in unchecked.of(Send)[0].request.data
 
 
 def test_a_file_that_vanishes_is_an_upload_error(file: Path) -> None:

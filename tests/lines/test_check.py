@@ -289,6 +289,13 @@ def test_every_sentence_has_a_line_that_keeps_it_and_one_that_breaks_it() -> Non
     assert {sentence for sentence in kept - broken if "allowed" not in sentence and "server" not in sentence} == set()
 
 
+def test_codes_are_documented() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
+    for _, _, _, faults in RULES:
+        for _, code in faults:
+            assert f"`{code}`" in guide, code
+
+
 @pytest.mark.parametrize(
     ("row", "form"),
     [

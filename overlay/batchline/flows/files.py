@@ -75,7 +75,7 @@ def upload_source(
             "batchline does not do yet. Split the file, or raise limits.multipart_threshold if the server "
             "takes it whole."
         )
-    yield from do(_unchanged, source, "was checked")
+    yield from do(_unchanged, source, "after it was looked at; nothing was sent")
     meter = Meter(progress, source.size)
     form = CreateFileForm(purpose=purpose, file_name=source.name, file_type=source.file_type, checksum=source.sha256)
     expired = 0
@@ -142,7 +142,7 @@ def _put(settings: Settings, url: str, source: Source, meter: Meter) -> Flow[Non
         raise UploadError(error.message) from error
     except OSError as error:
         raise UploadError(f"{doing} failed: it cannot be read any more: {error.strerror or error}.") from error
-    yield from do(_unchanged, source, "was uploaded")
+    yield from do(_unchanged, source, "while it was uploaded")
 
 
 def _storage_error(response: httpx.Response, doing: str) -> BatchlineError:
@@ -153,12 +153,11 @@ def _storage_error(response: httpx.Response, doing: str) -> BatchlineError:
     return error
 
 
-def _unchanged(source: Source, what_was_done: str) -> None:
+def _unchanged(source: Source, when: str) -> None:
     """Refuse a file that was written to since it was inspected."""
     if not source.is_current():
         raise UploadError(
-            f"Uploading {source.path} failed: the file changed while it {what_was_done}. "
-            "Upload it again once nothing writes to it."
+            f"Uploading {source.path} failed: the file changed {when}. Upload it again once nothing writes to it."
         )
 
 

@@ -144,7 +144,7 @@ class _Merger:
 
 
 def _repeated(first: int) -> Fault:
-    return Fault("/custom_id", "duplicate-id", f"the custom_id was used before, in line {first:,}")
+    return Fault("/custom_id", "duplicate-id", f"the custom_id was used before, in line {first}")
 
 
 def _counted(count: int) -> dict[str, int]:
