@@ -16,6 +16,8 @@ import pytest
 
 from batchline.testing import Fault, LineFault, MockServer
 
+from ..conftest import GSM8K
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -75,6 +77,76 @@ def test_check(run: Run, requests_file: Path, folder: Path) -> None:
     assert "bad.jsonl:2:1: the line is not JSON" in bad.stdout
     assert json.loads(run("check", "bad.jsonl", "--json").stdout)["issues"][0]["line"] == 2
     assert run("check", "missing.jsonl").returncode == 1
+    assert bad.stderr == good.stderr == ""  # a bar is for terminals
+
+
+def test_check_says_what_to_do_next(run: Run, folder: Path) -> None:
+    (folder / "my data.jsonl").write_text('{"text": 1}\n')
+    last = run("check", "my data.jsonl").stdout.splitlines()[-1]
+    assert last == "Mend it, then check again: batchline check 'my data.jsonl' --purpose fine-tune"
+    listed = run("check", "my data.jsonl", "--max-issues", "0").stdout
+    assert listed.startswith("… and 1 more\n")
+
+
+def test_check_fits_the_terminal(run: Run, folder: Path) -> None:
+    (folder / "a.jsonl").write_text(json.dumps({"text": "x" * 500, "more": 1}))
+    for columns in ("40", "120"):
+        _, line, marker, *_ = run("check", "a.jsonl", env={"COLUMNS": columns}).stdout.splitlines()
+        assert len(line) <= int(columns)
+        assert line[marker.index("^") :].startswith('"more"')
+
+
+@pytest.mark.skipif(not GSM8K.exists(), reason="the real data is not beside this checkout")
+def test_ten_faults_planted_in_real_data(run: Run, folder: Path) -> None:
+    rows = [json.loads(line) for line in GSM8K.read_text(encoding="utf-8").splitlines()]
+    pairs = [("user", "question"), ("assistant", "answer")]
+    lines = [json.dumps({"messages": [{"role": role, "content": row[key]} for role, key in pairs]}) for row in rows]
+    planted: dict[int, tuple[Callable[[str], str], str]] = {
+        11: (lambda line: line.replace('"assistant"', '"asistant"'), "wrong-value at /messages/1/role"),
+        100: (lambda line: line.replace('"role": "assistant"', '"role": "user"'), "role-order at /messages/1/role"),
+        201: (lambda line: line[:-2], "invalid-json"),
+        301: (lambda line: line.replace('"content"', '"contents"', 1), "missing-content at /messages/0"),
+        401: (lambda line: line.replace('"', "'"), "invalid-json"),
+        501: (lambda line: line.replace("{", '{"id": 5, ', 1), "unknown-key at /id"),
+        641: (lambda line: '{"prompt": "a", "completion": "b"}', "mixed-formats"),
+        701: (
+            lambda line: line.replace('"content": ', '"content": 5, "was": ', 1),
+            "wrong-type at /messages/0/content",
+        ),
+        801: (lambda line: line.replace('"role"', '"weight": 1.0, "role"', 1), "wrong-type at /messages/0/weight"),
+        1319: (lambda line: line.replace('"user"', '"user", "score": NaN'), "invalid-json"),
+    }
+    for number, (spoil, _) in planted.items():
+        lines[number - 1] = spoil(lines[number - 1])
+    (folder / "train.jsonl").write_text("\n".join(lines))
+    done = run("check", "train.jsonl")
+    told = [line.partition(": ") for line in done.stdout.splitlines() if line.startswith("train.jsonl:")][:-1]
+    found = [(int(place.split(":")[1]), said.rpartition(" [")[2].rstrip("]")) for place, _, said in told]
+    # One more than was planted: where the assistant's role is lost, no message is the assistant's.
+    assert found == sorted([(100, "no-assistant at /messages"), *((n, code) for n, (_, code) in planted.items())])
+    assert "11 faults for fine-tune in 1,319 rows" in done.stdout
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core has no helper")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_check_that_is_ended_leaves_no_process(folder: Path, number: signal.Signals) -> None:
+    import psutil
+
+    with (folder / "a.jsonl").open("wb") as file:
+        for _ in range(200):
+            file.write(b'{"text": "t"}\n' * 2**16)
+    command = [sys.executable, "-m", "batchline", "check", "a.jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        helpers: list[psutil.Process] = []
+        while not helpers and process.poll() is None:
+            helpers = psutil.Process(process.pid).children()
+        process.send_signal(number)
+        out, err = process.communicate()
+    assert helpers
+    assert process.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}[number]
+    assert "Traceback" not in out + err
+    _, alive = psutil.wait_procs(helpers, timeout=10)
+    assert alive == []
 
 
 def test_files(run: Run, requests_file: Path, folder: Path) -> None:

@@ -74,5 +74,7 @@ def lines() -> None:
         assert_type(writer.add(messages=[{"role": "user", "content": "hi"}], temperature=0.2), str)
     assert_type(writer.paths, list[Path])
     assert_type(chat_request("a", model="m", messages=[]).custom_id, str)
-    assert_type(check_file("a.jsonl"), ValidationReport)
+    report = check_file("a.jsonl", "eval", max_issues=5, workers=2, progress=lambda at: print(at.done_bytes))
+    assert_type(report, ValidationReport)
+    assert_type(report.issues[0].column, int | None)
     assert_type(UploadLimits(part_size=1).part_size, int)

@@ -6,6 +6,7 @@ the generated Structs: nothing here knows a key or a value of them.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
 import json
@@ -42,10 +43,7 @@ def shape_faults(value: Any, kind: type[msgspec.Struct]) -> Iterator[Fault]:
         value: What a JSON decoder gave: of dicts, lists, strings, numbers, booleans and None.
         kind: The Struct.
     """
-    try:
-        msgspec.convert(value, kind)  # far faster, and true of most
-    except (msgspec.ValidationError, RecursionError):
-        yield from _faults(value, _described(kind), "")
+    return _faults(value, _described(kind), "")
 
 
 def allowed_values(kind: type[msgspec.Struct], name: str) -> tuple[str | int | None, ...]:
@@ -62,7 +60,12 @@ def pointer(*tokens: str | int) -> str:
 
 def similar(name: str, names: Iterable[Any]) -> str | None:
     """The name that another was probably meant to be."""
-    found = difflib.get_close_matches(name[:100], [one for one in names if isinstance(one, str)], 1)
+    return _similar(name[:100], tuple(one for one in names if isinstance(one, str)))
+
+
+@functools.lru_cache(1024)  # a typo often stands in every line
+def _similar(name: str, names: tuple[str, ...]) -> str | None:
+    found = difflib.get_close_matches(name, names, 1)
     return found[0] if found else None
 
 
@@ -206,6 +209,9 @@ def _tagged_faults(value: dict[str, Any], tag_field: str, structs: list[inspect.
 
 
 def _object_faults(value: dict[str, Any], struct: inspect.StructType, at: str) -> Iterator[Fault]:
+    with contextlib.suppress(msgspec.ValidationError, RecursionError):
+        msgspec.convert(value, struct.cls)
+        return  # most objects, also of a faulty line, have no fault, and this tells it far faster
     known = {field.encode_name: field for field in struct.fields}
     for name, field in known.items():
         if name in value:
