@@ -55,7 +55,8 @@ def upload(
     if check not in (True, False, "always"):
         raise ValueError(f'check is True, False or "always", not {check!r}')
     kind = FilePurpose(purpose)
-    checked = check == "always" or (check is True and kind is FilePurpose.FINE_TUNE)
+    # A purpose that is newer than this version has no rules to be checked by.
+    checked = kind in list(FilePurpose) if check == "always" else check and kind is FilePurpose.FINE_TUNE
     source = yield from do(inspect, file, kind if checked else None, settings.limits.max_file_size)
     return (yield from upload_source(settings, source, kind, on_duplicate, progress))
 

@@ -18,6 +18,7 @@ from ..progress import Meter, TransferCallback
 from . import parquet
 from .findings import Findings
 from .jsonl import check_jsonl
+from .reading import identity
 from .report import Issue, ValidationReport
 from .table import check_csv
 
@@ -64,33 +65,39 @@ def check_file(
     if max_issues < 0 or workers < 1:
         raise ValueError("max_issues is at least 0, and workers at least 1")
     path = os.fspath(path)
-    findings = Findings(path, FilePurpose(purpose), max_issues)
-    issues = basic_issues(path, document.MAX_FILE_SIZE)
-    if issues:
-        for issue in issues:
-            findings.add(issue.code, issue.message)
-        return findings.report()
     suffix = os.path.splitext(path)[1][1:]
+    findings = Findings(path, FilePurpose(purpose), suffix if suffix in SUFFIXES else None, max_issues)
     allowed = _TYPES.get(findings.purpose, SUFFIXES)
-    if suffix not in allowed:
+    issues = basic_issues(path, document.MAX_FILE_SIZE)
+    for issue in issues:
+        findings.add(issue.code, issue.message)
+    if not issues and suffix not in allowed:
         findings.add("wrong-type", f"a file for {findings.purpose} is {' or '.join(allowed)}, not {suffix}")
-        return findings.report()
-    meter = Meter(progress, os.stat(path).st_size)
-    try:
-        if suffix == "jsonl":
-            check_jsonl(findings, workers, meter)
-        elif suffix == "csv":
-            check_csv(findings, meter)
-        else:
-            _check_parquet(findings)
-    except OSError as error:
-        findings.add("unreadable", f"the file cannot be read to its end: {error.strerror or error}")
-    report = findings.report()
-    if report.ok and not findings.samples:
-        findings.add("no-samples", "the file has no rows")
-    if meter.total is not None:
-        meter.at(meter.total)
+    elif not issues:
+        _check_content(findings, workers, progress)
     return findings.report()
+
+
+def _check_content(findings: Findings, workers: int, progress: TransferCallback | None) -> None:
+    try:
+        before = os.stat(findings.path)
+        meter = Meter(progress, before.st_size)
+        match findings.file_type:
+            case "jsonl":
+                check_jsonl(findings, before.st_size, workers, meter)
+            case "csv":
+                check_csv(findings, meter)
+            case _:
+                _check_parquet(findings)
+        if identity(os.stat(findings.path)) != identity(before):
+            findings.sha256 = None
+            findings.add("changed", "the file changed while it was read; check it again once nothing writes to it")
+        meter.at(before.st_size)
+    except OSError as error:
+        findings.sha256 = None
+        findings.add("unreadable", f"the file cannot be checked to its end: {error.strerror or error}")
+    if not findings.samples and not findings.has_faults:
+        findings.add("no-samples", "the file has no rows")
 
 
 def basic_issues(path: str, max_size: int) -> list[Issue]:

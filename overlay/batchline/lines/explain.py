@@ -28,8 +28,8 @@ def _refuse_constant(name: str) -> None:
 
 
 def _integer(digits: str) -> int | float:
-    # Python reads no integer of more than 4,300 digits; JSON has no such limit.
-    return int(digits) if len(digits) < 4000 else float(digits)
+    # Python reads no integer of more than 4,300 digits, or of 640 where it is told so; JSON has no limit.
+    return int(digits) if len(digits) < 600 else float(digits)
 
 
 _DECODER: Final = json.JSONDecoder(parse_int=_integer, parse_constant=_refuse_constant)
@@ -104,7 +104,7 @@ def issues_of(number: int, text: str, faults: Iterable[Fault]) -> list[Issue]:
 def _issue_of(number: int, text: str, fault: Fault) -> Issue:
     try:
         column = fault.column or _column_of(text, fault)
-    except RecursionError:  # it could be read, but from here no more
+    except (RecursionError, LookupError, ValueError):  # too deep from here, or no longer the line it was
         column = 1
     start = max(0, column - 1 - EXCERPT // 2)
     return Issue(number, fault.pointer, fault.code, fault.message, column, text[start : start + EXCERPT])

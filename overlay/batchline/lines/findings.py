@@ -17,15 +17,17 @@ class Findings:
     Attributes:
         path: The file.
         purpose: Whose rules.
+        file_type: What its suffix says it is.
         max_issues: How many faults to list.
         samples: Rows or requests so far.
         common: The format of fine-tune rows, or the endpoint of requests, once known.
         sha256: The SHA-256 of all bytes, once known.
     """
 
-    def __init__(self, path: str, purpose: FilePurpose, max_issues: int) -> None:
+    def __init__(self, path: str, purpose: FilePurpose, file_type: str | None, max_issues: int) -> None:
         self.path = path
         self.purpose = purpose
+        self.file_type = file_type
         self.max_issues = max_issues
         self.samples = 0
         self.common: str | None = None
@@ -38,6 +40,11 @@ class Findings:
         """How many more faults can be listed."""
         return max(0, self.max_issues - len(self._issues))
 
+    @property
+    def has_faults(self) -> bool:
+        """Whether there is any."""
+        return bool(self._counts)
+
     def add(self, code: str, message: str, *, line: int | None = None) -> None:
         """Add a fault of a line, or of the file as a whole."""
         self.extend([Issue(line, "", code, message)], {code: 1})
@@ -49,7 +56,6 @@ class Findings:
 
     def report(self) -> ValidationReport:
         """Everything found."""
-        file_type = os.path.splitext(self.path)[1][1:]
         try:
             size = os.stat(self.path).st_size
         except OSError:
@@ -58,7 +64,7 @@ class Findings:
         return ValidationReport(
             path=self.path,
             purpose=str(self.purpose),
-            file_type=file_type if file_type in ("jsonl", "csv", "parquet") else None,
+            file_type=self.file_type,
             file_size=size,
             samples=self.samples,
             dataset_format=self.common if of_rows else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -30,37 +29,32 @@ SHARE: Final = 2**24
 """Bytes. For less than this a further process is not worth its start."""
 
 
-def check_jsonl(findings: Findings, workers: int, meter: Meter) -> None:
+def check_jsonl(findings: Findings, size: int, workers: int, meter: Meter) -> None:
     """Check a file's lines.
 
     Args:
         findings: Gets what is found.
+        size: How many bytes the file has.
         workers: The most processes that judge lines, this one among them.
         meter: Is told of the bytes that were judged.
 
     Raises:
-        OSError: The file cannot be read.
+        OSError: The file cannot be read, or there is no room for a temporary file.
     """
+    helpers = min(workers - 1, size // SHARE)
     with ExitStack() as stack:
         file = stack.enter_context(open(findings.path, "rb", buffering=0))
-        before = os.fstat(file.fileno())
-        helpers = min(workers - 1, before.st_size // SHARE)
         # With helpers this thread has time for the SHA-256 itself; without, a thread makes it meanwhile.
         digest = hashlib.sha256() if helpers else stack.enter_context(closing(ThreadedSha256()))
         crew = stack.enter_context(Crew(helpers, findings.path, findings.purpose))
         merger = _Merger(findings, stack.enter_context(closing(UniqueIds())))
-        blocks = read_blocks(file, before.st_size, digest)
-        for order, verdict in _in_order(findings, crew, blocks):
+        for order, verdict in _in_order(findings, crew, read_blocks(file, size, digest)):
             merger.merge(order, verdict)
             meter.at(order.offset + order.length)
         merger.finish()
-        after = os.stat(findings.path)
-        if (before.st_size, before.st_mtime_ns, before.st_ino) == (after.st_size, after.st_mtime_ns, after.st_ino):
-            findings.sha256 = digest.hexdigest()
-        else:
-            findings.add("changed", "the file changed while it was read; check it again once nothing writes to it")
+        findings.sha256 = digest.hexdigest()
     if findings.purpose is FilePurpose.BATCH_API:
-        _check_size(findings, before.st_size)
+        _check_size(findings, size)
 
 
 def _in_order(findings: Findings, crew: Crew, blocks: Iterator[Block]) -> Iterator[tuple[Order, Verdict]]:
@@ -119,8 +113,8 @@ class _Merger:
         if repeated and findings.room:
             lines = read_again(findings.path, order).split(b"\n")
             for line, first in repeated[: findings.room]:
-                here = lines[line - before - 1].decode(errors="replace")
-                issues += issues_of(line, here, [_repeated(first)])
+                here = b"".join(lines[line - before - 1 : line - before])  # empty if the file was cut short
+                issues += issues_of(line, here.decode(errors="replace"), [_repeated(first)])
             issues.sort(key=lambda issue: (issue.line or 0, issue.column or 0))
         findings.extend(issues, {**verdict.counts, **_counted(len(repeated))})
         findings.samples += verdict.samples

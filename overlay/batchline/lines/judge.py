@@ -36,7 +36,7 @@ class Verdict(msgspec.Struct):
         issues: The first faults, at most as many as were asked for.
         counts: The number of all faults by code.
         ids: The custom_ids.
-        id_lines: The line of each.
+        id_lines: The line of each; None where they are those of lines 1, 2, 3 and so on.
     """
 
     lines: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Iterator
 from queue import SimpleQueue
@@ -81,6 +82,11 @@ class ThreadedSha256:
         return self._digest.hexdigest()
 
 
+def identity(found: os.stat_result) -> tuple[int, int, int]:
+    """What is different once a file was written to, or has been replaced: its size, time and inode."""
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
 def read_blocks(file: BinaryIO, size: int, digest: Digest) -> Iterator[Block]:
     """Read a file from its beginning.
 
@@ -97,7 +103,7 @@ def read_blocks(file: BinaryIO, size: int, digest: Digest) -> Iterator[Block]:
         if not first:
             read += len(chunk)
             # Of a line that is too long only the beginning is kept.
-            line.append(chunk if read - offset <= LONGEST_LINE else b"")
+            line = [*line, chunk] if read - offset <= LONGEST_LINE else line[:2]
             continue
         yield _line(offset, [*line, chunk[:first]], read + first - offset)
         lines, start, end = memoryview(chunk), first, chunk.rfind(b"\n") + 1
@@ -113,5 +119,5 @@ def read_blocks(file: BinaryIO, size: int, digest: Digest) -> Iterator[Block]:
 
 def _line(offset: int, pieces: list[bytes], length: int) -> Block:
     if length > LONGEST_LINE:
-        return Block(offset, memoryview(pieces[0]), is_too_long=True)
+        return Block(offset, memoryview(b"".join(pieces[:2])[:BLOCK]), is_too_long=True)
     return Block(offset, memoryview(b"".join(pieces)))

@@ -12,6 +12,7 @@ from batchline_api.models import FilePurpose, FileType
 
 from ..errors import FileTypeError
 from .check import basic_issues, check_file
+from .reading import identity
 from .report import ValidationReport
 
 MAX_UNCHECKED_HASH: Final = 2**30
@@ -24,8 +25,7 @@ class Source(msgspec.Struct, frozen=True):
     Attributes:
         path: Where it is.
         size: Its size in bytes.
-        mtime_ns: When it was last written to.
-        inode: Which file of the disk it is.
+        identity: What tells it from what it is once it was written to.
         file_type: What its suffix says it is.
         sha256: The SHA-256 of its bytes, where they were read.
         report: What the check said, where there was one.
@@ -33,8 +33,7 @@ class Source(msgspec.Struct, frozen=True):
 
     path: str
     size: int
-    mtime_ns: int
-    inode: int
+    identity: tuple[int, int, int]
     file_type: FileType
     sha256: str | None
     report: ValidationReport | None
@@ -47,10 +46,9 @@ class Source(msgspec.Struct, frozen=True):
     def is_current(self) -> bool:
         """Whether the file is still the one that was inspected."""
         try:
-            found = os.stat(self.path)
+            return identity(os.stat(self.path)) == self.identity
         except OSError:
             return False
-        return (found.st_size, found.st_mtime_ns, found.st_ino) == (self.size, self.mtime_ns, self.inode)
 
 
 def inspect(path: str | os.PathLike[str], purpose: FilePurpose | None, max_size: int) -> Source:
@@ -80,8 +78,7 @@ def inspect(path: str | os.PathLike[str], purpose: FilePurpose | None, max_size:
     return Source(
         path=path,
         size=before.st_size,
-        mtime_ns=before.st_mtime_ns,
-        inode=before.st_ino,
+        identity=identity(before),
         file_type=FileType(os.path.splitext(path)[1][1:]),
         sha256=sha256,
         report=checked,
