@@ -64,7 +64,7 @@ def test_upload_takes_three_calls(file: Path) -> None:
         "purpose": "fine-tune",
         "file_name": "data.jsonl",
         "file_type": "jsonl",
-        "checksum": "1ad7e2eeee29c4dbc41d96f6ddab1ad09bdc1a1aa0b4b9e3d0d46c26de32e3b0" if False else form["checksum"],
+        "checksum": hashlib.sha256(file.read_bytes()).hexdigest(),
     }
     put = played.of(Put)[0]
     assert (put.offset, put.length, put.timeout) == (0, 14, SETTINGS.limits.part_timeout)
@@ -214,6 +214,12 @@ def test_a_file_that_changes_between_check_and_upload_is_refused(file: Path) -> 
     with pytest.raises(UploadError, match="changed after it was looked at; nothing was sent"):
         played = play(files.upload_source(SETTINGS, source, FilePurpose.FINE_TUNE, "reuse", None))
     assert played.requests() == []
+
+
+def test_a_purpose_newer_than_this_version_is_the_servers_to_judge(file: Path) -> None:
+    file.write_text("whatever")
+    played = upload(file, found(), stored_at(200), answer(200, {"id": "file-1"}), purpose="new", check="always")
+    assert played.result.id == "file-1"
 
 
 def test_the_checksum_of_the_check_is_the_one_that_is_sent(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -194,6 +194,41 @@ def test_a_file_that_vanishes_while_it_is_read(folder: Path) -> None:
     assert report.sha256 is None
 
 
+def test_a_csv_file_that_changes_while_it_is_read(folder: Path) -> None:
+    write("a.csv", "a\n1\n")
+    report = check_file("a.csv", "eval", progress=lambda _: os.utime("a.csv", (0, 0)))
+    assert found(report) == [("", "changed")]
+    assert report.sha256 is None
+
+
+def test_repeated_ids_in_a_file_that_is_cut_short(folder: Path) -> None:
+    write("a.jsonl", '{"custom_id": "a", "body": {"model": "m"}}\n' * 1000)
+    report = check_file("a.jsonl", "batch-api", progress=lambda _: os.truncate("a.jsonl", 10))
+    assert {"changed", "duplicate-id"} <= report.counts.keys()
+
+
+def test_python_may_be_told_to_read_fewer_digits(folder: Path) -> None:
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(640)
+    try:
+        assert check(message(b"9" * 5000)).ok
+        assert not check(b'{"text": %b}' % (b"9" * 5000)).ok
+    finally:
+        sys.set_int_max_str_digits(before)
+
+
+def test_no_room_for_the_ids(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> Any:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(unique, "GENERATION", 10)
+    monkeypatch.setattr(unique.tempfile, "TemporaryFile", full)
+    report = check_file(write("a.jsonl", requests(100)), "batch-api", workers=4)
+    assert found(report) == [("", "unreadable")]
+    assert "No space left on device" in report.issues[0].message
+    assert report.sha256 is None
+
+
 def test_ids_are_compared_over_the_whole_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = requests(3000).replace('"2999"', '"7"').replace('"1500"', '"0"')
     report = check(content.encode(), "batch-api")
