@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
-import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from batchline import TransferProgress, check_file
+from batchline.lines import table
+from batchline.lines.report import Code
 
 IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64,aGk="}}
 TEXT = {"type": "text", "text": "look"}
@@ -291,9 +293,8 @@ def test_every_sentence_has_a_line_that_keeps_it_and_one_that_breaks_it() -> Non
 
 def test_codes_are_documented() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
-    for _, _, _, faults in RULES:
-        for _, code in faults:
-            assert f"`{code}`" in guide, code
+    for code in get_args(Code):
+        assert f"`{code}`" in guide, code
 
 
 @pytest.mark.parametrize(
@@ -355,10 +356,13 @@ def test_a_batch_has_one_endpoint_and_each_id_once(folder: Path) -> None:
     assert report.issues[0].column == len('{"custom_id": ') + 1
 
 
-def test_a_request_without_a_url_is_one_of_the_files_endpoint(folder: Path) -> None:
+def test_of_a_request_without_a_url_only_the_model_is_checked_wherever_it_stands(folder: Path) -> None:
     bare = {"custom_id": "b", "body": {"model": "m"}}
-    report = check_file(write("a.jsonl", f"{json.dumps(REQUEST)}\n{json.dumps(bare)}"), "batch-api")
-    assert [(issue.line, issue.code) for issue in report.issues] == [(2, "missing-key")]
+    wrong = {"custom_id": "c", "body": {}}
+    for lines in ([REQUEST, bare, wrong], [bare, wrong, REQUEST]):
+        report = check_file(write("a.jsonl", "\n".join(map(json.dumps, lines))), "batch-api")
+        assert found(report) == [("/body", "missing-key")]
+        assert report.endpoint == "/v1/chat/completions"
 
 
 def test_ids_of_faulty_requests_count_too(folder: Path) -> None:
@@ -440,11 +444,45 @@ def test_every_faulty_row_of_a_csv_file_is_told_with_its_line(folder: Path) -> N
     report = check_file(write("a.csv", content), "eval")
     assert [(issue.line, issue.code) for issue in report.issues] == [
         (3, "wrong-length"),
-        (5, "wrong-length"),
+        (4, "wrong-length"),
         (6, "invalid-utf8"),
         (7, "invalid-csv"),
     ]
     assert report.samples == 5
+
+
+def test_an_unclosed_quote_is_told_where_its_row_begins(folder: Path) -> None:
+    content = 'a,b\n1,2\n3,"4\n' + "5,6\n" * 1000
+    report = check_file(write("a.csv", content), "eval")
+    assert [(issue.line, issue.code) for issue in report.issues] == [(3, "invalid-csv")]
+
+
+@pytest.mark.parametrize("content", ['a\n"' + 'xy\n","' * 100, "a\n" + "x" * 200, 'a\n"' + "x\n" * 200])
+def test_a_csv_row_that_is_too_long_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch, content: str) -> None:
+    monkeypatch.setattr(table, "LONGEST_ROW", 100)
+    report = check_file(write("a.csv", content), "eval")
+    assert [(issue.line, issue.code) for issue in report.issues] == [(2, "line-too-long")]
+    assert report.sha256 == hashlib.sha256(content.encode()).hexdigest()
+
+
+def test_what_pythons_csv_allows_elsewhere_stays_as_it_was(folder: Path) -> None:
+    before = csv.field_size_limit()
+    assert check_file(write("a.csv", "a\n" + "x" * 200_000), "eval").ok
+    assert csv.field_size_limit() == before
+
+
+@pytest.mark.parametrize("purpose", ["calibration", "eval-output"])
+def test_of_files_for_other_purposes_only_the_form_is_checked(folder: Path, purpose: str) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.table({"any": ["t"]}), "a.parquet")
+    assert check_file("a.parquet", purpose).ok
+    assert check_file(write("a.csv", " \n1,2\n"), purpose).ok
+    assert check_file(write("a.jsonl", "{}"), purpose).ok
+    report = check_file(write("a.jsonl", "[]"), purpose)
+    assert found(report) == [("", "wrong-type")]
+    assert str(report).endswith("Mend it, then try again.")
 
 
 def test_the_largest_file(folder: Path) -> None:
@@ -455,6 +493,7 @@ def test_the_largest_file(folder: Path) -> None:
 
 def test_a_path_that_is_no_file(folder: Path) -> None:
     assert found(check_file("missing.jsonl")) == [("", "not-found")]
+    assert found(check_file("a\0b.jsonl")) == [("", "not-found")]
     os.mkfifo("fifo.jsonl")
     assert found(check_file("fifo.jsonl")) == [("", "not-a-file")]
     os.mkdir("folder.jsonl")
@@ -563,6 +602,16 @@ def test_the_marker_stands_under_the_fault_at_any_width(folder: Path, width: int
     assert line[marker.index("^") :].startswith('"!"')
 
 
+@pytest.mark.parametrize(
+    ("text", "cells"), [("ไทยที่นี่", 5 + 1), ("नमस्ते", 4 + 1), ("e\u0301\ufe0f", 1 + 1), ("文é", 3 + 1)]
+)
+def test_marks_take_no_room(folder: Path, text: str, cells: int) -> None:
+    write("a.jsonl", json.dumps({text: "", "!": 1, "text": ""}, ensure_ascii=False))
+    report = check_file("a.jsonl")
+    marker = str(report).splitlines()[5]
+    assert marker.index("^") == len('    {"') + cells + len(': "", ')
+
+
 def test_what_is_in_a_file_cannot_steer_a_terminal(folder: Path) -> None:
     write("a.jsonl", json.dumps({"\x1b[2J": "\x07", "text": "\x9b"}, ensure_ascii=False) + "\n\x1b[31m\n")
     shown = str(check_file("a.jsonl"))
@@ -587,7 +636,13 @@ def test_a_file_without_rights(folder: Path) -> None:
 
 def test_nothing_is_written(folder: Path) -> None:
     write("a.jsonl", "nope\n" * 3)
-    check_file("a.jsonl", workers=2)
+    before = os.stat("a.jsonl")
+    check_file("a.jsonl")
     assert os.listdir() == ["a.jsonl"]
-    shutil.copy("a.jsonl", "b.jsonl")
-    assert Path("a.jsonl").read_bytes() == Path("b.jsonl").read_bytes()
+    assert Path("a.jsonl").read_text() == "nope\n" * 3
+    assert os.stat("a.jsonl").st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_name_that_looks_like_an_option_is_told_so_that_it_works(folder: Path) -> None:
+    write("-a.jsonl", "x")
+    assert str(check_file("-a.jsonl")).endswith("batchline check ./-a.jsonl --purpose fine-tune")

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,14 @@ from hypothesis import strategies as st
 
 from batchline import ValidationReport, check_file
 from batchline.lines import crew, jsonl, reading, unique
+from batchline.lines.explain import explain
 from batchline.lines.helper import Answer, Order, read_again
 from batchline.lines.judge import Verdict, judge
+from batchline.lines.readers import FORMATS, row_readers
+from batchline.lines.rules import row_faults
+from batchline.lines.shapes import shape_faults
 
+from ..differential.datasets import jsonl_files
 from .test_check import RULES, conversation, found, requests, write
 
 ROW = b'{"text": "t"}\n'
@@ -51,6 +57,7 @@ HOSTILE: dict[str, tuple[bytes, list[tuple[int | None, int | None, str]]]] = {
     "half of a character, the second": (b'{"text": "ab\\udE00"}', [(1, 13, "lone-surrogate")]),
     "half of a character, in a key": (b'{"text": "t", "\\ud800": 1}', [(1, 15, "unknown-key"), (1, 16, "lone-surrogate")]),
     "half of a character, where anything may be": (message(b'"\\ud800"'), [(1, 57, "lone-surrogate")]),
+    "no half, but no escape either": (b'{"text": "\\ud8zz"}', [(1, 12, "invalid-json")]),
     "both halves": (b'{"text": "\\ud83d\\ude00"}', []),
     "no half, but a backslash": (b'{"text": "\\\\ud800"}', []),
     "invalid UTF-8": (b'{"text": "a\xff"}', [(1, 12, "invalid-utf8")]),
@@ -258,10 +265,37 @@ def test_every_repetition_of_an_id_is_found(
     for start in range(0, len(ids), size):
         part = ids[start : start + size]
         repeated += [line for line, _ in known.add(part, range(start, start + len(part)))]
-    repeated += [line for line, first in known.across_generations() if ids[line] == ids[first] and first < line]
+    across = list(known.across_generations())
     known.close()
-    again = {line for line, name in enumerate(ids) if name in ids[:line]}
-    assert again == set(repeated)
+    assert all(ids[line] == ids[first] and first < line for line, first in across)
+    repeated += [line for line, _ in across]
+    assert sorted(repeated) == [line for line, name in enumerate(ids) if name in ids[:line]]
+
+
+@given(content=jsonl_files())
+@settings(max_examples=300, deadline=None)
+def test_what_is_read_fast_has_no_fault(content: bytes) -> None:
+    for line in content.split(b"\n"):
+        for form in FORMATS:
+            for reader in row_readers(form):
+                if reader.read([line]) is not None:
+                    _, value, faults = explain(line, lambda row: [*shape_faults(row, FORMATS[form]), *row_faults(row)])
+                    assert value
+                    assert list(faults) == []
+
+
+@pytest.mark.parametrize("count", [10, 200])
+def test_conversations_of_any_length(folder: Path, count: int) -> None:
+    messages = [{"role": ("user", "assistant")[number % 2], "content": "t"} for number in range(count)]
+    right, wrong = json.dumps({"messages": messages}), json.dumps({"messages": [*messages, messages[-1]]})
+    assert check(f"{right}\n{right}".encode()).ok
+    assert found(check(f"{right}\n{wrong}".encode())) == [(f"/messages/{count}/role", "role-order")]
+
+
+def test_a_line_with_very_many_faults(folder: Path) -> None:
+    report = check_file(write("a.jsonl", json.dumps({"messages": [0] * 50_000})), max_issues=3)
+    assert [issue.column for issue in report.issues] == [15, 18, 21]
+    assert report.counts["wrong-type"] == 50_000
 
 
 class _FakeCrew:
@@ -287,10 +321,7 @@ class _FakeCrew:
             block = read_again(self._path, order)
             yield order.number, None if lost else judge(self._purpose, order.common, block, order.max_issues)
 
-    def __enter__(self) -> _FakeCrew:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         assert not self._orders
 
 
@@ -304,6 +335,7 @@ _FILES = st.lists(st.one_of(_LINES, st.binary(max_size=20), st.just(b"")), min_s
     order=st.lists(st.integers(0, 50), max_size=60),
     chunk=st.integers(1, 300),
     block=st.integers(1, 300),
+    max_issues=st.integers(0, 30),
 )
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_report_is_the_same_however_the_work_is_spread(
@@ -312,20 +344,63 @@ def test_the_report_is_the_same_however_the_work_is_spread(
     order: list[int],
     chunk: int,
     block: int,
+    max_issues: int,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b"\n".join(lines))
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "CHUNK", 2**20)
-        patch.setattr(reading, "BLOCK", 2**20)
-        whole = check_file(path, purpose)
-    with monkeypatch.context() as patch:
         patch.setattr(reading, "CHUNK", chunk)
         patch.setattr(reading, "BLOCK", block)
+        here = check_file(path, purpose, max_issues=max_issues)
         patch.setattr(jsonl, "Crew", lambda _size, path, purpose: _FakeCrew(path, purpose, order))
-        assert check_file(path, purpose, workers=2) == whole
+        assert check_file(path, purpose, workers=2, max_issues=max_issues) == here
+    whole = check_file(path, purpose)  # in one block
+    assert (here.counts, here.samples, here.sha256) == (whole.counts, whole.samples, whole.sha256)
+    if max_issues >= whole.total_issues:
+        assert here == whole
+
+
+def test_helpers_judge_all_but_the_first_block(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"".join(b'{"text": "%d"}\n' % number for number in range(2000)) + b"x\n"
+    whole = check(content)
+    here: list[Any] = []
+    monkeypatch.setattr(crew, "AHEAD", 10**9)  # so that helpers take whatever is offered
+    monkeypatch.setattr(jsonl, "judge", lambda *arguments: here.append(1) or judge(*arguments))
+    assert check_file("a.jsonl", workers=3) == whole
+    assert len(here) == 1
+
+
+@pytest.mark.parametrize("program", ["", "print('hello from sitecustomize', flush=True)"])
+def test_helpers_that_say_nothing_are_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    write("a.jsonl", ROW * 1000 + b"x\n")
+    whole = check_file("a.jsonl")
+    monkeypatch.setattr(crew, "_SERVE", f"{program}\nimport time\ntime.sleep(1000)")
+    monkeypatch.setattr(crew, "PATIENCE", 0.1)
+    assert check_file("a.jsonl", workers=3) == whole
+    assert not [one for one in threading.enumerate() if one.name.startswith("batchline")]
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(11, "Resource temporarily unavailable"), RuntimeError("can't start new thread")]
+)
+def test_helpers_that_cannot_all_be_started(folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    write("a.jsonl", ROW * 1000 + b"x\n")
+    whole = check_file("a.jsonl")
+    started: list[Any] = []
+    begin = crew._Helper.start
+
+    def start(self: Any, job: Any) -> None:
+        started.append(self._process)
+        if len(started) == 2:
+            raise error
+        begin(self, job)
+
+    monkeypatch.setattr(crew._Helper, "start", start)
+    assert check_file("a.jsonl", workers=4) == whole
+    assert [process.returncode is not None for process in started] == [True, True]
+    assert not [one for one in threading.enumerate() if one.name.startswith("batchline")]
 
 
 @pytest.mark.parametrize("program", ["raise SystemExit(1)", "import time; time.sleep(0.3)", "print('nonsense' * 1000)"])
@@ -339,16 +414,19 @@ def test_helpers_that_do_not_work(folder: Path, monkeypatch: pytest.MonkeyPatch,
 def test_a_helper_that_is_killed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write("a.jsonl", ROW * 3000 + b"x\n")
     whole = check_file("a.jsonl")
-    received = crew.received
+    answers = crew.Crew.answers
+    killed: list[Any] = []
 
-    def dying(pipe: Any) -> Iterator[bytes]:
-        for number, message in enumerate(received(pipe)):
-            if number == 5:
-                return  # as if it had died after its fifth answer
-            yield message
+    def killing(self: Any, *, wait: bool) -> Iterator[tuple[int, Verdict | None]]:
+        for helper in self._helpers if not killed else ():
+            if len(helper.orders) > 3:
+                killed.append(helper)
+                helper._process.kill()
+        yield from answers(self, wait=wait)
 
-    monkeypatch.setattr(crew, "received", dying)
+    monkeypatch.setattr(crew.Crew, "answers", killing)
     assert check_file("a.jsonl", workers=3) == whole
+    assert killed
 
 
 def test_no_helper_where_the_interpreter_is_no_program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

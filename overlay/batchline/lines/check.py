@@ -47,8 +47,8 @@ def check_file(
 
     Args:
         path: The file.
-        purpose: `fine-tune`, `eval` or `batch-api`; of the other purposes only what holds for
-            every file is checked.
+        purpose: `fine-tune`, `eval` or `batch-api`; of files for other purposes only is checked
+            that they can be read, and that each line of JSONL is an object.
         max_issues: How many faults to list; all are counted.
         workers: The most processes that judge the lines of a JSONL file, this one among them.
             The report is the same for any number.
@@ -104,8 +104,9 @@ def basic_issues(path: str, max_size: int) -> list[Issue]:
     """What holds for every file of every purpose, without reading it."""
     try:
         found = os.stat(path)
-    except OSError as error:
-        return [Issue(None, "", "not-found", f"{path}: {error.strerror or error}")]
+    except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
+        reason = getattr(error, "strerror", None) or error
+        return [Issue(None, "", "not-found", f"{path}: {reason}")]
     suffix = os.path.splitext(path)[1]
     issues: list[Issue] = []
     if not stat.S_ISREG(found.st_mode):
@@ -125,7 +126,7 @@ def basic_issues(path: str, max_size: int) -> list[Issue]:
 
 
 def _check_parquet(findings: Findings) -> None:
-    """Tokenized data; judged from the file's metadata, without reading the columns."""
+    """Judge a file from its metadata, without reading the columns; fine-tune files are tokenized data."""
     try:
         names, findings.samples = parquet.read_shape(findings.path)
     except BatchlineError as error:
@@ -133,6 +134,8 @@ def _check_parquet(findings: Findings) -> None:
         return
     except ValueError as error:
         findings.add("invalid-parquet", f"the file is not Parquet: {error}")
+        return
+    if findings.purpose is not FilePurpose.FINE_TUNE:
         return
     known = ", ".join(_PARQUET_COLUMNS)
     if "input_ids" not in names:

@@ -2,8 +2,8 @@
 
 A helper is a Python process of its own, started without the caller's main module: no script
 needs a guard for it. It reads its blocks from the file, which this process has just read and
-so the system has at hand. A helper that cannot start, or dies, costs time and nothing else:
-what it did not answer is judged here.
+so the system has at hand. A helper that cannot start, dies or says nothing costs time and
+nothing else: what it did not answer is judged here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import IO, BinaryIO, Final, cast
 
 import msgspec
@@ -27,6 +27,9 @@ logger = logging.getLogger("batchline")
 
 AHEAD: Final = 12
 """How many blocks a helper has at most, so that it never waits while this process hashes."""
+
+PATIENCE: Final = 30.0
+"""Seconds. Helpers that say nothing for so long, when they are waited for, are given up."""
 
 _SERVE: Final = "import sys; sys.path[:] = sys.argv[1:]; from batchline.lines.helper import serve; serve()"
 
@@ -44,13 +47,19 @@ class Crew:
         """
         self._answers: SimpleQueue[tuple[_Helper, Answer | None]] = SimpleQueue()
         self._helpers: list[_Helper] = []
-        job = Job(os.path.abspath(os.fsencode(path)), purpose)
+        job = Job(os.path.abspath(os.fsencode(path)), purpose, sys.getrecursionlimit())
         # In a frozen application, or in an embedded interpreter, the executable is no Python.
-        if sys.executable and not getattr(sys, "frozen", False):
-            try:
-                self._helpers += [_Helper(job, self._answers) for _ in range(size)]
-            except OSError:
-                logger.debug("No helper could be started.", exc_info=True)
+        if not sys.executable or getattr(sys, "frozen", False):
+            return
+        try:
+            for _ in range(size):
+                self._helpers.append(_Helper(self._answers))
+                self._helpers[-1].start(job)
+        except (OSError, RuntimeError):  # no more processes, or no more threads
+            logger.info("Not all helper processes could be started.", exc_info=True)
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def is_busy(self) -> bool:
@@ -72,44 +81,57 @@ class Crew:
             wait: Whether to wait for one at least.
         """
         while self.is_busy and (wait or not self._answers.empty()):
+            try:
+                helper, answer = self._answers.get(timeout=PATIENCE)
+            except Empty:
+                logger.info("Helper processes say nothing any more; their part is checked here.")
+                for helper in [*self._helpers]:
+                    yield from self._give_up(helper)
+                return
             wait = False
-            helper, answer = self._answers.get()
-            if answer is not None:
-                del helper.orders[answer.number]
+            if answer is None:
+                logger.info("A helper process ended early; its part is checked here.")
+                yield from self._give_up(helper)
+            elif helper.orders.pop(answer.number, None):
                 yield answer.number, answer.verdict
-                continue
-            logger.debug("A helper has ended early.")
+
+    def _give_up(self, helper: _Helper) -> Iterator[tuple[int, None]]:
+        if helper in self._helpers:
             self._helpers.remove(helper)
             helper.close()
-            for number in helper.orders:
+            lost, helper.orders = helper.orders, {}
+            for number in lost:
                 yield number, None
 
-    def __enter__(self) -> Crew:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """End the helpers, whatever they are doing."""
         for helper in self._helpers:
             helper.close()
+        self._helpers = []
 
 
 class _Helper:
     """A process and the orders that it has not answered."""
 
-    def __init__(self, job: Job, answers: SimpleQueue[tuple[_Helper, Answer | None]]) -> None:
+    def __init__(self, answers: SimpleQueue[tuple[_Helper, Answer | None]]) -> None:
         self.orders: dict[int, Order] = {}
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", _SERVE, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._listener = threading.Thread(target=self._listen, args=[answers], name="batchline-helper", daemon=True)
+
+    def start(self, job: Job) -> None:
+        """Begin to listen, and tell what it is all about."""
         self._listener.start()
         self._tell(job)
 
     def _listen(self, answers: SimpleQueue[tuple[_Helper, Answer | None]]) -> None:
         decoder = msgspec.msgpack.Decoder(Answer)
-        with contextlib.suppress(OSError, msgspec.DecodeError):
+        with contextlib.suppress(OSError, ValueError, msgspec.DecodeError):
             for message in received(_pipe(self._process.stdout)):
                 answers.put((self, decoder.decode(message)))
         answers.put((self, None))
@@ -127,9 +149,10 @@ class _Helper:
         """End the process, whatever it is doing."""
         self._process.kill()
         self._process.wait()
-        self._listener.join()
         with contextlib.suppress(OSError):
-            _pipe(self._process.stdin).close()
+            _pipe(self._process.stdin).close()  # if the process only wrapped another, that one ends now
+        if self._listener.is_alive():
+            self._listener.join()
         _pipe(self._process.stdout).close()
 
 

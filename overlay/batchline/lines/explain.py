@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, cast
 
 from .report import EXCERPT, Issue
-from .shapes import Fault
+from .shapes import Fault, pointer
 
 _BOM: Final = "\ufeff"
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
@@ -16,7 +18,9 @@ _CONSTANT: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|(NaN|-?Infinity)')
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _HALF_ESCAPED: Final = re.compile(r"\\u[dD][89a-fA-F]")
 # An escape: of a pair of halves, of one half, of anything else.
-_ESCAPE: Final = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(u[dD][89a-fA-F]\w\w)|.)")
+_ESCAPE: Final = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
+)
 
 
 class _NotJsonError(ValueError):
@@ -37,7 +41,7 @@ _DECODER: Final = json.JSONDecoder(parse_int=_integer, parse_constant=_refuse_co
 
 def explain(
     line: bytes, faults_of: Callable[[dict[str, Any]], Iterable[Fault]]
-) -> tuple[str, dict[str, Any], list[Fault]]:
+) -> tuple[str, dict[str, Any], Iterable[Fault]]:
     """Decode a line and find all its faults.
 
     Args:
@@ -45,7 +49,8 @@ def explain(
         faults_of: Says what is wrong with the line's object.
 
     Returns:
-        The line's text, its object (empty where it has none), and the faults.
+        The line's text, its object (empty where it has none), and the faults, found as they
+        are asked for: there may be very many.
     """
     line = line.rstrip(b"\r\n")
     try:
@@ -83,7 +88,7 @@ def explain(
         message = f"the line is {what}; each line must be one JSON object"
         return text, {}, [*faults, Fault("", "wrong-type", message)]
     row = cast("dict[str, Any]", value)
-    return text, row, faults + list(faults_of(row))
+    return text, row, itertools.chain(faults, faults_of(row))
 
 
 def _syntax_fault(text: str, problem: str, position: int) -> Fault:
@@ -96,56 +101,62 @@ def _syntax_fault(text: str, problem: str, position: int) -> Fault:
     return Fault("", "invalid-json", f"the line is not JSON: {problem}{hint}", column=position + 1)
 
 
-def issues_of(number: int, text: str, faults: Iterable[Fault]) -> list[Issue]:
+def issues_of(number: int, text: str, faults: Sequence[Fault]) -> list[Issue]:
     """The faults of a line as the report lists them: by column, with what stands around it."""
-    return sorted((_issue_of(number, text, fault) for fault in faults), key=lambda issue: issue.column or 0)
+    places = _places(text, {fault.pointer for fault in faults if fault.column is None})
+    issues: list[Issue] = []
+    for fault in faults:
+        column = fault.column or places.get((fault.pointer, fault.of_key), 0) + 1
+        start = max(0, column - 1 - EXCERPT // 2)
+        excerpt = text[start : start + EXCERPT]
+        issues.append(Issue(number, fault.pointer, fault.code, fault.message, column, excerpt))
+    return sorted(issues, key=lambda issue: issue.column or 0)
 
 
-def _issue_of(number: int, text: str, fault: Fault) -> Issue:
-    try:
-        column = fault.column or _column_of(text, fault)
-    except (RecursionError, LookupError, ValueError):  # too deep from here, or no longer the line it was
-        column = 1
-    start = max(0, column - 1 - EXCERPT // 2)
-    return Issue(number, fault.pointer, fault.code, fault.message, column, text[start : start + EXCERPT])
+_Tree = dict[str, "_Tree"]
+_Places = dict[tuple[str, bool], int]
 
 
-def _column_of(text: str, fault: Fault) -> int:
-    """The column of what a fault's pointer points to, in a text that was decoded before."""
-    tokens = [token.replace("~1", "/").replace("~0", "~") for token in fault.pointer.split("/")[1:]]
-    at = _skip_space(text, text.startswith(_BOM))
-    for number, token in enumerate(tokens, 1):
-        if text[at] == "[":
-            at = _find_item(text, at, int(token))
+def _places(text: str, pointers: Iterable[str]) -> _Places:
+    """Where the values of pointers are in a text, and with True, their keys; found in one walk."""
+    wanted: _Tree = {}
+    for one in pointers:
+        here = wanted
+        for token in one.split("/")[1:]:
+            here = here.setdefault(token, {})
+    places: _Places = {}
+    # What was read once may be too deep from here, or no longer what it was: then less is found.
+    with contextlib.suppress(RecursionError, LookupError, ValueError):
+        _walk(text, _skip_space(text, text.startswith(_BOM)), "", wanted, places)
+    return places
+
+
+def _walk(text: str, at: int, here: str, wanted: _Tree, places: _Places) -> int:
+    """Note where the value at a position is, and what is wanted of its insides; return where it ends."""
+    places[here, False] = at
+    if not wanted or text[at] not in "{[":
+        return _skip_space(text, _DECODER.raw_decode(text, at)[1])
+    is_object = text[at] == "{"
+    at = _skip_space(text, at + 1)
+    number = 0
+    while text[at] not in "}]":
+        token = str(number)
+        if is_object:
+            key, end = _DECODER.raw_decode(text, at)
+            token = pointer(_HALF.sub("\ufffd", key))[1:]
+            if token in wanted:
+                places[f"{here}/{token}", True] = at  # the last one, where a key stands twice, as decoders have it
+            at = _skip_space(text, _skip_space(text, end) + 1)
+        if token in wanted:
+            at = _walk(text, at, f"{here}/{token}", wanted[token], places)
         else:
-            at = _find_member(text, at, token, of_key=fault.of_key and number == len(tokens))
-    return at + 1
+            at = _skip_space(text, _DECODER.raw_decode(text, at)[1])
+        if text[at] == ",":
+            at = _skip_space(text, at + 1)
+        number += 1
+    return _skip_space(text, at + 1)
 
 
 def _skip_space(text: str, at: int) -> int:
     found = _SPACE.match(text, at)
     return found.end() if found else at
-
-
-def _skip_value(text: str, at: int) -> int:
-    return _skip_space(text, _DECODER.raw_decode(text, at)[1])
-
-
-def _find_item(text: str, at: int, number: int) -> int:
-    at = _skip_space(text, at + 1)
-    for _ in range(number):
-        at = _skip_space(text, _skip_value(text, at) + 1)
-    return at
-
-
-def _find_member(text: str, at: int, name: str, *, of_key: bool) -> int:
-    """Where a member is; the last one, where a key stands twice, as decoders have it."""
-    found = at
-    while text[at] != "}":
-        key_at = _skip_space(text, at + 1)
-        key, end = _DECODER.raw_decode(text, key_at)
-        value_at = _skip_space(text, _skip_space(text, end) + 1)
-        at = _skip_value(text, value_at)
-        if _HALF.sub("\ufffd", key) == name:
-            found = key_at if of_key else value_at
-    return found

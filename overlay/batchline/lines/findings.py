@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from batchline_api.models import FilePurpose
 
-from .report import Issue, ValidationReport
+from .report import Code, Issue, ValidationReport
 
 
 class Findings:
@@ -45,7 +45,7 @@ class Findings:
         """Whether there is any."""
         return bool(self._counts)
 
-    def add(self, code: str, message: str, *, line: int | None = None) -> None:
+    def add(self, code: Code, message: str, *, line: int | None = None) -> None:
         """Add a fault of a line, or of the file as a whole."""
         self.extend([Issue(line, "", code, message)], {code: 1})
 

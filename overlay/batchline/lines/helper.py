@@ -8,11 +8,14 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import msgspec
 
 from .judge import Verdict, judge
+
+LONGEST_MESSAGE: Final = 2**27
+"""Bytes."""
 
 
 class Order(msgspec.Struct, frozen=True, array_like=True):
@@ -43,10 +46,17 @@ class Answer(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):
-    """What all orders to a helper have in common: the file, and whose rules."""
+    """What all orders to a helper have in common.
+
+    Attributes:
+        path: The file.
+        purpose: Whose rules.
+        recursion_limit: How deeply Python may call itself; what can be read depends on it.
+    """
 
     path: bytes
     purpose: str
+    recursion_limit: int
 
 
 def read_again(path: str, order: Order) -> bytes:
@@ -68,11 +78,11 @@ def send(pipe: BinaryIO, message: msgspec.Struct) -> None:
 
 
 def received(pipe: BinaryIO) -> Iterator[bytes]:
-    """The messages of a pipe, until it ends."""
+    """The messages of a pipe, until it ends or something else comes."""
     while len(head := pipe.read(4)) == 4:
         length = int.from_bytes(head, "big")
-        data = pipe.read(length)
-        if len(data) < length:
+        # Four characters that somebody printed would be a far larger number.
+        if length > LONGEST_MESSAGE or len(data := pipe.read(length)) < length:
             return
         yield data
 
@@ -82,6 +92,7 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started us
     orders = received(sys.stdin.buffer)
     job = msgspec.msgpack.decode(next(orders), type=Job)
+    sys.setrecursionlimit(job.recursion_limit)
     with open(job.path, "rb") as file:
         for message in orders:
             order = msgspec.msgpack.decode(message, type=Order)

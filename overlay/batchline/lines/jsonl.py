@@ -25,6 +25,9 @@ from .report import Issue
 from .shapes import Fault
 from .unique import UniqueIds
 
+BACKLOG: Final = 128
+"""Blocks. So many may be judged before the one whose turn it is; then it is waited for."""
+
 SHARE: Final = 2**24
 """Bytes. For less than this a further process is not worth its start."""
 
@@ -46,7 +49,7 @@ def check_jsonl(findings: Findings, size: int, workers: int, meter: Meter) -> No
         file = stack.enter_context(open(findings.path, "rb", buffering=0))
         # With helpers this thread has time for the SHA-256 itself; without, a thread makes it meanwhile.
         digest = hashlib.sha256() if helpers else stack.enter_context(closing(ThreadedSha256()))
-        crew = stack.enter_context(Crew(helpers, findings.path, findings.purpose))
+        crew = stack.enter_context(closing(Crew(helpers, findings.path, findings.purpose)))
         merger = _Merger(findings, stack.enter_context(closing(UniqueIds())))
         for order, verdict in _in_order(findings, crew, read_blocks(file, size, digest)):
             merger.merge(order, verdict)
@@ -73,12 +76,14 @@ def _in_order(findings: Findings, crew: Crew, blocks: Iterator[Block]) -> Iterat
             yield order, verdict
 
     for number, block in enumerate(blocks):
-        order = Order(number, block.offset, len(block.data), findings.common, findings.room, block.is_too_long)
+        # Within a block as many are listed as in all, so that the list is the same whoever judges it.
+        max_issues = findings.max_issues if findings.room else 0
+        order = Order(number, block.offset, len(block.data), findings.common, max_issues, block.is_too_long)
         orders.append(order)
         # The first block tells what is common, so it is judged before others are given away.
         if number == 0 or block.is_too_long or not crew.offer(order):
             verdicts[number] = _verdict(findings, order, block.data)
-        verdicts.update(crew.answers(wait=False))
+        verdicts.update(crew.answers(wait=len(orders) > BACKLOG))
         yield from ready()
     while orders:
         verdicts.update(crew.answers(wait=True))

@@ -103,8 +103,9 @@ def _ids_of_requests(rows: list[Any]) -> list[str]:
 
 
 def _faults_of_request(common: str | None, request: dict[str, Any]) -> Iterator[Fault]:
+    # A request that names no endpoint is of the one that its batch is created with, which no file tells.
     own = _endpoint_of(request)
-    yield from shape_faults(request, request_shape(own or common))
+    yield from shape_faults(request, request_shape(own))
     if common is not None and own not in (None, common):
         yield Fault("/url", "mixed-urls", f"the url is {own}, but that of earlier lines {common}; a batch has one")
 
@@ -141,9 +142,12 @@ def judge(purpose: str, common: str | None, block: bytes | memoryview, max_issue
             ids = rules.ids(rows)
         else:
             text, value, faults = explain(line, functools.partial(rules.faults, verdict.common))
-            room = max(0, max_issues - len(verdict.issues))
-            verdict.issues += issues_of(number, text, faults[:room])
-            counts.update(fault.code for fault in faults)
+            listed: list[Fault] = []
+            for fault in faults:
+                counts[fault.code] += 1
+                if len(verdict.issues) + len(listed) < max_issues:
+                    listed.append(fault)
+            verdict.issues += issues_of(number, text, listed)
             verdict.common = verdict.common or rules.common(value)
             ids = [found] if isinstance(found := value.get("custom_id"), str) else []
         if ids and verdict.id_lines is not None:

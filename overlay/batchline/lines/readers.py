@@ -30,6 +30,10 @@ _REQUESTS: Final[dict[str | None, type[msgspec.Struct]]] = {
 }
 
 
+LONGEST_OUTLINE: Final = 64
+"""Messages. The verdicts on longer conversations are not kept."""
+
+
 def request_shape(endpoint: str | None) -> type[msgspec.Struct]:
     """The Struct that a request to an endpoint must fit; of one that is not known, what holds for all."""
     return _REQUESTS.get(endpoint, batchline_lines.ModelBatchRequest)
@@ -43,7 +47,7 @@ class Reader:
         kind: type[msgspec.Struct],
         *,
         is_closed: bool = False,
-        outline: Callable[[Any], Hashable] | None = None,
+        outline: Callable[[Any], tuple[Hashable, ...]] | None = None,
         example: Callable[[Any], dict[str, Any]] = lambda _: {},
     ) -> None:
         """Make a reader.
@@ -58,12 +62,8 @@ class Reader:
         self._decode = msgspec.json.Decoder(kind).decode
         self._is_closed = is_closed
         self._outline = outline
-
-        @functools.lru_cache(1024)
-        def keeps_rules(one: Any) -> bool:
-            return next(row_faults(example(one)), None) is None
-
-        self._keeps_rules = keeps_rules
+        self._example = example
+        self._keeps_rules_cached = functools.lru_cache(1024)(self._keeps_rules)
 
     def read(self, lines: list[bytes]) -> list[Any] | None:
         """The rows of lines when there is certainly nothing wrong with any; else None."""
@@ -75,9 +75,16 @@ class Reader:
             rows = list(map(self._decode, lines))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
-        if self._outline is not None and not all(map(self._keeps_rules, set(map(self._outline, rows)))):
-            return None
+        if self._outline is not None:
+            for one in set(map(self._outline, rows)):
+                # Long conversations are rarely alike, and would fill the memory.
+                keeps_rules = self._keeps_rules_cached if len(one) <= LONGEST_OUTLINE else self._keeps_rules
+                if not keeps_rules(one):
+                    return None
         return rows
+
+    def _keeps_rules(self, outline: Any) -> bool:
+        return next(row_faults(self._example(outline)), None) is None
 
 
 class _Object(msgspec.Struct):
@@ -129,15 +136,13 @@ def row_readers(dataset_format: str | None) -> tuple[Reader, ...]:
                 ),
                 Reader(
                     kind,
-                    outline=lambda row: (
-                        tuple([_outline(one) for one in row.input.messages]),
-                        _outline(row.preferred_output[0]),
-                        _outline(row.non_preferred_output[0]),
+                    outline=lambda row: tuple(
+                        [_outline(one) for one in row.preferred_output + row.non_preferred_output + row.input.messages]
                     ),
                     example=lambda outlines: {
-                        "input": {"messages": [_message(*one) for one in outlines[0]]},
-                        "preferred_output": [_message(*outlines[1])],
-                        "non_preferred_output": [_message(*outlines[2])],
+                        "preferred_output": [_message(*outlines[0])],
+                        "non_preferred_output": [_message(*outlines[1])],
+                        "input": {"messages": [_message(*one) for one in outlines[2:]]},
                     },
                 ),
             )

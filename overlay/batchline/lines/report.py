@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import unicodedata
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
 EXCERPT: Final = 200
 """How many characters of a faulty line a report keeps."""
+
+
+Code = Literal[
+    # of a file
+    "not-found", "not-a-file", "empty", "too-large", "unreadable", "changed", "wrong-suffix", "no-samples",
+    "too-many-requests", "too-many-bytes", "missing-extra", "invalid-parquet", "missing-column", "unknown-column",
+    # of a line as text
+    "invalid-utf8", "byte-order-mark", "invalid-json", "lone-surrogate", "too-deep", "line-too-long",
+    "invalid-csv", "no-header",
+    # of a value, by its schema
+    "missing-key", "unknown-key", "wrong-type", "wrong-value", "wrong-length",
+    # of a row or a request
+    "unknown-format", "mixed-formats", "role-order", "no-assistant", "assistant-last", "missing-content",
+    "mixed-content", "image-role", "too-many-images", "image-weight", "duplicate-id", "mixed-urls",
+]  # fmt: skip
+"""The kinds of faults. Their names stay; `docs/validation.md` says what each means."""
 
 
 class Issue(msgspec.Struct, frozen=True):
@@ -20,17 +37,17 @@ class Issue(msgspec.Struct, frozen=True):
         line: The 1-based line; None where the file as a whole is at fault.
         pointer: Where in the line, as a JSON pointer such as `/messages/2/role`; empty for
             the whole line.
-        code: A stable name for the kind of fault, such as `missing-key`.
+        code: The kind of fault.
         message: A sentence that a person can act on.
-        column: The 1-based character of the line where the fault is; None where none is at fault
-            more than the others.
+        column: The 1-based character of the line where the fault is; None where the file as a
+            whole is at fault, in CSV, and where ids are alike that stand far apart.
         excerpt: At most 200 characters of the line, from 100 before the column or from the
             line's beginning.
     """
 
     line: int | None
     pointer: str
-    code: str
+    code: Code
     message: str
     column: int | None = None
     excerpt: str = ""
@@ -106,8 +123,11 @@ class ValidationReport(msgspec.Struct, frozen=True):
         yield self._advice()
 
     def _advice(self) -> str:
-        what = "it" if self.total_issues == 1 else "them"
-        return f"Mend {what}, then check again: batchline check {shlex.quote(self.path)} --purpose {self.purpose}"
+        mend = f"Mend {'it' if self.total_issues == 1 else 'them'}, then"
+        if self.purpose not in ("fine-tune", "eval", "batch-api"):
+            return f"{mend} try again."
+        path = os.path.join(os.curdir, self.path) if self.path.startswith("-") else self.path
+        return f"{mend} check again: batchline check {shlex.quote(path)} --purpose {self.purpose}"
 
 
 def _number(count: int, unit: str) -> str:
@@ -139,9 +159,12 @@ def _issue_lines(path: str, issue: Issue, width: int) -> Iterator[str]:
 
 def _cells(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text
-    )
+    return sum(0 if _is_mark(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def _is_mark(character: str) -> bool:
+    """Whether a character stands above, below or inside the one before it."""
+    return unicodedata.category(character) in ("Mn", "Me") or "\u1160" <= character <= "\u11ff"
 
 
 def _printable(text: str) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from ..errors import BatchlineError
 from . import parquet
 from .build import CHAT, COMPLETION, BatchWriter
-from .table import csv_reader
+from .table import csv_rows
 
 
 class Template:
@@ -94,8 +94,7 @@ def _jsonl_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv_reader(file)
+    with path.open(encoding="utf-8-sig", newline="") as file, csv_rows(file) as reader:
         try:
             header: list[str] = next(reader, list[str]())
             for row in filter(None, reader):

@@ -74,7 +74,7 @@ def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) 
             continue
         yield from _content_faults(content, role, f"{here}/content")
         images.append(_images_in(content))
-        if images[-1] and message.get("weight") == 1:
+        if images[-1] and type(message.get("weight")) is int and message["weight"] == 1:
             yield Fault(f"{here}/weight", "image-weight", "a message with an image may have no weight but 0")
         kind = "string" if isinstance(content, str) else "array" if isinstance(content, list) else None
         if kind:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import functools
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -17,20 +18,22 @@ from typing import Any, Final, NamedTuple, cast
 import msgspec
 from msgspec import inspect
 
+from .report import Code
+
 
 class Fault(NamedTuple):
     """One fault of a line.
 
     Attributes:
         pointer: Where, as a JSON pointer; empty for the whole line.
-        code: A stable name for the kind of fault.
+        code: The kind of fault.
         message: A sentence that a person can act on.
         of_key: Whether the key at that place is at fault, not its value.
         column: The 1-based character at fault, where that is known without the pointer.
     """
 
     pointer: str
-    code: str
+    code: Code
     message: str
     of_key: bool = False
     column: int | None = None
@@ -60,7 +63,8 @@ def pointer(*tokens: str | int) -> str:
 
 def similar(name: str, names: Iterable[Any]) -> str | None:
     """The name that another was probably meant to be."""
-    return _similar(name[:100], tuple(one for one in names if isinstance(one, str)))
+    texts = (one[:100] for one in names if isinstance(one, str))
+    return _similar(name[:100], tuple(itertools.islice(texts, 100)))
 
 
 @functools.lru_cache(1024)  # a typo often stands in every line
@@ -203,7 +207,7 @@ def _tagged_faults(value: dict[str, Any], tag_field: str, structs: list[inspect.
     if isinstance(tag, str) and tag in known:
         yield from _object_faults(value, known[tag], at)
         return
-    code = "wrong-value" if isinstance(tag, str) else "wrong-type"
+    code: Code = "wrong-value" if isinstance(tag, str) else "wrong-type"
     problem = f"must be {allowed}, not {shown(tag)}{_meant(tag, known)}"
     yield Fault(f"{at}/{tag_field}", code, f"{tag_field} {problem}")
 

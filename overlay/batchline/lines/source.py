@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from typing import Final
 
 import msgspec
@@ -65,8 +66,12 @@ def inspect(path: str | os.PathLike[str], purpose: FilePurpose | None, max_size:
     path = os.fspath(path)
     issues = basic_issues(path, max_size)
     if issues:
-        report = ValidationReport(path, purpose or "any purpose", None, None, 0, None, tuple(issues), len(issues), None)
-        raise FileTypeError(f"Nothing was sent. {report}", report)
+        problems = "; ".join(issue.message for issue in issues)
+        counts = dict(Counter[str](issue.code for issue in issues))
+        report = ValidationReport(
+            path, purpose or "upload", None, None, 0, None, tuple(issues), len(issues), None, counts=counts
+        )
+        raise FileTypeError(f"Nothing was sent: {problems}.", report)
     before = os.stat(path)
     checked = None if purpose is None else check_file(path, purpose)
     if checked is not None and not checked.ok:

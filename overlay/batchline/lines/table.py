@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any, Final, TextIO
+
+from batchline_api.models import FilePurpose
 
 from ..progress import Meter
 from .findings import Findings
 from .reading import BLOCK
 
-LONGEST_FIELD: Final = 2**26
-"""Characters. More in one field is a quote that was never closed; memory has its bounds."""
+LONGEST_ROW: Final = 2**24
+"""Characters. More in one row is a quote that was never closed; memory has its bounds."""
 
 
-def csv_reader(lines: TextIO | Iterator[str]) -> Any:
+@contextlib.contextmanager
+def csv_rows(lines: Iterable[str]) -> Generator[Any]:
     """A reader of CSV whose fields may hold whole documents; by default 128 KiB are too much."""
-    csv.field_size_limit(LONGEST_FIELD)
-    return csv.reader(lines, strict=True)
+    before = csv.field_size_limit(LONGEST_ROW)
+    try:
+        yield csv.reader(lines, strict=True)
+    finally:
+        csv.field_size_limit(before)
 
 
 def check_csv(findings: Findings, meter: Meter) -> None:
-    """Check a CSV file: a header, rows of its length, UTF-8.
+    """Check a CSV file: UTF-8, and for evaluations a header and rows of its length.
 
     Args:
         findings: Gets what is found.
@@ -36,42 +43,83 @@ def check_csv(findings: Findings, meter: Meter) -> None:
         hashed = _Hashed(file, meter)
         # Bytes that are not UTF-8 come as lone surrogates, so that the rest can be checked too.
         text = io.TextIOWrapper(io.BufferedReader(hashed, BLOCK), "utf-8", "surrogateescape", newline="")
-        rows = csv_reader(_utf8_lines(text, findings))
-        header = _next_row(rows, findings) or []
-        if not any(name.strip() for name in header):
-            findings.add("no-header", "the first line names no columns", line=1)
-        while (row := _next_row(rows, findings)) is not None:
-            findings.samples += bool(row)
-            if header and row and len(row) != len(header):
-                problem = f"the row has {len(row):,} fields, the header {len(header):,}"
-                findings.add("wrong-length", problem, line=rows.line_num)
+        lines = _Lines(text, findings)
+        with csv_rows(lines) as rows:
+            _check_rows(rows, lines, findings)
+        while text.read(BLOCK):  # what comes after a row that is too long
+            pass
         findings.sha256 = hashed.digest.hexdigest()
 
 
-def _next_row(rows: Any, findings: Findings) -> list[str] | None:
-    """The next row, empty where a line is blank or not CSV; None at the end."""
-    try:
-        return next(rows, None)
-    except csv.Error as error:
-        findings.add("invalid-csv", f"the line is not CSV: {error}", line=rows.line_num)
-        return []
+def _check_rows(rows: Iterator[list[str]], lines: _Lines, findings: Findings) -> None:
+    columns: int | None = None
+    while True:
+        lines.begin_row()
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            if not lines.are_too_long:
+                findings.add("invalid-csv", f"the row that begins here is not CSV: {error}", line=lines.first)
+            row = []
+        if row is None:
+            break
+        is_eval = findings.purpose is FilePurpose.EVAL
+        if columns is None:
+            columns = len(row)
+            if is_eval and not any(name.strip() for name in row):
+                findings.add("no-header", "the first line names no columns", line=1)
+            continue
+        findings.samples += bool(row)
+        if is_eval and columns and row and len(row) != columns:
+            problem = f"the row has {len(row):,} fields, the header {columns:,}"
+            findings.add("wrong-length", problem, line=lines.first)
 
 
-def _utf8_lines(text: TextIO, findings: Findings) -> Iterator[str]:
-    number = 0
-    while line := text.readline(LONGEST_FIELD):
-        number += 1
-        if number == 1 and line.startswith("\ufeff"):
+class _Lines:
+    """The lines of a CSV file, as its reader wants them: it asks for more while a quote is open.
+
+    Attributes:
+        first: The 1-based line where the present row begins.
+        are_too_long: Whether a row was so long that it was not read to its end.
+    """
+
+    def __init__(self, text: TextIO, findings: Findings) -> None:
+        self.first = 0
+        self.are_too_long = False
+        self._text = text
+        self._findings = findings
+        self._number = 0
+        self._length = 0
+
+    def begin_row(self) -> None:
+        """Tell that the next line begins a row."""
+        self.first, self._length = self._number + 1, 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = "" if self.are_too_long else self._text.readline(LONGEST_ROW + 1)
+        if not line:
+            raise StopIteration
+        self._number += 1
+        self._length += len(line)
+        if self._length > LONGEST_ROW:
+            self.are_too_long = True
+            message = f"the row that begins here has more than {LONGEST_ROW:,} characters: is a quote not closed?"
+            self._findings.add("line-too-long", message, line=self.first)
+            raise StopIteration
+        if self._number == 1 and line.startswith("\ufeff"):
             message = "the file begins with a byte-order mark; save it as UTF-8 without one"
-            findings.add("byte-order-mark", message, line=1)
+            self._findings.add("byte-order-mark", message, line=1)
             line = line[1:]
         try:
             line.encode()
         except UnicodeEncodeError as error:
             message = f"the line is not UTF-8 from its character {error.start + 1} on; save the file as UTF-8"
-            findings.add("invalid-utf8", message, line=number)
+            self._findings.add("invalid-utf8", message, line=self._number)
             line = line.encode(errors="replace").decode()
-        yield line
+        return line
 
 
 class _Hashed(io.RawIOBase):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
@@ -11,18 +12,21 @@ GENERATION: Final = 2**18
 """So many ids are kept as they are, in about 40 MB. A batch takes fewer: wherever the verdict on
 a file may depend on it, ids themselves are compared, not their hashes."""
 
+_BUCKETS: Final = 256
+_WIDTH: Final = 2**64 // _BUCKETS
+
 
 class UniqueIds:
     """Remembers ids, each with the line where it first stood.
 
-    Past a generation, the hashes (64 bits) of its ids and their lines go to a temporary file;
+    Past a generation, the hashes of its ids and their lines go to a temporary file;
     which of them come again in another generation, `across_generations` finds at the end.
     """
 
     def __init__(self) -> None:
         self._lines: dict[str, int] = {}
         self._file: BinaryIO | None = None
-        self._sizes: list[int] = []
+        self._bounds: list[list[int]] = []  # of each generation's hashes: where each bucket begins
 
     def add(self, ids: Sequence[str], lines: Sequence[int]) -> list[tuple[int, int]]:
         """Remember the ids of some lines.
@@ -48,43 +52,47 @@ class UniqueIds:
 
     def across_generations(self) -> Iterator[tuple[int, int]]:
         """What `add` returns, for ids that stand in more than one generation; in no order."""
-        if not self._sizes:
+        if self._file is None:
             return
         self._put_away()
-        # A part of all hashes at a time, so that a part is about as large as a generation.
-        parts = len(self._sizes)
-        width = 2**64 // parts + 1
-        for part in range(parts):
-            low = part * width - 2**63
-            high = low + width
+        for bucket in range(_BUCKETS):
+            slices = [self._slice(number, bucket) for number in range(len(self._bounds))]
             seen: set[int] = set()
             repeated: set[int] = set()
-            for hashes, _ in self._generations():
-                here = {one for one in hashes if low <= one < high}
-                repeated |= seen & here
-                seen |= here
+            for hashes, _ in slices:
+                repeated |= seen.intersection(hashes)
+                seen.update(hashes)
             first_lines: dict[int, int] = {}
-            for hashes, lines in self._generations() if repeated else ():
+            for hashes, lines in slices if repeated else ():
                 for one, line in zip(hashes, lines, strict=True):
                     if one in repeated and first_lines.setdefault(one, line) != line:
                         yield line, first_lines[one]
 
     def _put_away(self) -> None:
+        """Write the hashes of a generation to the file, in their order, and their lines."""
         self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115 - as long as this object
-        array("q", map(hash, self._lines)).tofile(self._file)
-        array("q", self._lines.values()).tofile(self._file)
-        self._sizes.append(len(self._lines))
+        hashes, lines = list(map(hash, self._lines)), list(self._lines.values())
         self._lines = {}
+        order = sorted(range(len(hashes)), key=hashes.__getitem__)
+        hashes.sort()
+        bounds = [bisect_left(hashes, bucket * _WIDTH - 2**63) for bucket in range(_BUCKETS)]
+        self._bounds.append([*bounds, len(hashes)])
+        array("q", hashes).tofile(self._file)
+        array("q", [lines[number] for number in order]).tofile(self._file)
 
-    def _generations(self) -> Iterator[tuple[array[int], array[int]]]:
-        """The hashes and the lines of each generation."""
+    def _slice(self, generation: int, bucket: int) -> tuple[array[int], array[int]]:
+        """The hashes of a generation that belong to a bucket, and their lines."""
+        size = self._bounds[generation][-1]
+        before = 2 * sum(bounds[-1] for bounds in self._bounds[:generation])
+        start, stop = self._bounds[generation][bucket : bucket + 2]
+        return self._numbers(before + start, stop - start), self._numbers(before + size + start, stop - start)
+
+    def _numbers(self, start: int, count: int) -> array[int]:
+        numbers = array("q")
         if self._file is not None:
-            self._file.seek(0)
-            for size in self._sizes:
-                hashes, lines = array("q"), array("q")
-                hashes.fromfile(self._file, size)
-                lines.fromfile(self._file, size)
-                yield hashes, lines
+            self._file.seek(start * numbers.itemsize)
+            numbers.fromfile(self._file, count)
+        return numbers
 
     def close(self) -> None:
         """Let go of the temporary file."""
