@@ -135,9 +135,17 @@ def test_run_refuses_before_anything_is_sent(call: Call, server: MockServer, req
     assert operations(server) == []
 
 
+def test_a_run_checks_requests_that_name_no_url_by_its_endpoint(call: Call, server: MockServer, folder: Path) -> None:
+    (folder / "in.jsonl").write_text('{"custom_id": "a", "body": {"model": "m", "prompt": "p"}}\n')
+    with pytest.raises(FileTypeError, match='body has no key "messages"'):
+        call("run", "in.jsonl", "out.jsonl")
+    assert operations(server) == []
+    assert call("run", "in.jsonl", "out.jsonl", endpoint="/v1/completions", **FAST).succeeded == 1
+
+
 def test_a_failed_batch_says_why(call: Call, server: MockServer, folder: Path) -> None:
-    # It passes our check, which leaves such bodies to the server, and fails the server's.
-    (folder / "in.jsonl").write_text('{"custom_id": "a", "body": {"model": "m"}}\n')
+    # It passes our check, which leaves the rest of a body to the server, and fails the server's.
+    (folder / "in.jsonl").write_text('{"custom_id": "a", "body": {"model": "m", "messages": [{"role": "user"}]}}\n')
     server.add_faults(Fault("getBatch", 200, {"id": "b", "status": "FAILED", "error": "model m does not exist"}))
     with pytest.raises(BatchFailedError, match="model m does not exist") as raised:
         call("run", "in.jsonl", "out.jsonl", **FAST)

@@ -344,6 +344,40 @@ def test_what_was_probably_meant_is_said(folder: Path, wrong: Any, hint: str) ->
     assert any(hint in issue.message for issue in report.issues), report
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (b'{"text": "t",}', "a comma before } is one too many"),
+        (b'{"text": True}', "JSON writes true, false and null"),
+        (b"{'text': 't'}", "looks like a Python dict"),
+        (b"{", "put each object on a line of its own"),
+        (b'[{"text": "t"}]', "put each item on a line of its own"),
+        (b'{"text": "t"} {"text": "t"}', "more after the end of the object"),
+        (b'{"text": "t', "the string that begins here is not closed"),
+        (b'{"text": "a\tb"}', "must be an escape"),
+        (b"\x1f\x8b\x08\x00\x00\xff", "it looks like gzip"),
+        (b"PK\x03\x04\xff", "it looks like a zip archive"),
+        ("{}".encode("utf-16"), "it looks like UTF-16"),
+        (b'{"text": "t\xff"}', "save the file as UTF-8"),
+        (b'{"mesages": []}', 'did you mean "messages"?'),
+        (b'{"text": %b}' % (b"9" * 5000), "not a number too large to be read"),
+        (b'{"text": [{"type": "image_url", "image_url": {"url": "http://a"}}]}', "must be a data URL in base64"),
+    ],
+)
+def test_what_is_said_of_common_mistakes(folder: Path, line: bytes, said: str) -> None:
+    assert said in str(check_file(write("a.jsonl", line)))
+
+
+def test_a_wrong_suffix_names_those_of_the_purpose(folder: Path) -> None:
+    assert "it must be .jsonl or .parquet" in str(check_file(write("a.txt", "x")))
+    assert "it must be .jsonl [" in str(check_file("a.txt", "batch-api"))
+
+
+def test_many_faults_in_long_lines_are_rendered_in_reasonable_time(folder: Path) -> None:
+    write("a.jsonl", (json.dumps({"text": "文" * 500, "more": 1}, ensure_ascii=False) + "\n") * 5000)
+    assert len(check_file("a.jsonl", max_issues=5000).render(80).splitlines()) == 5000 * 3 + 3
+
+
 def test_a_batch_has_one_endpoint_and_each_id_once(folder: Path) -> None:
     lines = [REQUEST, {**REQUEST, "custom_id": "b"}, REQUEST, {**COMPLETION, "custom_id": "c"}]
     report = check_file(write("a.jsonl", "\n".join(map(json.dumps, lines))), "batch-api")

@@ -279,7 +279,10 @@ def test_what_is_read_fast_has_no_fault(content: bytes) -> None:
         for form in FORMATS:
             for reader in row_readers(form):
                 if reader.read([line]) is not None:
-                    _, value, faults = explain(line, lambda row: [*shape_faults(row, FORMATS[form]), *row_faults(row)])
+                    kind = FORMATS[form]
+                    _, value, faults = explain(
+                        line, lambda row, kind=kind: [*shape_faults(row, kind), *row_faults(row)]
+                    )
                     assert value
                     assert list(faults) == []
 
@@ -354,7 +357,7 @@ def test_the_report_is_the_same_however_the_work_is_spread(
         patch.setattr(reading, "CHUNK", chunk)
         patch.setattr(reading, "BLOCK", block)
         here = check_file(path, purpose, max_issues=max_issues)
-        patch.setattr(jsonl, "Crew", lambda _size, path, purpose: _FakeCrew(path, purpose, order))
+        patch.setattr(jsonl, "Crew", lambda _size, path, purpose, _endpoint: _FakeCrew(path, purpose, order))
         assert check_file(path, purpose, workers=2, max_issues=max_issues) == here
     whole = check_file(path, purpose)  # in one block
     assert (here.counts, here.samples, here.sha256) == (whole.counts, whole.samples, whole.sha256)

@@ -75,7 +75,7 @@ def run(
 
 def _plan(input: str | os.PathLike[str], output: str | os.PathLike[str], endpoint: str, max_size: int) -> Source:
     """Check the input, and that the output can be written, before anything is paid for."""
-    source = inspect(input, FilePurpose.BATCH_API, max_size)
+    source = inspect(input, FilePurpose.BATCH_API, max_size, endpoint)
     found = source.report.endpoint if source.report else None
     if found is not None and found != endpoint:
         raise FileTypeError(

@@ -64,11 +64,23 @@ def check_file(
         raise ValueError(f"purpose is one of {', '.join(FilePurpose)}, not {purpose!r}")
     if max_issues < 0 or workers < 1:
         raise ValueError("max_issues is at least 0, and workers at least 1")
-    path = os.fspath(path)
+    return check(path, FilePurpose(purpose), max_issues, workers, progress)
+
+
+def check(
+    path: str | os.PathLike[str],
+    purpose: FilePurpose,
+    max_issues: int = 100,
+    workers: int = 1,
+    progress: TransferCallback | None = None,
+    endpoint: str | None = None,
+) -> ValidationReport:
+    """Do what `check_file` does, for a batch whose endpoint may be known: requests need not name it."""
+    path = os.fsdecode(path)
     suffix = os.path.splitext(path)[1][1:]
-    findings = Findings(path, FilePurpose(purpose), suffix if suffix in SUFFIXES else None, max_issues)
-    allowed = _TYPES.get(findings.purpose, SUFFIXES)
-    issues = basic_issues(path, document.MAX_FILE_SIZE)
+    findings = Findings(path, purpose, suffix if suffix in SUFFIXES else None, max_issues, endpoint)
+    allowed = _TYPES.get(purpose, SUFFIXES)
+    issues = basic_issues(path, document.MAX_FILE_SIZE, allowed)
     for issue in issues:
         findings.add(issue.code, issue.message)
     if not issues and suffix not in allowed:
@@ -100,28 +112,27 @@ def _check_content(findings: Findings, workers: int, progress: TransferCallback 
         findings.add("no-samples", "the file has no rows")
 
 
-def basic_issues(path: str, max_size: int) -> list[Issue]:
-    """What holds for every file of every purpose, without reading it."""
+def basic_issues(path: str, max_size: int, suffixes: tuple[str, ...] = SUFFIXES) -> list[Issue]:
+    """What holds for every file, without reading it; its type is named among `suffixes` alone."""
     try:
         found = os.stat(path)
     except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
-        reason = getattr(error, "strerror", None) or error
-        return [Issue(None, "", "not-found", f"{path}: {reason}")]
+        return [Issue(None, "", "not-found", str(getattr(error, "strerror", None) or error))]
     suffix = os.path.splitext(path)[1]
     issues: list[Issue] = []
     if not stat.S_ISREG(found.st_mode):
-        issues.append(Issue(None, "", "not-a-file", f"{path} is not a regular file"))
+        issues.append(Issue(None, "", "not-a-file", "it is not a regular file"))
     elif found.st_size == 0:
-        issues.append(Issue(None, "", "empty", f"{path} is empty"))
+        issues.append(Issue(None, "", "empty", "the file is empty"))
     elif found.st_size > max_size:
-        issues.append(
-            Issue(None, "", "too-large", f"{path} has {found.st_size:,} bytes; at most {max_size:,} are taken")
-        )
+        problem = f"the file has {found.st_size:,} bytes; at most {max_size:,} are taken"
+        issues.append(Issue(None, "", "too-large", problem))
     elif not os.access(path, os.R_OK):
-        issues.append(Issue(None, "", "unreadable", f"{path} may not be read by this user"))
+        issues.append(Issue(None, "", "unreadable", "this user may not read the file"))
     if suffix[1:] not in SUFFIXES:
-        known = ", ".join(f".{name}" for name in SUFFIXES)
-        issues.append(Issue(None, "", "wrong-suffix", f"{path} has the suffix {suffix!r}; it must be one of {known}"))
+        known = " or ".join(f".{name}" for name in suffixes)
+        problem = f"has the suffix {suffix!r}" if suffix else "has no suffix"
+        issues.append(Issue(None, "", "wrong-suffix", f"the file's name {problem}; it must be {known}"))
     return issues
 
 

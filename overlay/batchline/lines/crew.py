@@ -37,17 +37,18 @@ _SERVE: Final = "import sys; sys.path[:] = sys.argv[1:]; from batchline.lines.he
 class Crew:
     """Some helpers; a context manager."""
 
-    def __init__(self, size: int, path: str, purpose: str) -> None:
+    def __init__(self, size: int, path: str, purpose: str, endpoint: str | None) -> None:
         """Start helpers.
 
         Args:
             size: How many.
             path: The file whose blocks they judge.
             purpose: Whose rules.
+            endpoint: See `judge`.
         """
         self._answers: SimpleQueue[tuple[_Helper, Answer | None]] = SimpleQueue()
         self._helpers: list[_Helper] = []
-        job = Job(os.path.abspath(os.fsencode(path)), purpose, sys.getrecursionlimit())
+        job = Job(os.path.abspath(os.fsencode(path)), purpose, endpoint, sys.getrecursionlimit())
         # In a frozen application, or in an embedded interpreter, the executable is no Python.
         if not sys.executable or getattr(sys, "frozen", False):
             return

@@ -56,9 +56,8 @@ def explain(
     try:
         text = line.decode()
     except UnicodeDecodeError as error:
-        hint = ", it looks like UTF-16" if line.startswith((b"\xff\xfe", b"\xfe\xff")) else ""
         column = len(line[: error.start].decode()) + 1
-        fault = Fault("", "invalid-utf8", f"the line is not UTF-8{hint}; save the file as UTF-8", column=column)
+        fault = Fault("", "invalid-utf8", f"the line is not UTF-8{_form(line)}", column=column)
         return line.decode(errors="replace"), {}, [fault]
     faults: list[Fault] = []
     json_text = text
@@ -79,26 +78,54 @@ def explain(
     except RecursionError:
         return text, {}, [*faults, Fault("", "too-deep", "the line is nested too deeply to be read")]
     except json.JSONDecodeError as error:
-        return text, {}, [*faults, _syntax_fault(text, error.msg[0].lower() + error.msg[1:], error.pos)]
+        return text, {}, [*faults, _syntax_fault(text, error.msg, error.pos)]
     except _NotJsonError as error:
         found = next(found for found in _CONSTANT.finditer(text) if found[1])
         return text, {}, [*faults, _syntax_fault(text, f"{error} is no JSON; write null", found.start())]
     if not isinstance(value, dict):
         what = "an array" if isinstance(value, list) else "a bare value"
-        message = f"the line is {what}; each line must be one JSON object"
+        hint = ": of an array in a file, put each item on a line of its own" if isinstance(value, list) else ""
+        message = f"the line is {what}; each line must be one JSON object{hint}"
         return text, {}, [*faults, Fault("", "wrong-type", message)]
     row = cast("dict[str, Any]", value)
     return text, row, itertools.chain(faults, faults_of(row))
 
 
+_PROBLEMS: Final = {
+    "Invalid control character at": "a control character in a string must be an escape, such as \\n",
+    "Unterminated string starting at": "the string that begins here is not closed",
+    "Expecting property name enclosed in double quotes": "expecting a key in double quotes",
+    "Extra data": "there is more after the end of the object",
+}
+
+
 def _syntax_fault(text: str, problem: str, position: int) -> Fault:
+    problem = _PROBLEMS.get(problem, problem[0].lower() + problem[1:])
     if text.strip() in ("{", "["):
-        hint = "; the file looks like JSON over several lines: put each object on a line of its own"
+        problem += "; the file looks like JSON over several lines: put each object on a line of its own"
     elif re.match(r"\s*\{\s*'", text):
-        hint = "; JSON has double quotes: this looks like a Python dict, write it with json.dumps"
-    else:
-        hint = ""
-    return Fault("", "invalid-json", f"the line is not JSON: {problem}{hint}", column=position + 1)
+        problem += "; this looks like a Python dict, write it with json.dumps"
+    elif text.startswith(("True", "False", "None"), position):
+        problem = "JSON writes true, false and null"
+    elif text[position : position + 1] in ("}", "]") and text[:position].rstrip().endswith(","):
+        problem = f"a comma before {text[position]} is one too many"
+    return Fault("", "invalid-json", f"the line is not JSON: {problem}", column=position + 1)
+
+
+_FORMS: Final = {
+    b"\x1f\x8b": "gzip: unpack it",
+    b"PK\x03\x04": "a zip archive or an Excel file: unpack or export it",
+    b"\x28\xb5\x2f\xfd": "zstd: unpack it",
+    b"PAR1": "Parquet: its suffix is .parquet",
+    b"\xff\xfe": "UTF-16: save it as UTF-8",
+    b"\xfe\xff": "UTF-16: save it as UTF-8",
+}
+
+
+def _form(line: bytes) -> str:
+    """A hint of what a file is that is no text in UTF-8."""
+    found = next((what for start, what in _FORMS.items() if line.startswith(start)), None)
+    return f"; it looks like {found}" if found else "; save the file as UTF-8"
 
 
 def issues_of(number: int, text: str, faults: Sequence[Fault]) -> list[Issue]:

@@ -19,16 +19,20 @@ class Findings:
         purpose: Whose rules.
         file_type: What its suffix says it is.
         max_issues: How many faults to list.
+        endpoint: Where requests go that do not say it themselves; None when unknown.
         samples: Rows or requests so far.
         common: The format of fine-tune rows, or the endpoint of requests, once known.
         sha256: The SHA-256 of all bytes, once known.
     """
 
-    def __init__(self, path: str, purpose: FilePurpose, file_type: str | None, max_issues: int) -> None:
+    def __init__(
+        self, path: str, purpose: FilePurpose, file_type: str | None, max_issues: int, endpoint: str | None
+    ) -> None:
         self.path = path
         self.purpose = purpose
         self.file_type = file_type
         self.max_issues = max_issues
+        self.endpoint = endpoint
         self.samples = 0
         self.common: str | None = None
         self.sha256: str | None = None
@@ -58,7 +62,7 @@ class Findings:
         """Everything found."""
         try:
             size = os.stat(self.path).st_size
-        except OSError:
+        except (OSError, ValueError):  # a path with a NUL is a ValueError
             size = None
         of_rows = self.purpose is FilePurpose.FINE_TUNE
         return ValidationReport(

@@ -51,11 +51,13 @@ class Job(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         path: The file.
         purpose: Whose rules.
+        endpoint: See `judge`.
         recursion_limit: How deeply Python may call itself; what can be read depends on it.
     """
 
     path: bytes
     purpose: str
+    endpoint: str | None
     recursion_limit: int
 
 
@@ -96,5 +98,5 @@ def serve() -> None:
     with open(job.path, "rb") as file:
         for message in orders:
             order = msgspec.msgpack.decode(message, type=Order)
-            verdict = judge(job.purpose, order.common, _read_block(file, order), order.max_issues)
+            verdict = judge(job.purpose, order.common, _read_block(file, order), order.max_issues, job.endpoint)
             send(sys.stdout.buffer, Answer(order.number, verdict))

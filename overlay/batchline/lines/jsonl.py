@@ -49,7 +49,7 @@ def check_jsonl(findings: Findings, size: int, workers: int, meter: Meter) -> No
         file = stack.enter_context(open(findings.path, "rb", buffering=0))
         # With helpers this thread has time for the SHA-256 itself; without, a thread makes it meanwhile.
         digest = hashlib.sha256() if helpers else stack.enter_context(closing(ThreadedSha256()))
-        crew = stack.enter_context(closing(Crew(helpers, findings.path, findings.purpose)))
+        crew = stack.enter_context(closing(Crew(helpers, findings.path, findings.purpose, findings.endpoint)))
         merger = _Merger(findings, stack.enter_context(closing(UniqueIds())))
         for order, verdict in _in_order(findings, crew, read_blocks(file, size, digest)):
             merger.merge(order, verdict)
@@ -92,7 +92,7 @@ def _in_order(findings: Findings, crew: Crew, blocks: Iterator[Block]) -> Iterat
 
 def _verdict(findings: Findings, order: Order, data: bytes | memoryview) -> Verdict:
     if not order.is_too_long:
-        return judge(findings.purpose, order.common, data, order.max_issues)
+        return judge(findings.purpose, order.common, data, order.max_issues, findings.endpoint)
     message = f"the line has more than {LONGEST_LINE:,} bytes; it was not read to its end"
     fault = Fault("", "line-too-long", message, column=1)
     return Verdict(1, 1, order.common, issues_of(1, bytes(data).decode(errors="replace"), [fault]), {fault.code: 1})
@@ -153,10 +153,10 @@ def _counted(count: int) -> dict[str, int]:
 def _check_size(findings: Findings, size: int) -> None:
     """What one batch takes; a larger file must go as several."""
     most_requests, most_bytes = document.MAX_BATCH_REQUESTS, document.MAX_BATCH_BYTES
-    advice = "the file must be split. `batchline run` is going to do that; until then, `split -l` does"
+    advice = "the file must be split. `batchline run` is going to do that; until then: split --additional-suffix=.jsonl"
     if findings.samples > most_requests:
         problem = f"the file has {findings.samples:,} requests, a batch takes {most_requests:,}"
-        findings.add("too-many-requests", f"{problem}: {advice}")
+        findings.add("too-many-requests", f"{problem}: {advice} -l {most_requests} FILE")
     if size > most_bytes:
         problem = f"the file has {size:,} bytes, a batch takes {most_bytes:,}"
-        findings.add("too-many-bytes", f"{problem}: {advice}")
+        findings.add("too-many-bytes", f"{problem}: {advice} -C {most_bytes} FILE")

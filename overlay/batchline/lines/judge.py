@@ -9,6 +9,7 @@ never takes what is wrong.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
@@ -22,7 +23,7 @@ from .explain import explain, issues_of
 from .readers import FORMATS, Reader, object_readers, request_readers, request_shape, row_readers
 from .report import Issue
 from .rules import row_faults
-from .shapes import Fault, allowed_values, shape_faults
+from .shapes import Fault, allowed_values, shape_faults, shown, similar
 
 
 class Verdict(msgspec.Struct):
@@ -58,15 +59,19 @@ class _Rules(NamedTuple):
         faults: What is wrong with an object.
     """
 
-    readers: Callable[[str | None], Iterable[Reader]] = lambda _: object_readers()
+    readers: Callable[[str | None, str | None], Iterable[Reader]] = lambda _common, _endpoint: object_readers()
     ids: Callable[[list[Any]], list[str]] = lambda _: []
     common: Callable[[dict[str, Any]], str | None] = lambda _: None
-    faults: Callable[[str | None, dict[str, Any]], Iterable[Fault]] = lambda _common, _value: ()
+    faults: Callable[[str | None, str | None, dict[str, Any]], Iterable[Fault]] = lambda _common, _endpoint, _value: ()
 
 
 @functools.cache
 def _required(kind: type[msgspec.Struct]) -> frozenset[str]:
     return frozenset(field.encode_name for field in msgspec.structs.fields(kind) if field.required)
+
+
+def _readers_of_rows(common: str | None, _endpoint: str | None) -> Iterable[Reader]:
+    return row_readers(common)
 
 
 def _format_of(row: dict[str, Any]) -> str | None:
@@ -77,14 +82,18 @@ def _format_of(row: dict[str, Any]) -> str | None:
     return None
 
 
-def _faults_of_row(common: str | None, row: dict[str, Any]) -> Iterator[Fault]:
+def _faults_of_row(common: str | None, _endpoint: str | None, row: dict[str, Any]) -> Iterator[Fault]:
     own = _format_of(row)
     if common is not None and own not in (None, common):
         yield Fault("", "mixed-formats", f"the row is of format {own}, but the rows before it are of {common}")
     nearest = own or common or max(FORMATS, key=lambda name: len(_required(FORMATS[name]) & row.keys()))
     if common is None and not _required(FORMATS[nearest]) & row.keys():
         known = "; ".join(f"{name}: {', '.join(kind.__struct_fields__)}" for name, kind in FORMATS.items())
-        hint = "; it looks like a request of a batch, whose purpose is batch-api" if "custom_id" in row else ""
+        names = [name for kind in FORMATS.values() for name in kind.__struct_fields__]
+        meant = next(filter(None, (similar(key, names) for key in itertools.islice(row, 10))), None)
+        hint = f"; did you mean {shown(meant)}?" if meant else ""
+        if "custom_id" in row:
+            hint = "; it looks like a request of a batch, whose purpose is batch-api"
         yield Fault("", "unknown-format", f"the row has the keys of no format ({known}){hint}")
         return
     yield from shape_faults(row, FORMATS[nearest])
@@ -102,22 +111,23 @@ def _ids_of_requests(rows: list[Any]) -> list[str]:
     return [row.custom_id for row in rows]
 
 
-def _faults_of_request(common: str | None, request: dict[str, Any]) -> Iterator[Fault]:
-    # A request that names no endpoint is of the one that its batch is created with, which no file tells.
+def _faults_of_request(common: str | None, endpoint: str | None, request: dict[str, Any]) -> Iterator[Fault]:
     own = _endpoint_of(request)
-    yield from shape_faults(request, request_shape(own))
+    yield from shape_faults(request, request_shape(own or endpoint))
     if common is not None and own not in (None, common):
         yield Fault("/url", "mixed-urls", f"the url is {own}, but that of earlier lines {common}; a batch has one")
 
 
 _ANY: Final = _Rules()
 _RULES: Final = {
-    "fine-tune": _Rules(readers=row_readers, common=_format_of, faults=_faults_of_row),
+    "fine-tune": _Rules(readers=_readers_of_rows, common=_format_of, faults=_faults_of_row),
     "batch-api": _Rules(readers=request_readers, ids=_ids_of_requests, common=_endpoint_of, faults=_faults_of_request),
 }
 
 
-def judge(purpose: str, common: str | None, block: bytes | memoryview, max_issues: int) -> Verdict:
+def judge(
+    purpose: str, common: str | None, block: bytes | memoryview, max_issues: int, endpoint: str | None = None
+) -> Verdict:
     """Judge a block.
 
     Args:
@@ -125,10 +135,12 @@ def judge(purpose: str, common: str | None, block: bytes | memoryview, max_issue
         common: What is the same in the whole file, as far as the lines before the block tell.
         block: Whole lines, the last of which may lack its line feed.
         max_issues: How many faults to list; all are counted.
+        endpoint: Where requests go that do not say it themselves. None is unknown: a file does
+            not tell what its batch is created with.
     """
     rules = _RULES.get(purpose, _ANY)
     lines = BytesIO(block).readlines()
-    rows = _read(rules, common, lines)
+    rows = _read(rules.readers(common, endpoint), lines)
     if rows is not None:
         return Verdict(len(lines), len(lines), common, ids=rules.ids(rows))
     verdict = Verdict(len(lines), 0, common, [], {}, [], [])
@@ -137,11 +149,11 @@ def judge(purpose: str, common: str | None, block: bytes | memoryview, max_issue
         if line.isspace():
             continue
         verdict.samples += 1
-        rows = _read(rules, verdict.common, [line])
+        rows = _read(rules.readers(verdict.common, endpoint), [line])
         if rows is not None:
             ids = rules.ids(rows)
         else:
-            text, value, faults = explain(line, functools.partial(rules.faults, verdict.common))
+            text, value, faults = explain(line, functools.partial(rules.faults, verdict.common, endpoint))
             listed: list[Fault] = []
             for fault in faults:
                 counts[fault.code] += 1
@@ -157,9 +169,9 @@ def judge(purpose: str, common: str | None, block: bytes | memoryview, max_issue
     return verdict
 
 
-def _read(rules: _Rules, common: str | None, lines: list[bytes]) -> list[Any] | None:
+def _read(readers: Iterable[Reader], lines: list[bytes]) -> list[Any] | None:
     """The rows of some lines when there is certainly nothing wrong with any of them."""
-    for reader in rules.readers(common):
+    for reader in readers:
         rows = reader.read(lines)
         if rows is not None:
             return rows

@@ -27,7 +27,12 @@ def read_shape(path: str | os.PathLike[str]) -> tuple[list[str], int]:
         ValueError: The file is not Parquet.
         OSError: The file cannot be read.
     """
-    metadata = _pyarrow_parquet().read_metadata(os.fspath(path))  # its errors are ValueErrors
+    try:
+        metadata = _pyarrow_parquet().read_metadata(os.fspath(path))  # most of its errors are ValueErrors
+    except OSError as error:
+        if error.errno is None:  # not the system's, but of a footer that is damaged
+            raise ValueError(str(error)) from None
+        raise
     return cast("list[str]", metadata.schema.to_arrow_schema().names), cast("int", metadata.num_rows)
 
 

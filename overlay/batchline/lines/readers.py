@@ -98,9 +98,14 @@ def object_readers() -> tuple[Reader, ...]:
 
 
 @functools.cache
-def request_readers(endpoint: str | None) -> tuple[Reader, ...]:
-    """For requests to an endpoint; for such as name none, while it is not known."""
-    return (Reader(_request_to(endpoint)),)
+def request_readers(common: str | None, endpoint: str | None) -> tuple[Reader, ...]:
+    """For requests of a file whose endpoint is known; for such as name none, while it is not.
+
+    Args:
+        common: The endpoint that the file's requests name.
+        endpoint: Where those go that name none, if that is known.
+    """
+    return (Reader(_request_to(common, request_shape(common or endpoint))),)
 
 
 @functools.cache
@@ -185,11 +190,10 @@ def _content(images: int | None) -> Any:
     return None if images is None else "" if images < 0 else [{"type": "image_url"}] * images
 
 
-@functools.cache
-def _request_to(endpoint: str | None) -> type[msgspec.Struct]:
-    """The requests to one endpoint alone; none that names one, while it is not known."""
+def _request_to(endpoint: str | None, shape: type[msgspec.Struct]) -> type[msgspec.Struct]:
+    """Requests that name no other endpoint."""
     fields: list[Any] = []
-    for field in msgspec.structs.fields(request_shape(endpoint)):
+    for field in msgspec.structs.fields(shape):
         if field.name == "url":
             if endpoint is not None:
                 url: Any = Literal[(endpoint,)]

@@ -142,24 +142,29 @@ def _issue_lines(path: str, issue: Issue, width: int) -> Iterator[str]:
     if issue.column is None or not issue.excerpt:
         return
     text = _printable(issue.excerpt)
+    cells = [_cells(one) for one in text]
     marker = min(issue.column - 1, EXCERPT // 2)
     room = width - 6  # four columns before, and an ellipsis on either side
-    start = 0
-    if issue.column - 1 > marker or _cells(text[:marker]) > room * 2 // 3:
-        while _cells(text[start:marker]) > room // 2:
+    start, before_marker = 0, sum(cells[:marker])
+    if issue.column - 1 > marker or before_marker > room * 2 // 3:
+        while before_marker > room // 2:
+            before_marker -= cells[start]
             start += 1
+    end, used = start, 0
+    while end < len(text) and used + cells[end] <= room:
+        used += cells[end]
+        end += 1
     before = "…" if start or issue.column - 1 > marker else ""
-    line = text[start:]
-    while _cells(line) > room:
-        line = line[:-1]
-    after = "…" if len(line) < len(text) - start or len(text) == EXCERPT else ""
-    yield f"    {before}{line}{after}"
-    yield f"    {' ' * _cells(before + text[start:marker])}^"
+    after = "…" if end < len(text) or len(text) == EXCERPT else ""
+    yield f"    {before}{text[start:end]}{after}"
+    yield f"    {' ' * (len(before) + before_marker)}^"
 
 
-def _cells(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(0 if _is_mark(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+def _cells(character: str) -> int:
+    """How many columns of a terminal a character takes."""
+    if character.isascii():
+        return 1
+    return 0 if _is_mark(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _is_mark(character: str) -> bool:

@@ -11,6 +11,7 @@ import difflib
 import functools
 import itertools
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple, cast
@@ -77,8 +78,11 @@ def shown(value: Any) -> str:
     """A value as JSON, short enough for a sentence."""
     if isinstance(value, (dict, list)):
         return _article(_kind_of(value))
-    text = json.dumps(value[:41] if isinstance(value, str) else value, ensure_ascii=False)
-    return text if len(text) <= 42 else f"{text[:40]}…"
+    if isinstance(value, float) and math.isinf(value):
+        return "a number too large to be read"
+    if isinstance(value, str) and len(value) > 40:
+        value = f"{value[:40]}…"
+    return json.dumps(value, ensure_ascii=False)
 
 
 @functools.cache
@@ -166,12 +170,20 @@ def _faults(value: Any, expected: inspect.Type, at: str) -> Iterator[Fault]:
         case inspect.StrType() as text:
             yield from _length_faults(value, text, at, "character")
             if text.pattern is not None and not re.search(text.pattern, value):
-                yield Fault(at, "wrong-value", f"{_subject(at)} must match {text.pattern}, not {shown(value)}")
+                what = _described_as(expected) or f"a text that matches {text.pattern}"
+                yield Fault(at, "wrong-value", f"{_subject(at)} must be {what}, not {shown(value)}")
         case inspect.LiteralType() as literal if value not in literal.values:
             problem = f"must be {_one_of(literal)}, not {shown(value)}{_meant(value, literal.values)}"
             yield Fault(at, "wrong-value", f"{_subject(at)} {problem}")
         case _:
             pass
+
+
+def _described_as(expected: inspect.Type) -> str | None:
+    """What the document calls a value, in its first sentence."""
+    schema: Any = getattr(expected, "extra_json_schema", None) or {}
+    sentence = str(schema.get("description", "")).partition(".")[0]
+    return sentence[0].lower() + sentence[1:] if sentence else None
 
 
 def _found(value: Any) -> str:
@@ -191,7 +203,10 @@ def _length_faults(
 ) -> Iterator[Fault]:
     least, most = expected.min_length or 0, expected.max_length
     if len(value) < least or (most is not None and len(value) > most):
-        bounds = f"{least:,}" if least == most else f"at least {least:,}" if most is None else f"{least:,} to {most:,}"
+        if most is None:
+            bounds = f"at least {least:,}"
+        else:
+            bounds = f"{least:,}" if least == most else f"{least:,} to {most:,}" if least else f"at most {most:,}"
         units = unit if bounds.endswith(" 1") or bounds == "1" else f"{unit}s"
         yield Fault(at, "wrong-length", f"{_subject(at)} must have {bounds} {units}, not {len(value):,}")
 

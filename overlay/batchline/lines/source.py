@@ -12,7 +12,7 @@ import msgspec
 from batchline_api.models import FilePurpose, FileType
 
 from ..errors import FileTypeError
-from .check import basic_issues, check_file
+from .check import basic_issues, check
 from .reading import identity
 from .report import ValidationReport
 
@@ -52,18 +52,21 @@ class Source(msgspec.Struct, frozen=True):
             return False
 
 
-def inspect(path: str | os.PathLike[str], purpose: FilePurpose | None, max_size: int) -> Source:
+def inspect(
+    path: str | os.PathLike[str], purpose: FilePurpose | None, max_size: int, endpoint: str | None = None
+) -> Source:
     """Look at a file before it is uploaded.
 
     Args:
         path: The file.
         purpose: Check it by the rules of this purpose; None checks only that it can be sent.
         max_size: The most bytes it may have.
+        endpoint: Where requests of a batch go that do not say it themselves.
 
     Raises:
         FileTypeError: It cannot be sent, or the check found faults.
     """
-    path = os.fspath(path)
+    path = os.fsdecode(path)
     issues = basic_issues(path, max_size)
     if issues:
         problems = "; ".join(issue.message for issue in issues)
@@ -71,9 +74,9 @@ def inspect(path: str | os.PathLike[str], purpose: FilePurpose | None, max_size:
         report = ValidationReport(
             path, purpose or "upload", None, None, 0, None, tuple(issues), len(issues), None, counts=counts
         )
-        raise FileTypeError(f"Nothing was sent: {problems}.", report)
+        raise FileTypeError(f"Nothing was sent of {path}: {problems}.", report)
     before = os.stat(path)
-    checked = None if purpose is None else check_file(path, purpose)
+    checked = None if purpose is None else check(path, purpose, endpoint=endpoint)
     if checked is not None and not checked.ok:
         raise FileTypeError(f"Nothing was sent.\n{checked.render(limit=10)}", checked)
     sha256 = None if checked is None else checked.sha256

@@ -71,7 +71,7 @@ def _check_rows(rows: Iterator[list[str]], lines: _Lines, findings: Findings) ->
             continue
         findings.samples += bool(row)
         if is_eval and columns and row and len(row) != columns:
-            problem = f"the row has {len(row):,} fields, the header {columns:,}"
+            problem = f"the row has {len(row):,} field{'' if len(row) == 1 else 's'}, the header {columns:,}"
             findings.add("wrong-length", problem, line=lines.first)
 
 
