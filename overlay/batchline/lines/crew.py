@@ -54,8 +54,7 @@ class Crew:
             return
         try:
             for _ in range(size):
-                self._helpers.append(_Helper(self._answers))
-                self._helpers[-1].start(job)
+                self._helpers.append(_started(job, self._answers))
         except (OSError, RuntimeError):  # no more processes, or no more threads
             logger.info("Not all helper processes could be started.", exc_info=True)
         except BaseException:
@@ -155,6 +154,16 @@ class _Helper:
         if self._listener.is_alive():
             self._listener.join()
         _pipe(self._process.stdout).close()
+
+
+def _started(job: Job, answers: SimpleQueue[tuple[_Helper, Answer | None]]) -> _Helper:
+    helper = _Helper(answers)
+    try:
+        helper.start(job)
+    except BaseException:
+        helper.close()
+        raise
+    return helper
 
 
 def _pipe(pipe: IO[bytes] | None) -> BinaryIO:

@@ -155,7 +155,7 @@ def _faults(value: Any, expected: inspect.Type, at: str) -> Iterator[Fault]:
     fitting = [one for one in alternatives if _expected_kind(one) == found]
     if not fitting:
         kinds = list(dict.fromkeys(_article(_expected_kind(one)) for one in alternatives))
-        allowed = _one_of(alternatives[0]) if isinstance(alternatives[0], inspect.LiteralType) else _or(kinds)
+        allowed = _one_of(alternatives[0].values) if isinstance(alternatives[0], inspect.LiteralType) else _or(kinds)
         yield Fault(at, "wrong-type", f"{_subject(at)} must be {allowed}, not {_found(value)}")
         return
     match fitting[0]:
@@ -173,7 +173,7 @@ def _faults(value: Any, expected: inspect.Type, at: str) -> Iterator[Fault]:
                 what = _described_as(expected) or f"a text that matches {text.pattern}"
                 yield Fault(at, "wrong-value", f"{_subject(at)} must be {what}, not {shown(value)}")
         case inspect.LiteralType() as literal if value not in literal.values:
-            problem = f"must be {_one_of(literal)}, not {shown(value)}{_meant(value, literal.values)}"
+            problem = f"must be {_one_of(literal.values)}, not {shown(value)}{_meant(value, literal.values)}"
             yield Fault(at, "wrong-value", f"{_subject(at)} {problem}")
         case _:
             pass
@@ -190,8 +190,9 @@ def _found(value: Any) -> str:
     return shown(value) if isinstance(value, (bool, float)) else _article(_kind_of(value))
 
 
-def _one_of(literal: inspect.LiteralType) -> str:
-    return _or([shown(value) for value in literal.values])
+@functools.cache
+def _one_of(values: tuple[Any, ...]) -> str:
+    return _or([shown(value) for value in values])
 
 
 def _or(words: list[str]) -> str:
