@@ -71,13 +71,13 @@ class UniqueIds:
     def _put_away(self) -> None:
         """Write the hashes of a generation to the file, in their order, and their lines."""
         self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115 - as long as this object
-        hashes, lines = list(map(hash, self._lines)), list(self._lines.values())
-        self._lines = {}
+        hashes, lines = array("q", map(hash, self._lines)), array("q", self._lines.values())
+        self._lines = {}  # before anything else takes room
         order = sorted(range(len(hashes)), key=hashes.__getitem__)
-        hashes.sort()
-        bounds = [bisect_left(hashes, bucket * _WIDTH - 2**63) for bucket in range(_BUCKETS)]
+        in_order = array("q", [hashes[number] for number in order])
+        bounds = [bisect_left(in_order, bucket * _WIDTH - 2**63) for bucket in range(_BUCKETS)]
         self._bounds.append([*bounds, len(hashes)])
-        array("q", hashes).tofile(self._file)
+        in_order.tofile(self._file)
         array("q", [lines[number] for number in order]).tofile(self._file)
 
     def _slice(self, generation: int, bucket: int) -> tuple[array[int], array[int]]:
