@@ -44,11 +44,11 @@ if TYPE_CHECKING:
     )
     from .limits import UploadLimits
     from .lines.build import BatchWriter, chat_request, completion_request
-    from .lines.check import check_file
-    from .lines.report import Issue, ValidationReport
     from .lines.results import BatchResult
     from .outcomes import FileObject, RunSummary
     from .progress import RunProgress, TransferProgress
+    from .validation.check import check_file
+    from .validation.report import Issue, ValidationReport
 
 __all__ = [
     "APIConnectionError",
@@ -100,8 +100,8 @@ _MODULES = {
     ".client": ("Client",),
     ".limits": ("UploadLimits",),
     ".lines.build": ("BatchWriter", "chat_request", "completion_request"),
-    ".lines.check": ("check_file",),
-    ".lines.report": ("Issue", "ValidationReport"),
+    ".validation.check": ("check_file",),
+    ".validation.report": ("Issue", "ValidationReport"),
     ".lines.results": ("BatchResult",),
     ".outcomes": ("FileObject", "RunSummary"),
     ".progress": ("RunProgress", "TransferProgress"),

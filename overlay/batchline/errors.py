@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from batchline_api.models import BatchJob
 
-    from .lines.report import ValidationReport
+    from .validation.report import ValidationReport
 
 
 class BatchlineError(Exception):

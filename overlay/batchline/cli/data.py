@@ -10,8 +10,8 @@ from typing import Any
 import click
 import msgspec
 
-from ..lines.check import check_file
 from ..lines.rows import build_requests
+from ..validation.check import check_file
 from .output import PATH, Console, json_option, output_path, print_json, transfer_bar
 
 _OWN = ("custom_id", "messages", "model", "prompt")

@@ -16,8 +16,8 @@ from batchline_api.models import BatchEndpoint
 from batchline_lines import BatchRequest
 
 from ..atomic import AtomicFile
-from .readers import request_shape
-from .shapes import shape_faults
+from ..validation.readers import request_shape
+from ..validation.shapes import shape_faults
 
 CHAT: Final = BatchEndpoint.CHAT_COMPLETIONS.value
 COMPLETION: Final = BatchEndpoint.COMPLETIONS.value

@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from ..errors import BatchlineError
-from . import parquet
+from ..validation import parquet
+from ..validation.table import csv_rows
 from .build import CHAT, COMPLETION, BatchWriter
-from .table import csv_rows
 
 
 class Template:

@@ -12,9 +12,9 @@ import msgspec
 from batchline_api.models import FilePurpose, FileType
 
 from ..errors import FileTypeError
-from .check import basic_issues, check
-from .reading import identity
-from .report import ValidationReport
+from ..validation.check import basic_issues, check
+from ..validation.reading import identity
+from ..validation.report import ValidationReport
 
 MAX_UNCHECKED_HASH: Final = 2**30
 """Bytes. A larger file that no check reads is not read just for its SHA-256."""

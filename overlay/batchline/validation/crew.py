@@ -31,7 +31,7 @@ AHEAD: Final = 12
 PATIENCE: Final = 30.0
 """Seconds. Helpers that say nothing for so long, when they are waited for, are given up."""
 
-_SERVE: Final = "import sys; sys.path[:] = sys.argv[1:]; from batchline.lines.helper import serve; serve()"
+_SERVE: Final = "import sys; sys.path[:] = sys.argv[1:]; from batchline.validation.helper import serve; serve()"
 
 
 class Crew:

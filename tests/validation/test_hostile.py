@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from batchline import ValidationReport, check_file
-from batchline.lines import crew, jsonl, reading, unique
-from batchline.lines.explain import explain
-from batchline.lines.helper import Answer, Order, read_again
-from batchline.lines.judge import Verdict, judge
-from batchline.lines.readers import FORMATS, row_readers
-from batchline.lines.rules import row_faults
-from batchline.lines.shapes import shape_faults
+from batchline.validation import crew, jsonl, reading, unique
+from batchline.validation.explain import explain
+from batchline.validation.helper import Answer, Order, read_again
+from batchline.validation.judge import Verdict, judge
+from batchline.validation.readers import FORMATS, row_readers
+from batchline.validation.rules import row_faults
+from batchline.validation.shapes import shape_faults
 
 from ..differential.datasets import jsonl_files
 from .test_check import RULES, conversation, found, requests, write

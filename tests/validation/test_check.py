@@ -12,8 +12,8 @@ from typing import Any, get_args
 import pytest
 
 from batchline import TransferProgress, check_file
-from batchline.lines import table
-from batchline.lines.report import Code
+from batchline.validation import table
+from batchline.validation.report import Code
 
 IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64,aGk="}}
 TEXT = {"type": "text", "text": "look"}
