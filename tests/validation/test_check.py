@@ -611,6 +611,16 @@ def test_progress(folder: Path, name: str, purpose: str) -> None:
     assert len(told) > 3 or name.endswith(".parquet")
 
 
+@pytest.mark.parametrize("error", [OSError("no more"), ValueError("no more"), KeyboardInterrupt()])
+def test_an_error_of_the_callback_is_the_callers(folder: Path, error: BaseException) -> None:
+    def told(_: TransferProgress) -> None:
+        raise error
+
+    with pytest.raises(type(error)) as raised:
+        check_file(write("a.jsonl", '{"text": "t"}\n'), progress=told)
+    assert raised.value is error
+
+
 def test_the_report_shows_the_line_with_a_marker(folder: Path) -> None:
     write("a.jsonl", '{"text": "t"}\n{"text": "é文", "more": 1}\n{"text": "t"')
     report = check_file("a.jsonl")

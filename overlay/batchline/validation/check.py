@@ -14,7 +14,7 @@ from batchline_api import document
 from batchline_api.models import FilePurpose
 
 from ..errors import BatchlineError
-from ..progress import Meter, TransferCallback
+from ..progress import Meter, TransferCallback, TransferProgress
 from . import parquet
 from .findings import Findings
 from .jsonl import check_jsonl
@@ -41,7 +41,7 @@ def check_file(
 ) -> ValidationReport:
     """Check a file by the rules of a purpose, and make its SHA-256, in one reading.
 
-    Memory does not grow with the file. Source of the rules: `openapi/lines.yaml`, and for what
+    Memory grows with the longest line, not with the number of lines. Source of the rules: `openapi/lines.yaml`, and for what
     a schema cannot say, `check_file` of together 1.5.35, whose verdict it shares but for the
     differences that `docs/validation.md` lists.
 
@@ -91,9 +91,20 @@ def check(
 
 
 def _check_content(findings: Findings, workers: int, progress: TransferCallback | None) -> None:
+    callers_error: OSError | None = None
+
+    def tell(done: TransferProgress) -> None:
+        nonlocal callers_error
+        try:
+            if progress is not None:
+                progress(done)
+        except OSError as error:
+            callers_error = error
+            raise
+
     try:
         before = os.stat(findings.path)
-        meter = Meter(progress, before.st_size)
+        meter = Meter(tell, before.st_size)
         match findings.file_type:
             case "jsonl":
                 check_jsonl(findings, before.st_size, workers, meter)
@@ -106,6 +117,8 @@ def _check_content(findings: Findings, workers: int, progress: TransferCallback 
             findings.add("changed", "the file changed while it was read; check it again once nothing writes to it")
         meter.at(before.st_size)
     except OSError as error:
+        if error is callers_error:
+            raise
         findings.sha256 = None
         findings.add("unreadable", f"the file cannot be checked to its end: {error.strerror or error}")
     if not findings.samples and not findings.has_faults:
