@@ -41,9 +41,9 @@ def check_file(
 ) -> ValidationReport:
     """Check a file by the rules of a purpose, and make its SHA-256, in one reading.
 
-    Memory grows with the longest line, not with the number of lines. Source of the rules: `openapi/lines.yaml`, and for what
-    a schema cannot say, `check_file` of together 1.5.35, whose verdict it shares but for the
-    differences that `docs/validation.md` lists.
+    Memory grows with the longest line, not with the number of lines. Source of the rules:
+    `openapi/lines.yaml`, and for what a schema cannot say, `check_file` of together 1.5.35, whose
+    verdict it shares but for the differences that `docs/validation.md` lists.
 
     Args:
         path: The file.
@@ -91,15 +91,14 @@ def check(
 
 
 def _check_content(findings: Findings, workers: int, progress: TransferCallback | None) -> None:
-    callers_error: OSError | None = None
+    callers_errors: list[OSError] = []
 
     def tell(done: TransferProgress) -> None:
-        nonlocal callers_error
         try:
             if progress is not None:
                 progress(done)
         except OSError as error:
-            callers_error = error
+            callers_errors.append(error)
             raise
 
     try:
@@ -117,7 +116,7 @@ def _check_content(findings: Findings, workers: int, progress: TransferCallback 
             findings.add("changed", "the file changed while it was read; check it again once nothing writes to it")
         meter.at(before.st_size)
     except OSError as error:
-        if error is callers_error:
+        if error in callers_errors:
             raise
         findings.sha256 = None
         findings.add("unreadable", f"the file cannot be checked to its end: {error.strerror or error}")
