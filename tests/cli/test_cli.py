@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from batchline.cli.data import _cores
 from batchline.testing import Fault, LineFault, MockServer
 
 from ..conftest import GSM8K
@@ -127,7 +128,7 @@ def test_ten_faults_planted_in_real_data(run: Run, folder: Path) -> None:
     assert "11 faults for fine-tune in 1,319 rows" in done.stdout
 
 
-@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core has no helper")
+@pytest.mark.skipif(_cores() < 2, reason="one core has no helper")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_check_that_is_ended_leaves_no_process(folder: Path, number: signal.Signals) -> None:
     import psutil

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
@@ -149,11 +148,10 @@ def jsonl_files(draw: Any) -> bytes:
         rows[number] = draw(_changed(rows[number]))
     if changes == "row":
         rows.append(draw(st.one_of(*_ROWS.values(), _VALUES)))
-    dump: Callable[[Any], str] = lambda row: json.dumps(row, ensure_ascii=True)  # noqa: E731
-    if draw(st.booleans()):
-        dump = lambda row: json.dumps(row, ensure_ascii=False).replace("\ud800", "\\ud800")  # noqa: E731
+    escaped = draw(st.booleans())
+    lines = [json.dumps(row, ensure_ascii=escaped).replace("\ud800", "\\ud800") for row in rows]
     newline = draw(st.sampled_from(["\n", "\n", "\r\n"]))
-    content = newline.join(map(dump, rows)) + draw(st.sampled_from(["", newline]))
+    content = newline.join(lines) + draw(st.sampled_from(["", newline]))
     if changes == "blank":
         content = content.replace("\n", "\n \n", 1) + draw(st.sampled_from(["", "\n", "\n\n", " "]))
     encoded = content.encode()

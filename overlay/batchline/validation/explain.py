@@ -96,6 +96,8 @@ _PROBLEMS: Final = {
     "Unterminated string starting at": "the string that begins here is not closed",
     "Expecting property name enclosed in double quotes": "expecting a key in double quotes",
     "Extra data": "there is more after the end of the object",
+    "Illegal trailing comma before end of object": "a comma before } is one too many",  # since Python 3.13
+    "Illegal trailing comma before end of array": "a comma before ] is one too many",
 }
 
 
