@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from batchline.validation import crew, jsonl, reading, unique
 from batchline.validation.explain import explain
 from batchline.validation.helper import Answer, Order, read_again
 from batchline.validation.judge import Verdict, judge
-from batchline.validation.readers import FORMATS, row_readers
+from batchline.validation.readers import FORMATS, request_shape, row_readers
 from batchline.validation.rules import row_faults
 from batchline.validation.shapes import shape_faults
 
@@ -272,6 +273,24 @@ def test_every_repetition_of_an_id_is_found(
     assert sorted(repeated) == [line for line, name in enumerate(ids) if name in ids[:line]]
 
 
+def converts(value: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+@given(content=jsonl_files())
+@settings(max_examples=300, deadline=None)
+def test_a_shape_has_faults_where_its_decoder_finds_one(content: bytes) -> None:
+    kinds = [*FORMATS.values(), *map(request_shape, (None, "/v1/chat/completions", "/v1/completions"))]
+    for line in content.split(b"\n"):
+        _, value, _ = explain(line, lambda _: ())
+        for kind in kinds:
+            assert converts(value, kind) == (not list(shape_faults(value, kind)))
+
+
 @given(content=jsonl_files())
 @settings(max_examples=300, deadline=None)
 def test_what_is_read_fast_has_no_fault(content: bytes) -> None:
@@ -453,8 +472,6 @@ def test_helpers_need_no_guard_in_the_callers_module(folder: Path) -> None:
 
 
 def test_answers_survive_the_wire() -> None:
-    import msgspec
-
     verdict = judge("batch-api", None, b'{"custom_id": "\\ud800"}\n{"custom_id": "a"}\n\xff\n', 100)
     answer = Answer(1, verdict)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(answer), type=Answer) == answer
