@@ -446,6 +446,7 @@ def test_the_largest_batch(folder: Path) -> None:
         ("a.csv", "a,b\n1,2,3\n", "eval", "wrong-length"),
         ("a.csv", "a,b\n1\n", "eval", "wrong-length"),
         ("a.csv", 'a\n"1\n', "eval", "invalid-csv"),
+        ("a.csv", '"a"b,c\n1,2\n', "eval", "invalid-csv"),
         ("a.csv", b"a\n\xff\n", "eval", "invalid-utf8"),
         ("a.csv", b"\xef\xbb\xbfa\n1\n", "eval", "byte-order-mark"),
     ],

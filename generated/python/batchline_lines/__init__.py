@@ -300,7 +300,7 @@ class Message(Struct, gc=False):
 
 class Answer(Struct, gc=False):
     """
-    A message of the assistant's that another one is preferred to, or that is.
+    One of two answers of the assistant's, of which one is preferred.
     """
 
     role: Annotated[Literal["assistant"], Meta(description="Always the assistant.")]

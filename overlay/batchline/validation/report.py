@@ -53,9 +53,16 @@ class Issue(msgspec.Struct, frozen=True):
     excerpt: str = ""
 
     def __str__(self) -> str:
-        place = ":".join(str(number) for number in (self.line, self.column) if number is not None)
-        where = f" at {self.pointer}" if self.pointer else ""
-        return _printable(f"{f'line {place}: ' if place else ''}{self.message} [{self.code}{where}]")
+        place = "" if self.line is None else f"line {self.place()[1:]}: "
+        return _printable(place + self.fault())
+
+    def place(self) -> str:
+        """The line and the column, as compilers write them after a file's name."""
+        return "".join(f":{number}" for number in (self.line, self.column) if number is not None)
+
+    def fault(self) -> str:
+        """What is wrong, of which kind, and where in the line."""
+        return f"{self.message} [{self.code}{f' at {self.pointer}' if self.pointer else ''}]"
 
 
 class ValidationReport(msgspec.Struct, frozen=True):
@@ -136,9 +143,7 @@ def _number(count: int, unit: str) -> str:
 
 def _issue_lines(path: str, issue: Issue, width: int) -> Iterator[str]:
     """A fault as compilers print it: where, what, and the line with a marker."""
-    place = "".join(f":{number}" for number in (issue.line, issue.column) if number is not None)
-    where = f" at {issue.pointer}" if issue.pointer else ""
-    yield f"{path}{place}: {issue.message} [{issue.code}{where}]"
+    yield f"{path}{issue.place()}: {issue.fault()}"
     if issue.column is None or not issue.excerpt:
         return
     text = _printable(issue.excerpt)

@@ -60,7 +60,8 @@ def _check_rows(rows: Iterator[list[str]], lines: _Lines, findings: Findings) ->
         except csv.Error as error:
             if not lines.are_too_long:
                 findings.add("invalid-csv", f"the row that begins here is not CSV: {error}", line=lines.first)
-            row = []
+            columns = columns or 0  # a header that is no CSV says nothing of the rows
+            continue
         if row is None:
             break
         is_eval = findings.purpose is FilePurpose.EVAL
