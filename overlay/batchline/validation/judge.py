@@ -88,12 +88,13 @@ def _faults_of_row(common: str | None, _endpoint: str | None, row: dict[str, Any
         yield Fault("", "mixed-formats", f"the row is of format {own}, but the rows before it are of {common}")
     nearest = own or common or max(FORMATS, key=lambda name: len(_required(FORMATS[name]) & row.keys()))
     if common is None and not _required(FORMATS[nearest]) & row.keys():
+        if "custom_id" in row:
+            yield Fault("", "unknown-format", "the row looks like a request of a batch, whose purpose is batch-api")
+            return
         known = "; ".join(f"{name}: {', '.join(kind.__struct_fields__)}" for name, kind in FORMATS.items())
         names = [name for kind in FORMATS.values() for name in kind.__struct_fields__]
         meant = next(filter(None, (similar(key, names) for key in itertools.islice(row, 10))), None)
         hint = f"; did you mean {shown(meant)}?" if meant else ""
-        if "custom_id" in row:
-            hint = "; it looks like a request of a batch, whose purpose is batch-api"
         yield Fault("", "unknown-format", f"the row has the keys of no format ({known}){hint}")
         return
     yield from shape_faults(row, FORMATS[nearest])
