@@ -224,10 +224,11 @@ def test_duplicates(call: Call, server: MockServer, requests_file: Path) -> None
     assert call("files.upload", requests_file, purpose="eval").id != first.id
 
 
-def test_above_the_threshold_nothing_is_sent(call: Call, server: MockServer, requests_file: Path) -> None:
-    with pytest.raises(UploadError, match="in parts"):
-        call("files.upload", requests_file, purpose="eval", client={"limits": UploadLimits(multipart_threshold=10)})
-    assert operations(server) == []
+def test_above_the_threshold_a_file_goes_in_parts(call: Call, server: MockServer, requests_file: Path) -> None:
+    limits = UploadLimits(multipart_threshold=10)
+    file = call("files.upload", requests_file, purpose="eval", client={"limits": limits})
+    assert operations(server) == ["initiateMultipartUpload", "completeMultipartUpload"]
+    assert b"".join(call("files.iter_content", file.id)) == requests_file.read_bytes()
 
 
 def test_things_belong_to_their_key(call: Call, server: MockServer, requests_file: Path) -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
         FileType,
     )
 
-    from .aio import AsyncClient
-    from .client import Client
+    from .aio import AsyncClient, AsyncMultipartUploadManager
+    from .client import Client, MultipartUploadManager
     from .errors import (
         APIConnectionError,
         APIStatusError,
@@ -55,6 +55,7 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "AsyncClient",
+    "AsyncMultipartUploadManager",
     "AuthenticationError",
     "BadRequestError",
     "BatchEndpoint",
@@ -76,6 +77,7 @@ __all__ = [
     "FileType",
     "FileTypeError",
     "Issue",
+    "MultipartUploadManager",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
@@ -96,8 +98,8 @@ __all__ = [
 
 # Whoever only writes request files pays for no HTTP, and only who uses asyncio for importing it.
 _MODULES = {
-    ".aio": ("AsyncClient",),
-    ".client": ("Client",),
+    ".aio": ("AsyncClient", "AsyncMultipartUploadManager"),
+    ".client": ("Client", "MultipartUploadManager"),
     ".limits": ("UploadLimits",),
     ".lines.build": ("BatchWriter", "chat_request", "completion_request"),
     ".validation.check": ("check_file",),

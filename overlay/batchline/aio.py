@@ -13,7 +13,7 @@ from batchline_api.models import BatchEndpoint, BatchJob, FileDeleteResponse, Fi
 
 from .drivers.aio import AsyncDriver
 from .drivers.http import Connection
-from .flows import batches, calls, files
+from .flows import batches, calls, download, files
 from .flows.batches import JobCallback
 from .flows.files import Check, OnDuplicate
 from .flows.run import RunCallback, run
@@ -38,13 +38,19 @@ class AsyncFiles:
         purpose: FilePurpose | str = FilePurpose.FINE_TUNE,
         check: Check = True,
         on_duplicate: OnDuplicate = "reuse",
-        resume: bool = True,  # noqa: ARG002 - an upload in one piece has nothing to go on with
+        resume: bool = True,
         progress: TransferCallback | None = None,
     ) -> FileResponse:
         """As `Files.upload`; the file is read in threads."""
         return await self._driver.run(
             files.upload(
-                self._settings, file, purpose=purpose, check=check, on_duplicate=on_duplicate, progress=progress
+                self._settings,
+                file,
+                purpose=purpose,
+                check=check,
+                on_duplicate=on_duplicate,
+                resume=resume,
+                progress=progress,
             )
         )
 
@@ -64,11 +70,11 @@ class AsyncFiles:
         self, id: str, *, output: str | os.PathLike[str] | None = None, progress: TransferCallback | None = None
     ) -> FileObject:
         """As `Files.retrieve_content`."""
-        return await self._driver.run(files.retrieve_content(self._settings, id, output=output, progress=progress))
+        return await self._driver.run(download.retrieve_content(self._settings, id, output=output, progress=progress))
 
     def iter_content(self, id: str) -> AsyncIterator[bytes]:
         """As `Files.iter_content`; an asynchronous iterator."""
-        return self._driver.iterate(files.iter_content(self._settings, id))
+        return self._driver.iterate(download.iter_content(self._settings, id))
 
 
 class AsyncBatches:
@@ -131,8 +137,9 @@ class AsyncClient:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         """As `Client`."""
-        settings = Settings(limits, max_retries)
-        self._driver = AsyncDriver(Connection.of(api_key, base_url, timeout), transport)
+        connection = Connection.of(api_key, base_url, timeout)
+        settings = Settings(limits, max_retries, connection.states())
+        self._driver = AsyncDriver(connection, transport)
         self._settings = settings
         self.files = AsyncFiles(self._driver, settings)
         self.batches = AsyncBatches(self._driver, settings)
@@ -165,3 +172,28 @@ class AsyncClient:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={str(self._driver.connection)!r})"
+
+
+class AsyncMultipartUploadManager:
+    """As `MultipartUploadManager`, with tasks in place of threads."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def upload(
+        self,
+        file: str | os.PathLike[str],
+        *,
+        purpose: FilePurpose | str,
+        resume: bool = True,
+        progress: TransferCallback | None = None,
+    ) -> FileResponse:
+        """As `MultipartUploadManager.upload`; the file is read in threads, `progress` called in the event loop."""
+        flow = files.upload_any_in_parts(
+            self._client._settings,  # pyright: ignore[reportPrivateUsage] - two halves of one module
+            file,
+            purpose=purpose,
+            resume=resume,
+            progress=progress,
+        )
+        return await self._client._driver.run(flow)  # pyright: ignore[reportPrivateUsage]

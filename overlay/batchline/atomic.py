@@ -26,27 +26,36 @@ class AtomicFile:
         file: Where to write.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, partial: str | None = None, size: int = 0) -> None:
         """Open the temporary file.
 
+        Args:
+            path: Where the file is to appear.
+            partial: The temporary file that an earlier one has kept, to go on with.
+            size: How many bytes that has at least.
+
         Raises:
-            OSError: The folder does not exist or cannot be written to, or `path` is a folder.
+            OSError: The folder does not exist or cannot be written to, or `path` is a folder; or
+                `partial` is not what it was.
         """
         self._direct = is_special(path)
         # A special file is opened by the name that was given: that of a pipe leads nowhere else.
         self.path = Path(path) if self._direct else Path(os.path.realpath(path))
         if self.path.is_dir():
             raise IsADirectoryError(f"{path} is a folder")
-        self._partial = (
-            self.path if self._direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
-        )
+        fresh = self.path if self._direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
+        self._partial = Path(partial) if partial else fresh
         self._begun = False
         # "x" creates it with the user's umask, which a file of `tempfile` would not have.
+        mode = "r+b" if partial else "wb" if self._direct else "x+b"
         try:
-            self.file: BinaryIO = open(self._partial, "wb" if self._direct else "x+b")  # noqa: SIM115
+            self.file = _open(self._partial, mode)
         except OSError as error:
             error.filename = os.fspath(path)  # the temporary name means nothing to anybody
             raise
+        if os.fstat(self.file.fileno()).st_size < size:
+            self.file.close()
+            raise FileNotFoundError(f"{self._partial} has lost what it had")
         # Also when nobody commits or discards it, at the latest when Python ends.
         self._forget = weakref.finalize(self, _forget, self.file, None if self._direct else self._partial)
 
@@ -62,6 +71,45 @@ class AtomicFile:
         elif self._begun:
             raise OSError(f"the connection broke, and {self.path} is no regular file that could be begun anew")
         self._begun = True
+
+    @property
+    def partial(self) -> str:
+        """The path of the temporary file."""
+        return os.fspath(self._partial)
+
+    def at(self, offset: int) -> BinaryIO:
+        """Where to write from this offset on, to be given to `done`; several may write at a time.
+
+        Raises:
+            OSError: It cannot be opened.
+        """
+        if self._direct:
+            return self.file
+        file = open(self._partial, "r+b")  # noqa: SIM115 - `done` closes it
+        file.seek(offset)
+        return file
+
+    def done(self, file: BinaryIO) -> None:
+        """Close what `at` gave.
+
+        Raises:
+            OSError: What was written did not all fit.
+        """
+        if file is not self.file:
+            file.close()
+
+    def sync(self) -> None:
+        """Make durable what was written.
+
+        Raises:
+            OSError: It cannot be.
+        """
+        os.fdatasync(self.file.fileno())
+
+    def keep(self) -> None:
+        """Leave the temporary file as it is, for another one to go on with."""
+        self._forget.detach()
+        self.file.close()
 
     def commit(self) -> None:
         """Put the file in its place, durably.
@@ -86,6 +134,10 @@ class AtomicFile:
     def discard(self) -> None:
         """Leave `path` as it was. Harmless after `commit`, and never raises."""
         self._forget()
+
+
+def _open(path: Path, mode: str) -> BinaryIO:
+    return open(path, mode)  # type: ignore[return-value]
 
 
 def _forget(file: BinaryIO, partial: Path | None) -> None:

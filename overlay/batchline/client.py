@@ -13,7 +13,7 @@ from batchline_api.models import BatchEndpoint, BatchJob, FileDeleteResponse, Fi
 
 from .drivers.http import Connection
 from .drivers.sync import Driver
-from .flows import batches, calls, files
+from .flows import batches, calls, download, files
 from .flows.batches import JobCallback
 from .flows.files import Check, OnDuplicate
 from .flows.run import RunCallback, run
@@ -38,10 +38,12 @@ class Files:
         purpose: FilePurpose | str = FilePurpose.FINE_TUNE,
         check: Check = True,
         on_duplicate: OnDuplicate = "reuse",
-        resume: bool = True,  # noqa: ARG002 - an upload in one piece has nothing to go on with
+        resume: bool = True,
         progress: TransferCallback | None = None,
     ) -> FileResponse:
         """Upload a file: check it, announce it, send its bytes, hand it over.
+
+        Above `limits.multipart_threshold` bytes, it goes in parts: see `MultipartUploadManager`.
 
         Args:
             file: The path of a `.jsonl`, `.csv` or `.parquet` file.
@@ -51,8 +53,8 @@ class Files:
             on_duplicate: What to do when the service has the same bytes already: "reuse"
                 returns that file, "raise" raises. The service is told the SHA-256 that lets it
                 notice when a check made it or the file has at most 1 GiB.
-            resume: Whether an upload in parts goes on where an earlier one broke off; an
-                upload in one piece, as all are in this version, has nothing to go on with.
+            resume: Whether an upload in parts goes on where an earlier one broke off, and
+                leaves what it needs for that in the user's state folder.
             progress: Called with a `TransferProgress` as bytes go out, never backwards, last
                 with `done_bytes == total_bytes`.
 
@@ -68,7 +70,13 @@ class Files:
         """
         return self._driver.run(
             files.upload(
-                self._settings, file, purpose=purpose, check=check, on_duplicate=on_duplicate, progress=progress
+                self._settings,
+                file,
+                purpose=purpose,
+                check=check,
+                on_duplicate=on_duplicate,
+                resume=resume,
+                progress=progress,
             )
         )
 
@@ -95,28 +103,40 @@ class Files:
     def retrieve_content(
         self, id: str, *, output: str | os.PathLike[str] | None = None, progress: TransferCallback | None = None
     ) -> FileObject:
-        """Download a file.
+        """Download a file, a large one in several ranges at a time.
+
+        A connection that breaks is made again where it broke, if the server's answer had an
+        ETag. A download that is interrupted all the same is gone on with by the next call with
+        the same id and output: what has arrived waits in a hidden file beside the output, for a
+        week at most.
 
         Args:
             id: The file.
             output: Where to; `{id}.jsonl` in the current folder by default. It appears whole,
                 or stays as it was.
-            progress: Called with a `TransferProgress` as bytes come in.
+            progress: Called with a `TransferProgress` as bytes come in, never backwards, last
+                with `done_bytes == total_bytes`.
 
         Raises:
             NotFoundError: The account has no such file.
-            DownloadError: The output cannot be written.
+            APIConnectionError: The connection broke, more often than `max_retries` without
+                progress.
+            DownloadError: The output cannot be written, or the file changed at the server.
         """
-        return self._driver.run(files.retrieve_content(self._settings, id, output=output, progress=progress))
+        return self._driver.run(download.retrieve_content(self._settings, id, output=output, progress=progress))
 
     def iter_content(self, id: str) -> Iterator[bytes]:
         """Iterate over the bytes of a file as they arrive, about 1 MiB at a time.
 
+        A connection that breaks is made again where it broke, if the server's answer had an
+        ETag.
+
         Raises:
             NotFoundError: The account has no such file.
-            APIConnectionError: The connection broke, also after some of the bytes.
+            APIConnectionError: The connection broke for good, also after some of the bytes.
+            DownloadError: The file changed at the server after some of the bytes.
         """
-        return self._driver.iterate(files.iter_content(self._settings, id))
+        return self._driver.iterate(download.iter_content(self._settings, id))
 
 
 class Batches:
@@ -235,8 +255,9 @@ class Client:
             AuthenticationError: There is no key.
             BatchlineError: The base URL is not one.
         """
-        settings = Settings(limits, max_retries)
-        self._driver = Driver(Connection.of(api_key, base_url, timeout), transport)
+        connection = Connection.of(api_key, base_url, timeout)
+        settings = Settings(limits, max_retries, connection.states())
+        self._driver = Driver(connection, transport)
         self._settings = settings
         self.files = Files(self._driver, settings)
         self.batches = Batches(self._driver, settings)
@@ -285,3 +306,56 @@ class Client:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={str(self._driver.connection)!r})"
+
+
+class MultipartUploadManager:
+    """Uploads files in parts, whatever their size; `Client.files.upload` does so with large ones.
+
+    Parts have about `limits.part_size` bytes and are sent `limits.concurrency` at a time, each
+    read from the file as it goes and tried again by itself. As each arrives, it is noted in the
+    user's state folder (readable by its owner only, sealed with the API key). So an upload that
+    was interrupted, even by a crash, goes on with what is missing when the same file is uploaded
+    again for the same purpose. One that was abandoned is forgotten after a week.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def upload(
+        self,
+        file: str | os.PathLike[str],
+        *,
+        purpose: FilePurpose | str,
+        resume: bool = True,
+        progress: TransferCallback | None = None,
+    ) -> FileResponse:
+        """Upload a file in parts; it is not checked but for what cannot be sent.
+
+        Args:
+            file: The path of a `.jsonl`, `.csv` or `.parquet` file.
+            purpose: What the file is for.
+            resume: Whether to go on where an earlier call broke off, and to leave what a later
+                call would need for that. Without it, an upload that fails leaves nothing.
+            progress: Called with a `TransferProgress` as bytes go out, one call at a time but
+                from several threads; never backwards, last with `done_bytes == total_bytes`.
+
+        Returns:
+            The metadata of the file at the service; of the one that is there, where the
+            service has the same bytes already.
+
+        Raises:
+            FileTypeError: The file cannot be sent; nothing was.
+            UploadError: The storage refused a part, or the file changed meanwhile. The upload
+                was aborted.
+            APIConnectionError, APIStatusError, ResponseError: The API or the storage could not
+                be reached, or the API said no, or answered something else than the document
+                promises.
+        """
+        flow = files.upload_any_in_parts(
+            self._client._settings,  # pyright: ignore[reportPrivateUsage] - two halves of one module
+            file,
+            purpose=purpose,
+            resume=resume,
+            progress=progress,
+        )
+        return self._client._driver.run(flow)  # pyright: ignore[reportPrivateUsage]

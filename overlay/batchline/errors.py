@@ -108,6 +108,9 @@ class ServerError(APIStatusError):
 class ResponseError(BatchlineError):
     """The server's answer is not what the document promises."""
 
+    passing: bool = False
+    """Whether the same call may be answered well the next time."""
+
 
 class FileTypeError(BatchlineError):
     """A file was refused before anything was sent.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Literal
 
@@ -40,15 +41,43 @@ TransferCallback = Callable[[TransferProgress], object]
 
 
 class Meter:
-    """Tells a callback of a transfer's progress: never backwards, also when it starts anew."""
+    """Tells a callback of a transfer's progress: never backwards, also when it starts anew.
+
+    The transfer may consist of pieces that move at the same time; the callback is called by one
+    of them at a time.
+    """
 
     def __init__(self, callback: TransferCallback | None, total: int | None) -> None:
         self.total = total
         self._callback = callback
         self._told = -1
+        self._done = 0
+        self._pieces: dict[int, int] = {}
+        self._lock = threading.Lock()
+
+    def piece(self, key: int) -> Callable[[int], None]:
+        """What is told how many bytes of a piece are done; fewer than before, where it starts anew."""
+
+        def at(done: int) -> None:
+            with self._lock:
+                self._done += done - self._pieces.get(key, 0)
+                self._pieces[key] = done
+                self._tell(self._done)
+
+        return at
+
+    def restart(self) -> None:
+        """Every piece starts anew."""
+        with self._lock:
+            self._done = 0
+            self._pieces.clear()
 
     def at(self, done: int) -> None:
-        """Report `done` bytes, unless as many were reported before."""
+        """Report `done` bytes of the whole, unless as many were reported before."""
+        with self._lock:
+            self._tell(done)
+
+    def _tell(self, done: int) -> None:
         if self._callback is not None and done > self._told:
             self._told = done
             self._callback(TransferProgress(done, self.total))

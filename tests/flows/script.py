@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 
-from batchline.flows.effects import Do, Effect, Emit, Flow, Now, Request, Sleep
+from batchline.flows.effects import Close, Do, Effect, Emit, Flow, Now, Request, Sleep, Together
 
 
 class Played:
@@ -16,6 +16,7 @@ class Played:
     def __init__(self) -> None:
         self.effects: list[Effect] = []
         self.emitted: list[Any] = []
+        self.clock = 0.0
         self.result: Any = None
 
     def of(self, kind: type) -> list[Any]:
@@ -40,20 +41,24 @@ def play(flow: Flow[Any], *outcomes: Any) -> Played:
     """Perform a flow: `Do`, `Sleep`, `Now` and `Emit` are done, every other effect gets the next outcome.
 
     An outcome that is an exception is raised in the flow; a function is called with the effect.
+    Flows that are to be performed together are performed one after the other.
     """
     played = Played()
     script = iter(outcomes)
-    clock = 0.0
+    played.result = _play(flow, script, played)
+    rest = list(script)
+    assert not rest, f"the flow ended before it asked for {rest}"
+    return played
+
+
+def _play(flow: Flow[Any], script: Iterator[Any], played: Played) -> Any:
     outcome: Any = None
     failure: BaseException | None = None
     while True:
         try:
             effect = flow.send(outcome) if failure is None else flow.throw(failure)
         except StopIteration as stop:
-            played.result = stop.value
-            rest = list(script)
-            assert not rest, f"the flow ended before it asked for {rest}"
-            return played
+            return stop.value
         played.effects.append(effect)
         outcome = failure = None
         try:
@@ -61,9 +66,14 @@ def play(flow: Flow[Any], *outcomes: Any) -> Played:
                 case Do(function):
                     outcome = function()
                 case Sleep(seconds):
-                    clock += seconds
+                    played.clock += seconds
                 case Now():
-                    outcome = clock
+                    outcome = played.clock
+                case Close():
+                    pass
+                case Together(flows):
+                    for each in flows:
+                        _play(each, script, played)
                 case Emit(item):
                     played.emitted.append(item)
                 case _:

@@ -11,6 +11,7 @@ from batchline import (
     APIConnectionError,
     APITimeoutError,
     ConflictError,
+    DownloadError,
     FilePurpose,
     FileTypeError,
     NotFoundError,
@@ -20,6 +21,7 @@ from batchline import (
     UploadLimits,
 )
 from batchline.flows import calls, files
+from batchline.flows import download as downloads
 from batchline.flows.effects import Put, Send
 from batchline.flows.settings import Settings
 from batchline.lines.source import inspect
@@ -51,7 +53,8 @@ def stored_at(status: int, **options: Any) -> Any:
 
 
 def upload(path: Path, *outcomes: Any, settings: Settings = SETTINGS, **options: Any) -> Played:
-    arguments: dict[str, Any] = {"purpose": "fine-tune", "check": True, "on_duplicate": "reuse", "progress": None}
+    arguments: dict[str, Any] = {"purpose": "fine-tune", "check": True, "on_duplicate": "reuse",
+                                 "resume": True, "progress": None}  # fmt: skip
     return play(files.upload(settings, path, **(arguments | options)), *outcomes)
 
 
@@ -212,7 +215,7 @@ def test_a_file_that_changes_between_check_and_upload_is_refused(file: Path) -> 
     file.write_text('{"texts": "a"}\n')
     played = Played()
     with pytest.raises(UploadError, match="changed after it was looked at; nothing was sent"):
-        played = play(files.upload_source(SETTINGS, source, FilePurpose.FINE_TUNE, "reuse", None))
+        played = play(files.upload_source(SETTINGS, source, FilePurpose.FINE_TUNE))
     assert played.requests() == []
 
 
@@ -242,13 +245,6 @@ def test_a_file_that_vanishes_is_an_upload_error(file: Path) -> None:
 def test_the_servers_size_must_be_the_files(file: Path) -> None:
     with pytest.raises(UploadError, match="13 bytes of 14"):
         upload(file, found(), stored_at(200), stored(bytes=13), answer(200, {"id": "file-1"}))
-
-
-def test_a_large_file_needs_parts(file: Path) -> None:
-    settings = Settings(UploadLimits(multipart_threshold=13))
-    with pytest.raises(UploadError, match="in parts"):
-        upload(file, settings=settings)
-    assert upload(file, found(), stored_at(200), stored(), settings=Settings(UploadLimits(multipart_threshold=14)))
 
 
 @pytest.mark.parametrize(
@@ -348,7 +344,7 @@ def save(data: bytes) -> Any:
 
 
 def download(path: Path, *outcomes: Any, progress: Any = None) -> Played:
-    return play(files.retrieve_content(SETTINGS, "file-1", output=path, progress=progress), *outcomes)
+    return play(downloads.retrieve_content(SETTINGS, "file-1", output=path, progress=progress), *outcomes)
 
 
 def broken_off(data: bytes) -> Any:
@@ -384,13 +380,13 @@ def test_a_download_leaves_what_was_there_when_it_fails(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_a_download_error(tmp_path: Path) -> None:
-    with pytest.raises(files.DownloadError, match="No space left on device"):
+    with pytest.raises(DownloadError, match="No space left on device"):
         download(tmp_path / "out", FakeStream(), OSError(28, "No space left on device"))
     assert os.listdir(tmp_path) == []
 
 
 def test_an_output_that_cannot_be_is_refused_first(tmp_path: Path) -> None:
-    with pytest.raises(files.DownloadError, match="failed"):
+    with pytest.raises(DownloadError, match="failed"):
         download(tmp_path / "none" / "out")
-    with pytest.raises(files.DownloadError, match="folder"):
+    with pytest.raises(DownloadError, match="folder"):
         download(tmp_path)

@@ -10,7 +10,24 @@ from typing import Any, Final, ParamSpec, TypeVar, cast
 
 import httpx
 
-from ..flows.effects import Do, Effect, Emit, Flow, Now, Open, Put, Read, ReadAll, Request, Save, Send, Sleep, Stream
+from ..flows.effects import (
+    Close,
+    Do,
+    Effect,
+    Emit,
+    Flow,
+    Now,
+    Open,
+    Put,
+    Read,
+    ReadAll,
+    Request,
+    Save,
+    Send,
+    Sleep,
+    Stream,
+    Together,
+)
 from .http import CHUNK, Connection, OpenStream, drawn, too_short, translated
 
 P = ParamSpec("P")
@@ -77,7 +94,7 @@ class AsyncDriver:
                 with translated(request, built.url):
                     response = await self._http.send(built, stream=True)
                 streams.push_async_callback(response.aclose)
-                return _OpenStream(response, request, response.aiter_bytes(CHUNK))
+                return _OpenStream(response, request, _gathered(response))
             case Read(stream):
                 opened = _opened(stream)
                 with translated(opened.asked, opened.request.url):
@@ -88,7 +105,11 @@ class AsyncDriver:
                     await opened.response.aread()
                 return opened.response
             case Save():
-                return await self._save(effect)
+                return await _save(effect)
+            case Close(stream):
+                return await _opened(stream).response.aclose()
+            case Together():
+                return await self._together(effect)
             case Do(function, brief):
                 return function() if brief else await _in_thread(function)
             case Sleep():
@@ -102,23 +123,20 @@ class AsyncDriver:
         with translated(request, built.url):
             return await self._http.send(built)
 
-    async def _save(self, effect: Save) -> int:
-        opened = _opened(effect.stream)
-        written = pending = 0
-        chunks: list[bytes] = []
-        with translated(opened.asked, opened.request.url):
-            async for chunk in opened.chunks:
-                chunks.append(chunk)
-                pending += len(chunk)
-                if pending >= HOP:
-                    await _in_thread(effect.file.writelines, chunks)
-                    written += pending
-                    chunks, pending = [], 0
-                    effect.on_bytes(written)
-            if chunks:
-                await _in_thread(effect.file.writelines, chunks)
-                effect.on_bytes(written + pending)
-        return written + pending
+    async def _together(self, effect: Together) -> None:
+        flows = iter(effect.flows)
+
+        async def work() -> None:
+            for flow in flows:  # one iterator: whoever is free takes the next
+                await self.run(flow)
+
+        workers = [asyncio.ensure_future(work()) for _ in range(min(effect.limit, len(effect.flows)))]
+        try:
+            await asyncio.gather(*workers)
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
 
 
 async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -143,7 +161,7 @@ def _opened(stream: Stream) -> _OpenStream:
 async def _chunks(effect: Put) -> AsyncGenerator[bytes]:
     """The bytes of an upload, read as they are sent."""
     sent = 0
-    with open(effect.path, "rb") as file:
+    with open(effect.path, "rb", buffering=0) as file:
         file.seek(effect.offset)
         while sent < effect.length:
             block = await _in_thread(file.read, min(HOP, effect.length - sent))
@@ -154,3 +172,49 @@ async def _chunks(effect: Put) -> AsyncGenerator[bytes]:
                 yield chunk
                 sent += len(chunk)
                 effect.on_bytes(sent)
+
+
+async def _gathered(response: httpx.Response) -> AsyncGenerator[bytes]:
+    """A body in pieces of about `CHUNK` bytes; what came before an error is not lost."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        async for piece in response.aiter_bytes():
+            pieces.append(piece)
+            size += len(piece)
+            if size >= CHUNK:
+                yield b"".join(pieces)
+                pieces, size = [], 0
+    except httpx.HTTPError:
+        if pieces:
+            yield b"".join(pieces)
+        raise
+    if pieces:
+        yield b"".join(pieces)
+
+
+async def _save(effect: Save) -> int:
+    opened = _opened(effect.stream)
+    received = written = 0
+    waiting: list[bytes] = []
+
+    async def write() -> None:
+        nonlocal written
+        chunks, waiting[:] = list(waiting), []
+        await _in_thread(effect.file.writelines, chunks)
+        written += sum(map(len, chunks))
+        effect.on_bytes(written)
+
+    with translated(opened.asked, opened.request.url):
+        try:
+            async for chunk in opened.chunks:
+                waiting.append(chunk if effect.length is None else chunk[: effect.length - received])
+                received += len(waiting[-1])
+                if received - written >= HOP:
+                    await write()
+                if received == effect.length and not opened.ends_after(received):
+                    break
+        finally:
+            if waiting:  # what came before the end, or before an error
+                await write()
+    return written

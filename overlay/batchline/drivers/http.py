@@ -19,6 +19,7 @@ from .._version import __version__
 from ..errors import APIConnectionError, APITimeoutError, AuthenticationError, BatchlineError, UploadError
 from ..flows.answers import origin
 from ..flows.effects import Put, Request, Sleep
+from ..resume import TransferStates
 
 C = TypeVar("C")
 
@@ -70,6 +71,10 @@ class Connection:
         """The address, without credentials that may stand in it."""
         return origin(str(self.base_url)) + self.base_url.path
 
+    def states(self) -> TransferStates:
+        """Where transfers with this address and key leave what they can be gone on with."""
+        return TransferStates(str(self.base_url), self._api_key)
+
     def build(self, client: httpx.Client | httpx.AsyncClient, request: Request, **body: Any) -> httpx.Request:
         """The request as httpx sends it; the key goes along to the API's own origin only."""
         url = httpx.URL(request.url)
@@ -111,6 +116,10 @@ class OpenStream(Generic[C]):
         self.status_code = response.status_code
         self.headers = response.headers
         self.request = response.request
+
+    def ends_after(self, length: int) -> bool:
+        """Whether the body has so many bytes; read to its end, it leaves a connection to be used again."""
+        return bool(self.headers.get("Content-Length") == str(length))
 
 
 def _base_url(value: str) -> httpx.URL:

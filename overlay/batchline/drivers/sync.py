@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing
-from typing import Any, TypeVar, cast
+from queue import SimpleQueue
+from typing import Any, Final, TypeVar, cast
 
 import httpx
 
-from ..flows.effects import Do, Effect, Emit, Flow, Now, Open, Put, Read, ReadAll, Request, Save, Send, Sleep, Stream
+from ..flows.effects import (
+    Close,
+    Do,
+    Effect,
+    Emit,
+    Flow,
+    Now,
+    Open,
+    Put,
+    Read,
+    ReadAll,
+    Request,
+    Save,
+    Send,
+    Sleep,
+    Stream,
+    Together,
+)
 from .http import CHUNK, Connection, OpenStream, drawn, too_short, translated
 
 T = TypeVar("T")
 
+GRACE: Final = 0.5
+"""Seconds that threads get to stop. One whose connection is silent for longer is left to itself:
+it stops, without a further byte, as soon as the connection stirs or times out."""
 
+
+class _Stopped(BaseException):
+    """Another flow of a `Together` has failed, or all of them were interrupted."""
+
+
+_NEVER: Final = threading.Event()
 _OpenStream = OpenStream[Iterator[bytes]]
 
 
@@ -32,15 +60,15 @@ class Driver:
     def run(self, flow: Flow[T]) -> T:
         """Perform a flow and return what it returns."""
         result: list[T] = []
-        for _ in self._steps(flow, result.append):
+        for _ in self._steps(flow, result.append, _NEVER):
             pass
         return result[0]
 
     def iterate(self, flow: Flow[None]) -> Iterator[Any]:
         """Perform a flow as far as its next item is wanted."""
-        return self._steps(flow, lambda _: None)
+        return self._steps(flow, lambda _: None, _NEVER)
 
-    def _steps(self, flow: Flow[T], finish: Callable[[T], object]) -> Generator[Any, None, None]:
+    def _steps(self, flow: Flow[T], finish: Callable[[T], object], stop: threading.Event) -> Generator[Any, None, None]:
         """Yield what the flow emits; every exception is the flow's to handle first."""
         with ExitStack() as streams:
             outcome: Any = None
@@ -48,31 +76,33 @@ class Driver:
             while True:
                 try:
                     effect = flow.send(outcome) if failure is None else flow.throw(failure)
-                except StopIteration as stop:
-                    finish(stop.value)
+                except StopIteration as end:
+                    finish(end.value)
                     return
                 outcome = failure = None
                 try:
                     if isinstance(effect, Emit):
                         yield effect.item
                     else:
-                        outcome = self._perform(effect, streams)
+                        outcome = self._perform(effect, streams, stop)
                 except BaseException as error:  # noqa: BLE001 - also GeneratorExit and KeyboardInterrupt
                     failure = error
 
-    def _perform(self, effect: Effect, streams: ExitStack) -> Any:
+    def _perform(self, effect: Effect, streams: ExitStack, stop: threading.Event) -> Any:
+        if not (isinstance(effect, Do) and effect.brief):
+            _check(stop)
         match effect:
             case Send(request):
                 return self._send(request, self.connection.build(self._http, request))
             case Put():
-                with closing(_chunks(effect)) as chunks:  # whatever happens, the file is closed
+                with closing(_chunks(effect, stop)) as chunks:  # whatever happens, the file is closed
                     return self._send(effect.request, self.connection.build_put(self._http, effect, chunks))
             case Open(request):
                 built = self.connection.build(self._http, request)
                 with translated(request, built.url):
                     response = self._http.send(built, stream=True)
                 streams.callback(response.close)
-                return _OpenStream(response, request, response.iter_bytes(CHUNK))
+                return _OpenStream(response, request, _gathered(response))
             case Read(stream):
                 opened = _opened(stream)
                 with translated(opened.asked, opened.request.url):
@@ -82,19 +112,18 @@ class Driver:
                 with translated(opened.asked, opened.request.url):
                     opened.response.read()
                 return opened.response
-            case Save(stream, file, on_bytes):
-                opened = _opened(stream)
-                done = 0
-                with translated(opened.asked, opened.request.url):
-                    for chunk in opened.chunks:
-                        file.write(chunk)
-                        done += len(chunk)
-                        on_bytes(done)
-                return done
+            case Save():
+                return _save(effect, stop)
+            case Close(stream):
+                return _opened(stream).response.close()
+            case Together():
+                return self._together(effect)
             case Do(function):
                 return function()
             case Sleep():
-                return time.sleep(drawn(effect))
+                if stop.wait(drawn(effect)):
+                    raise _Stopped
+                return None
             case Now():
                 return time.monotonic()
             case Emit():
@@ -104,20 +133,95 @@ class Driver:
         with translated(request, built.url):
             return self._http.send(built)
 
+    def _together(self, effect: Together) -> None:
+        flows, turn = iter(effect.flows), threading.Lock()
+        stop = threading.Event()
+        ends: SimpleQueue[BaseException | None] = SimpleQueue()
+
+        def work() -> None:
+            try:
+                while True:
+                    with turn:
+                        flow = next(flows, None)
+                    if flow is None or stop.is_set():
+                        break
+                    for _ in self._steps(flow, lambda _: None, stop):
+                        pass
+            except BaseException as error:  # noqa: BLE001 - it is raised where all of them were begun
+                ends.put(error)
+                stop.set()
+            else:
+                ends.put(None)
+
+        workers: list[threading.Thread] = []
+        try:
+            for _ in range(min(effect.limit, len(effect.flows))):
+                worker = threading.Thread(target=work, name="batchline-transfer", daemon=True)
+                worker.start()
+                workers.append(worker)
+            for _ in workers:
+                failure = ends.get()
+                if failure is not None:
+                    raise failure
+        finally:
+            stop.set()
+            deadline = time.monotonic() + GRACE
+            for worker in workers:
+                worker.join(max(0.0, deadline - time.monotonic()))
+
+
+def _check(stop: threading.Event) -> None:
+    if stop.is_set():
+        raise _Stopped
+
 
 def _opened(stream: Stream) -> _OpenStream:
     return cast(_OpenStream, stream)  # every stream of a flow came from its driver
 
 
-def _chunks(effect: Put) -> Generator[bytes]:
+def _chunks(effect: Put, stop: threading.Event) -> Generator[bytes]:
     """The bytes of an upload, read as they are sent."""
     sent = 0
-    with open(effect.path, "rb") as file:
+    with open(effect.path, "rb", buffering=0) as file:
         file.seek(effect.offset)
         while sent < effect.length:
+            _check(stop)
             chunk = file.read(min(CHUNK, effect.length - sent))
             if not chunk:
                 raise too_short(effect)
             yield chunk
             sent += len(chunk)
             effect.on_bytes(sent)
+
+
+def _gathered(response: httpx.Response) -> Generator[bytes]:
+    """A body in pieces of `CHUNK` bytes or little more; what came before an error is not lost."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        for piece in response.iter_bytes():
+            pieces.append(piece)
+            size += len(piece)
+            if size >= CHUNK:
+                yield b"".join(pieces)
+                pieces, size = [], 0
+    except httpx.HTTPError:
+        if pieces:
+            yield b"".join(pieces)
+        raise
+    if pieces:
+        yield b"".join(pieces)
+
+
+def _save(effect: Save, stop: threading.Event) -> int:
+    opened = _opened(effect.stream)
+    written = 0
+    with translated(opened.asked, opened.request.url):
+        for chunk in opened.chunks:
+            _check(stop)
+            left = None if effect.length is None else effect.length - written
+            written += effect.file.write(chunk[:left])
+            effect.on_bytes(written)
+            if written == effect.length and not opened.ends_after(written):
+                break
+    return written

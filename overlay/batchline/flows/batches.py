@@ -20,8 +20,8 @@ from ..errors import (
 )
 from ..lines.results import LineSplitter, parse_result
 from . import calls
-from .effects import Emit, Flow, Read, Sleep, now
-from .files import open_content
+from .download import ContentReader
+from .effects import Emit, Flow, Sleep, now
 from .retry import JITTER, is_passing, pause
 from .settings import Settings
 
@@ -167,11 +167,11 @@ def results(settings: Settings, job: BatchJob | str) -> Flow[None]:
     if not files and job.status == BatchJobStatus.FAILED:
         raise failed(job)
     for file_id in files:
-        stream = yield from open_content(settings, file_id, f"Reading the results {file_id} of batch {job.id}")
+        reader = ContentReader(settings, file_id, f"Reading the results {file_id} of batch {job.id}")
         splitter = LineSplitter()
         chunk = b"start"
         while chunk:
-            chunk = yield Read(stream)
+            chunk = yield from reader.read()
             for number, line in splitter.feed(chunk):
                 yield Emit(parse_result(line, f"line {number} of file {file_id}"))
 

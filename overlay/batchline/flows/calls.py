@@ -21,22 +21,32 @@ from batchline_api.api.batches import cancel_batch as _cancel_batch
 from batchline_api.api.batches import create_batch as _create_batch
 from batchline_api.api.batches import get_batch as _get_batch
 from batchline_api.api.batches import list_batches as _list_batches
+from batchline_api.api.files import abort_multipart_upload as _abort_multipart_upload
+from batchline_api.api.files import complete_multipart_upload as _complete_multipart_upload
 from batchline_api.api.files import create_file as _create_file
 from batchline_api.api.files import delete_file as _delete_file
+from batchline_api.api.files import initiate_multipart_upload as _initiate_multipart_upload
 from batchline_api.api.files import list_files as _list_files
 from batchline_api.api.files import preprocess_file as _preprocess_file
 from batchline_api.api.files import retrieve_file as _retrieve_file
 from batchline_api.api.files import retrieve_file_content as _retrieve_file_content
 from batchline_api.models import (
+    AbortMultipartRequest,
     BatchEndpoint,
     BatchJob,
+    CompletedPart,
+    CompletedUpload,
+    CompleteMultipartRequest,
     CreateBatchRequest,
     CreatedBatch,
     CreateFileForm,
     FileDeleteResponse,
     FileList,
     FileResponse,
+    InitiateMultipartRequest,
+    MultipartUpload,
 )
+from batchline_api.types import UNSET
 
 from ..errors import BatchlineError, NotFoundError, ResponseError
 from .answers import REDIRECTS, SAME_METHOD_REDIRECTS, decoded_body, error_of, following, server_words, unexpected
@@ -92,8 +102,9 @@ def _is_json(response: httpx.Response) -> bool:
 
 
 _OK = frozenset({200})
-TAKE_BACK_TIMEOUT: Final = 2.0
-"""Seconds, since the user may have pressed Ctrl-C and waits."""
+TIDY_TIMEOUT: Final = 10.0
+INTERRUPTED_TIMEOUT: Final = 0.7
+"""Seconds without progress, for a call that tidies up: the user may have pressed Ctrl-C and waits."""
 
 
 def _call(settings: Settings, kwargs: dict[str, Any], parse: Callable[..., Any], doing: str) -> Flow[Any]:
@@ -165,18 +176,72 @@ def delete_file(settings: Settings, id: str) -> Flow[FileDeleteResponse]:
     return deleted
 
 
-def take_back_file(id: str) -> Flow[None]:
-    """Delete a file that was announced but did not arrive: quickly, and whatever comes of it."""
-    request = _request(_delete_file._get_kwargs(id=_segment(id)), f"Taking back the file {id}")
+def take_back_file(id: str, because: BaseException) -> Flow[None]:
+    """Delete a file that was announced but did not arrive, because of an error that is not hidden."""
+    yield from _tidied(_request(_delete_file._get_kwargs(id=_segment(id)), f"Taking back the file {id}"), because)
+
+
+def _tidied(request: Request, because: BaseException) -> Flow[None]:
+    """Send a call that tidies up: once, quickly, and whatever comes of it."""
+    timeout = TIDY_TIMEOUT if isinstance(because, Exception) else INTERRUPTED_TIMEOUT
     with contextlib.suppress(BatchlineError):
-        yield from _exchange(msgspec.structs.replace(request, timeout=TAKE_BACK_TIMEOUT), _OK)
+        yield from _exchange(msgspec.structs.replace(request, timeout=timeout), _OK)
 
 
-def file_content(id: str, doing: str) -> Request:
-    """The request for a file's bytes, which the generated endpoint would read into memory."""
-    request = _request(_retrieve_file_content._get_kwargs(id=_segment(id)), doing)
+def initiate_multipart_upload(settings: Settings, body: InitiateMultipartRequest) -> Flow[MultipartUpload]:
+    """Announce a file that comes in parts.
+
+    Returns:
+        The upload, with a place for every part, in ascending order.
+    """
+    doing = f"Beginning the upload of {body.file_name}"
+    request = _request(_initiate_multipart_upload._get_kwargs(body=body), doing)
+    response = yield from retrying(lambda: _exchange(request, _OK), settings.max_retries)
+    upload: MultipartUpload = _parsed(response, _initiate_multipart_upload._parse_response, doing)
+    upload.parts.sort(key=lambda part: part.part_number)
+    if [part.part_number for part in upload.parts] != list(range(1, body.num_parts + 1)):
+        raise unexpected(response, doing, f"without a place for each of the {body.num_parts} parts, from 1")
+    if not all(str(part.url).startswith(("http://", "https://")) for part in upload.parts):
+        raise unexpected(response, doing, "with places for parts that are no URLs")
+    return upload
+
+
+def complete_multipart_upload_once(upload_id: str, file_id: str, etags: list[tuple[int, str]]) -> Flow[FileResponse]:
+    """Make the parts a file. Sent once, since a second call finds the upload gone: see `multipart`."""
+    doing = f"Completing the upload of the file {file_id}"
+    parts = [CompletedPart(part_number=number, etag=etag) for number, etag in sorted(etags)]
+    body = CompleteMultipartRequest(upload_id=upload_id, file_id=file_id, parts=parts)
+    response = yield from _exchange(_request(_complete_multipart_upload._get_kwargs(body=body), doing), _OK)
+    completed: CompletedUpload | FileResponse = _parsed(response, _complete_multipart_upload._parse_response, doing)
+    return completed.file if isinstance(completed, CompletedUpload) else completed
+
+
+def abort_multipart_upload(upload_id: str, file_id: str, because: BaseException) -> Flow[None]:
+    """Give up an upload in parts, because of an error that is not hidden."""
+    body = AbortMultipartRequest(upload_id=upload_id, file_id=file_id)
+    doing = f"Aborting the upload of the file {file_id}"
+    yield from _tidied(_request(_abort_multipart_upload._get_kwargs(body=body), doing), because)
+
+
+def file_content(id: str, doing: str, span: tuple[int, int | None] | None = None, etag: str | None = None) -> Request:
+    """The request for a file's bytes, which the generated endpoint would read into memory.
+
+    Args:
+        id: The file.
+        doing: What is being done.
+        span: The first byte and the one after the last that are wanted, of the file as long as
+            it has this `etag`; None for all.
+        etag: The ETag of the file whose bytes are wanted.
+    """
+    if span is None:
+        kwargs = _retrieve_file_content._get_kwargs(id=_segment(id))
+    else:
+        start, end = span
+        range_ = f"bytes={start}-" if end is None else f"bytes={start}-{end - 1}"
+        kwargs = _retrieve_file_content._get_kwargs(id=_segment(id), range_=range_, if_range=etag or UNSET)
+    request = _request(kwargs, doing)
     # Compression would make the length of the answer another one than that of the file.
-    return msgspec.structs.replace(request, headers={"Accept-Encoding": "identity"})
+    return msgspec.structs.replace(request, headers={**request.headers, "Accept-Encoding": "identity"})
 
 
 def create_batch_once(file_id: str, endpoint: str) -> Flow[BatchJob]:

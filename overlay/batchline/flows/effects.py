@@ -6,7 +6,7 @@ bare `yield` cannot.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any, BinaryIO, ParamSpec, Protocol, TypeAlias, TypeVar
 
 import httpx
@@ -101,18 +101,40 @@ class ReadAll(msgspec.Struct, frozen=True):
 
 
 class Save(msgspec.Struct, frozen=True):
-    """Write the rest of a stream's body to a file; the outcome is the number of bytes."""
+    """Write a stream's body to a file: all that is left of it, or `length` bytes at most.
+
+    The outcome is the number of bytes written. `on_bytes` is told how many they are so far, also
+    of those that came before an error.
+    """
 
     stream: Stream
     file: BinaryIO
+    length: int | None
     on_bytes: Callable[[int], None]
+
+
+class Close(msgspec.Struct, frozen=True):
+    """Let go of a stream whose body is not wanted any more."""
+
+    stream: Stream
+
+
+class Together(msgspec.Struct, frozen=True):
+    """Perform flows beside each other, `limit` at most at a time, begun in their order.
+
+    The first failure stops the others where they are, and is raised. They are also stopped by
+    what interrupts the whole: Ctrl-C, or a cancellation.
+    """
+
+    flows: Sequence[Flow[None]]
+    limit: int
 
 
 class Do(msgspec.Struct, frozen=True):
     """Call a function that blocks; the outcome is what it returns.
 
     With `brief`, the async driver calls it in the event loop: for what takes no time and must
-    happen also while the flow is being cancelled.
+    happen also while the flow is being cancelled or stopped.
     """
 
     function: Callable[[], Any]
@@ -136,7 +158,7 @@ class Emit(msgspec.Struct, frozen=True):
     item: Any
 
 
-Effect: TypeAlias = Send | Put | Open | Read | ReadAll | Save | Do | Sleep | Now | Emit
+Effect: TypeAlias = Send | Put | Open | Read | ReadAll | Save | Close | Together | Do | Sleep | Now | Emit
 Flow: TypeAlias = Generator[Effect, Any, T]
 
 

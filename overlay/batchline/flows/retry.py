@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
-from ..errors import APIConnectionError, APIStatusError, BatchlineError, RateLimitError, ServerError
+from ..errors import APIConnectionError, APIStatusError, BatchlineError, RateLimitError, ResponseError, ServerError
 from .effects import Flow, Sleep, T
 
 logger = logging.getLogger("batchline")
@@ -23,6 +23,8 @@ def is_passing(error: Exception) -> bool:
     """Whether the same call may succeed later: no connection, 408, 429, 5xx."""
     if isinstance(error, APIConnectionError):
         return not error.permanent
+    if isinstance(error, ResponseError):
+        return error.passing
     if not isinstance(error, APIStatusError) or error.status_code in (501, 505):
         return False  # what a server does not implement, it does not implement later
     return isinstance(error, RateLimitError | ServerError) or error.status_code == 408

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from batchline_api.models import BatchJob, BatchJobStatus, FilePurpose
 from batchline_lines import LineError
 
@@ -21,8 +23,9 @@ from ..lines.source import Source, inspect
 from ..outcomes import RunSummary
 from ..progress import RunProgress, TransferProgress
 from .batches import create_batch, failed, wait
+from .download import retrieve_content
 from .effects import Flow, do, do_now
-from .files import retrieve_content, upload_source
+from .files import upload_source
 from .settings import Settings
 
 logger = logging.getLogger("batchline")
@@ -99,7 +102,7 @@ def _submitted(settings: Settings, source: Source, endpoint: str, tell: RunCallb
     def transferred(done: TransferProgress) -> None:
         tell(RunProgress("upload", transfer=done))
 
-    stored = yield from upload_source(settings, source, FilePurpose.BATCH_API, "reuse", transferred)
+    stored = yield from upload_source(settings, source, FilePurpose.BATCH_API, progress=transferred)
     return (yield from create_batch(settings, stored.id, endpoint))
 
 
@@ -115,13 +118,14 @@ def _collected(
         folder = yield from do_now(tempfile.TemporaryDirectory[str], prefix=".batchline-", dir=beside)
     except OSError as error:
         raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
+    here = msgspec.structs.replace(settings, states=None)  # nobody goes on in a folder that will be gone
     try:
         results: list[str] = []
         for name, file_id in (("output", job.output_file_id), ("errors", job.error_file_id)):
             if file_id:
                 path = os.path.join(folder.name, f"{name}.jsonl")
                 transferred = partial(_downloading, tell, job)
-                yield from retrieve_content(settings, file_id, output=path, progress=transferred)
+                yield from retrieve_content(here, file_id, output=path, progress=transferred)
                 results.append(path)
         tell(RunProgress("join", job=job))
         code, message = _UNANSWERED.get(job.status, _MISSING)

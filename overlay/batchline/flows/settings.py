@@ -5,13 +5,21 @@ from __future__ import annotations
 import msgspec
 
 from ..limits import UploadLimits
+from ..resume import TransferStates
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """The part of a client's configuration that decides what its flows do."""
+    """The part of a client's configuration that decides what its flows do.
+
+    Attributes:
+        limits: How files are uploaded.
+        max_retries: How often a call is tried again after an error that passes.
+        states: Where transfers leave what they can be gone on with; None keeps nothing.
+    """
 
     limits: UploadLimits = UploadLimits()
     max_retries: int = 5
+    states: TransferStates | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a number of retries."""

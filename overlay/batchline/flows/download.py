@@ -1,0 +1,408 @@
+"""Downloads: a connection that breaks is made again where it broke, also by the next call."""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+import re
+from collections.abc import Mapping
+from typing import Final, cast
+
+import httpx
+import msgspec
+
+from ..atomic import AtomicFile, is_special
+from ..errors import APIConnectionError, BatchlineError, DownloadError
+from ..outcomes import FileObject
+from ..progress import Meter, TransferCallback
+from ..resume import TransferState, boot
+from . import calls
+from .answers import REDIRECTS, error_of, following
+from .effects import Close, Emit, Flow, Open, Read, ReadAll, Save, Stream, Together, do, do_now
+from .retry import is_passing, pause, retrying
+from .settings import Settings
+
+logger = logging.getLogger("batchline")
+
+RANGE: Final = 64 * 2**20
+"""Bytes. A larger file is fetched in ranges of at least this size, several at a time."""
+MAX_RANGES: Final = 250
+CONCURRENCY: Final = 4
+"""The most ranges at a time: as many as parts of an upload."""
+
+
+class Content(msgspec.Struct, frozen=True):
+    """What the server said of the bytes that it began to send.
+
+    Attributes:
+        etag: What tells them from others (a strong validator); None where there is none.
+        size: How many they are, where it is known.
+        has_ranges: Whether the server offers ranges of them.
+    """
+
+    etag: str | None
+    size: int | None
+    has_ranges: bool = False
+
+    @classmethod
+    def of(cls, stream: Stream) -> Content:
+        """Read the headers of an answer with the whole content."""
+        headers = stream.headers
+        etag, length = headers.get("ETag", ""), headers.get("Content-Length", "")
+        # Of an answer that is compressed all the same, the length is that of other bytes.
+        size = int(length) if length.isdecimal() and "Content-Encoding" not in headers else None
+        is_strong = etag.startswith('"') and size is not None
+        return cls(etag if is_strong else None, size, headers.get("Accept-Ranges", "").lower() == "bytes")
+
+
+def _open_whole(settings: Settings, id: str, doing: str) -> Flow[Stream]:
+    def attempt() -> Flow[Stream]:
+        stream: Stream = yield from following(calls.file_content(id, doing), Open, REDIRECTS)
+        if stream.status_code != 200:
+            raise (yield from _refusal(stream, doing))
+        return stream
+
+    return (yield from retrying(attempt, settings.max_retries))
+
+
+def _open_range(id: str, doing: str, start: int, end: int | None, content: Content) -> Flow[Stream | None]:
+    """Ask once for a part of the content; None where the server sends anything else."""
+    stream: Stream = yield from following(calls.file_content(id, doing, (start, end), content.etag), Open, REDIRECTS)
+    if stream.status_code not in (200, 206, 416):
+        raise (yield from _refusal(stream, doing))
+    found = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+|\*)", stream.headers.get("Content-Range", "").strip())
+    if (
+        stream.status_code == 206
+        and found
+        and int(found[1]) == start
+        and (end is None or int(found[2]) < end)
+        and found[3] in ("*", str(content.size))
+        and stream.headers.get("ETag", content.etag) == content.etag
+        and "Content-Encoding" not in stream.headers
+    ):
+        return stream
+    yield Close(stream)
+    return None
+
+
+def _refusal(stream: Stream, doing: str) -> Flow[BatchlineError]:
+    return error_of(cast("httpx.Response", (yield ReadAll(stream))), doing)
+
+
+def _early(doing: str, position: int, end: int) -> APIConnectionError:
+    return APIConnectionError(f"{doing} failed: the connection ended {end - position:,} bytes too early.")
+
+
+class ContentReader:
+    """The bytes of a file, in order, over as many connections as it takes."""
+
+    def __init__(self, settings: Settings, id: str, doing: str) -> None:
+        self._settings = settings
+        self._id = id
+        self._doing = doing
+        self._stream: Stream | None = None
+        self._content = Content(None, None)
+        self._position = 0
+
+    def read(self) -> Flow[bytes]:
+        """Read about 1 MiB more; nothing at the end.
+
+        Raises:
+            APIConnectionError: The connection broke, and the server gave nothing to go on with.
+            DownloadError: The server has other bytes now.
+        """
+        failures = 0
+        while True:
+            try:
+                if self._stream is None:
+                    self._stream = yield from self._open()
+                chunk: bytes = yield Read(self._stream)
+                if not chunk and self._position < (self._content.size or 0):
+                    raise _early(self._doing, self._position, self._content.size or 0)
+                self._position += len(chunk)
+                return chunk
+            except BatchlineError as error:
+                failures += 1
+                delay = pause(error, failures, self._settings.max_retries)
+                if delay is None or (self._position and self._content.etag is None):
+                    raise
+                logger.info("%s Going on in %.3g s.", error, delay.seconds)
+                self._stream = None
+            yield delay
+
+    def _open(self) -> Flow[Stream]:
+        if not self._position:
+            stream = yield from _open_whole(self._settings, self._id, self._doing)
+            self._content = Content.of(stream)
+            return stream
+        again = yield from _open_range(self._id, self._doing, self._position, None, self._content)
+        if again is None:
+            raise DownloadError(
+                f"{self._doing} failed: the connection broke after {self._position:,} bytes, and the server does not "
+                "go on from there. Download the file again."
+            )
+        return again
+
+
+def iter_content(settings: Settings, id: str) -> Flow[None]:
+    """Emit a file's bytes as they arrive."""
+    reader = ContentReader(settings, id, f"Downloading the file {id}")
+    while chunk := (yield from reader.read()):
+        yield Emit(chunk)
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """A download that was begun, as its state keeps it.
+
+    Attributes:
+        partial: The file that holds what has arrived.
+        content: What is being downloaded.
+    """
+
+    partial: str
+    content: Content
+
+
+class SavedSpan(msgspec.Struct, frozen=True, array_like=True):
+    """Bytes that have arrived.
+
+    Attributes:
+        start: The first.
+        end: The one after the last.
+        boot: The start of the machine that they do not outlive; empty once they are durable.
+    """
+
+    start: int
+    end: int
+    boot: str = ""
+
+
+class _BeginAnewError(APIConnectionError):
+    """What has arrived is of no use; `error` is what happened."""
+
+    def __init__(self, error: BatchlineError) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+def retrieve_content(
+    settings: Settings, id: str, *, output: str | os.PathLike[str] | None, progress: TransferCallback | None
+) -> Flow[FileObject]:
+    """Download a file to `output`, which appears whole or stays as it was."""
+    path = f"{os.path.basename(id)}.jsonl" if output is None else os.fspath(output)
+    doing = f"Downloading the file {id} to {path}"
+    download = _Download(settings, id, path, doing, Meter(progress, None))
+    try:
+        yield from do_now(download.open)
+        size = yield from download.fetch()
+        yield from do(download.commit)
+    except OSError as error:
+        yield from do_now(download.discard)
+        raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
+    except BaseException as error:
+        yield from do_now(download.keep_or_discard, error)
+        raise
+    return FileObject("local", id, path, size)
+
+
+class _Download:
+    """One download to a file: what has arrived, and what it takes to go on."""
+
+    def __init__(self, settings: Settings, id: str, path: str, doing: str, meter: Meter) -> None:
+        self._settings = settings
+        self._id = id
+        self._path = path
+        self._doing = doing
+        self._meter = meter
+        # What went down a pipe cannot be gone on with by another process.
+        self._states = None if is_special(path) else settings.states
+        self._name = ("download", id, os.path.realpath(path))
+        self._state: TransferState[Saved, SavedSpan] | None = None
+        self._local: AtomicFile | None = None
+        self._content = Content(None, None)
+        self._arrived: dict[int, int] = {}  # first byte: the one after the last that has arrived
+        self._durable: set[int] = set()  # the first bytes of those that the state has
+
+    def open(self) -> None:
+        """Open the output, and find what an earlier call has left.
+
+        Raises:
+            OSError: The output cannot be written.
+        """
+        if self._states and self._states.exists(*self._name):
+            self._state = self._states.open(Saved, SavedSpan, *self._name)
+        saved = self._state.header if self._state else None
+        if self._state and saved:
+            arrived = {span.start: span.end for span in self._state.records if span.boot in ("", boot())}
+            try:
+                self._local = AtomicFile(self._path, partial=saved.partial, size=max(arrived.values(), default=0))
+            except OSError:
+                self._state.forget()
+            else:
+                self._content, self._arrived, self._durable = saved.content, arrived, set(arrived)
+                return
+        self._local = AtomicFile(self._path)
+
+    @property
+    def local(self) -> AtomicFile:
+        assert self._local is not None  # noqa: S101 - it was opened
+        return self._local
+
+    def fetch(self) -> Flow[int]:
+        """Fetch what is missing, and return the size."""
+        if self._arrived:
+            logger.info("Going on with the download of %s.", self._id)
+        failures = 0
+        while True:
+            try:
+                return (yield from self._fetch())
+            except _BeginAnewError as anew:
+                failures += 1
+                delay = pause(anew, failures, self._settings.max_retries)
+                if delay is None:
+                    raise anew.error from None
+                logger.warning("%s Beginning the download of %s anew.", anew.error, self._id)
+            yield from do(self._restart)
+            yield delay
+
+    def _restart(self) -> None:
+        self.local.rewind()
+        self._arrived.clear()
+        self._durable.clear()
+        self._meter.restart()
+        if self._state:
+            self._state.forget()
+
+    def _fetch(self) -> Flow[int]:
+        first: Stream | None = None
+        if not self._arrived:
+            first = yield from _open_whole(self._settings, self._id, self._doing)
+            self._content = Content.of(first)
+        self._meter.total = self._content.size
+        for start, end in self._arrived.items():
+            self._meter.piece(start)(end - start)
+        spans = missing(self._content, self._arrived)
+        if len(spans) > 1:
+            yield from do(self._begin_state)
+        ranges = [self._fetch_range(start, end, first if start == 0 else None) for start, end in spans]
+        if len(ranges) > 1:
+            yield Together(ranges, CONCURRENCY)
+        elif ranges:
+            yield from ranges[0]
+        size = sum(end - start for start, end in self._arrived.items())
+        self._meter.total = size
+        self._meter.at(size)
+        return size
+
+    def _fetch_range(self, start: int, end: int | None, stream: Stream | None) -> Flow[None]:
+        failures = 0
+        while True:
+            position = self._arrived.get(start, start)
+            try:
+                if stream is None:
+                    stream = yield from _open_range(self._id, self._doing, position, end, self._content)
+                if stream is None:
+                    why = f"{self._doing} failed: the server does not go on from byte {position:,}."
+                    raise _BeginAnewError(DownloadError(why))
+                yield from self._save(stream, start, position, end)
+                yield Close(stream)
+                return
+            except _BeginAnewError:
+                raise
+            except BatchlineError as error:
+                if self._arrived.get(start, start) > position:
+                    failures = 0  # a line that breaks now and then must not end a long download
+                failures += 1
+                delay = pause(error, failures, self._settings.max_retries)
+                if delay is None:
+                    raise
+                if self._content.etag is None:
+                    raise _BeginAnewError(error) from error
+                logger.info(
+                    "%s Going on in %.3g s (%d of %d).", error, delay.seconds, failures, self._settings.max_retries
+                )
+            stream = None
+            yield delay
+
+    def _save(self, stream: Stream, start: int, position: int, end: int | None) -> Flow[None]:
+        told = self._meter.piece(start)
+
+        def on_bytes(written: int) -> None:
+            self._arrived[start] = position + written
+            told(position + written - start)
+
+        file = yield from do(self.local.at, position)
+        try:
+            written: int = yield Save(stream, file, None if end is None else end - position, on_bytes)
+        finally:
+            yield from do_now(self.local.done, file)
+        if end is not None and position + written < end:
+            raise _early(self._doing, position + written, end)
+        if self._state is not None and end is not None:
+            yield from do(self.local.sync)
+            yield from do(self._state.add, SavedSpan(start, end))
+            self._durable.add(start)
+
+    def _begin_state(self) -> None:
+        if self._states and self._content.etag:
+            self._state = self._state or self._states.open(Saved, SavedSpan, *self._name)
+            if self._state and self._state.header is None:
+                self._state.begin(Saved(self.local.partial, self._content))
+
+    def commit(self) -> None:
+        """Put the output in its place.
+
+        Raises:
+            OSError: It could not be written to the end.
+        """
+        self.local.commit()
+        self._forget()
+
+    def discard(self) -> None:
+        """Leave nothing behind."""
+        if self._local:
+            self._local.discard()
+        self._forget()
+
+    def _forget(self) -> None:
+        if self._state:
+            self._state.forget()
+            self._state.close()
+
+    def keep_or_discard(self, error: BaseException) -> None:
+        """Leave what has arrived to a later call, unless it cannot be of use to it."""
+        is_refused = isinstance(error, BatchlineError) and not is_passing(error)
+        if self._arrived and not is_refused:
+            self._begin_state()
+        if is_refused or self._state is None or self._state.header is None:
+            self.discard()
+            return
+        for start, end in self._arrived.items():
+            if start not in self._durable:
+                self._state.add(SavedSpan(start, end, boot()))
+        self.local.keep()
+        self._state.close()
+        arrived = sum(end - start for start, end in self._arrived.items())
+        kept = f"{arrived:,} of {self._content.size:,} bytes have arrived"
+        error.add_note(f"{kept}: download the file to {self._path} again, and only the others are fetched.")
+
+
+def missing(content: Content, arrived: Mapping[int, int]) -> list[tuple[int, int | None]]:
+    """What is to be fetched: spans of bytes, each from its first to the one after its last.
+
+    Args:
+        content: What is being downloaded; without a known size, it is one span without an end.
+        arrived: The spans that have arrived.
+    """
+    if content.size is None:
+        return [(0, None)]
+    length = max(RANGE, math.ceil(content.size / MAX_RANGES))
+    if content.etag is None or not content.has_ranges:
+        length = max(1, content.size)
+    spans: list[tuple[int, int | None]] = []
+    position = 0
+    for start, end in [*sorted(arrived.items()), (content.size, content.size)]:
+        spans += [(first, min(first + length, start)) for first in range(position, start, length)]
+        position = max(position, end)
+    return spans

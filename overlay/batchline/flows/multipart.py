@@ -1,0 +1,262 @@
+"""A file in parts: several at a time, each tried by itself, gone on with after a crash."""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+
+import msgspec
+
+from batchline_api.models import FilePurpose, FileResponse, InitiateMultipartRequest
+
+from ..errors import BadRequestError, BatchlineError, NotFoundError, RateLimitError, ResponseError, UploadError
+from ..limits import UploadLimits
+from ..lines.source import Source
+from ..progress import Meter
+from ..resume import TransferState
+from . import calls
+from .effects import Flow, Together, do, do_now
+from .retry import is_passing, pause
+from .settings import Settings
+from .storage import Piece, RefusedError, UrlExpiredError, count_anew, put
+
+logger = logging.getLogger("batchline")
+
+
+class Upload(msgspec.Struct, frozen=True):
+    """An upload in parts that was begun, as its state keeps it.
+
+    Attributes:
+        upload_id: Its id.
+        file_id: The id that the file will have.
+        identity: What told the file from what it is once it was written to.
+        sha256: The SHA-256 of the file, where it was known.
+        pieces: Where every part goes, from part 1.
+    """
+
+    upload_id: str
+    file_id: str
+    identity: tuple[int, int, int]
+    sha256: str | None
+    pieces: list[Piece]
+
+
+State = TransferState[Upload, tuple[int, str]]
+
+
+def plan(size: int, limits: UploadLimits) -> tuple[int, int]:
+    """The size of the parts of a file, and their number; the last part may be smaller.
+
+    As together 1.5.35 computes it (`MultipartUploadManager._calculate_parts`), but without the
+    empty parts that it may plan at the end.
+    """
+    count = min(math.ceil(size / limits.part_size), limits.max_parts)
+    part_size = max(math.ceil(size / count), limits.min_part_size)
+    return part_size, math.ceil(size / part_size)
+
+
+def upload_in_parts(
+    settings: Settings,
+    source: Source,
+    purpose: FilePurpose,
+    checksum: str | None,
+    meter: Meter,
+    *,
+    resume: bool,
+) -> Flow[FileResponse]:
+    """Upload a file in parts, or what is missing of it since an earlier call broke off.
+
+    Raises:
+        ConflictError: The service has the same bytes already.
+        UploadError: The storage refuses a part, or the file changed.
+    """
+    state: State | None = None
+    if resume and settings.states is not None:
+        name = ("upload", os.path.realpath(source.path), purpose)
+        state = yield from do(settings.states.open, Upload, tuple[int, str], *name)
+    try:
+        return (yield from _uploaded(settings, source, purpose, checksum, meter, state))
+    finally:
+        if state is not None:
+            yield from do_now(state.close)
+
+
+def _uploaded(
+    settings: Settings,
+    source: Source,
+    purpose: FilePurpose,
+    checksum: str | None,
+    meter: Meter,
+    state: State | None,
+) -> Flow[FileResponse]:
+    anew = 0
+    while True:
+        upload = yield from _resumed(state, source)
+        is_resumed = upload is not None
+        sent = dict(state.records) if upload and state else {}
+        if upload is None:
+            upload = yield from _begun(settings, source, purpose, checksum, state)
+        try:
+            # An earlier call that had sent every part may even have completed the upload.
+            in_doubt = len(sent) == len(upload.pieces)
+            yield from _send(settings, source, upload, sent, state, meter)
+            stored = yield from _completed(settings, source, upload, sent, in_doubt=in_doubt)
+            break
+        except BaseException as error:
+            if _may_go_on(error, state):
+                arrived = f"{len(sent)} of {len(upload.pieces)} parts have arrived"
+                error.add_note(f"{arrived}: upload {source.path} again, and only the others are sent.")
+                raise
+            yield from calls.abort_multipart_upload(upload.upload_id, upload.file_id, error)
+            yield from _forgotten(state)
+            reason = _reason_to_start_anew(error, is_resumed=is_resumed)
+            if reason is None:
+                raise
+            anew += 1
+            count_anew(source, reason, anew)
+            meter.restart()
+    yield from _forgotten(state)
+    return stored
+
+
+def _forgotten(state: State | None) -> Flow[None]:
+    if state is not None:
+        yield from do_now(state.forget)
+
+
+def _may_go_on(error: BaseException, state: State | None) -> bool:
+    """Whether the parts that have arrived may be of use to a later call: not when the server says no."""
+    if state is None or state.header is None:
+        return False
+    if isinstance(error, RefusedError):
+        return error.is_passing
+    return not isinstance(error, BatchlineError) or is_passing(error)
+
+
+def _reason_to_start_anew(error: BaseException, *, is_resumed: bool) -> str | None:
+    """Why the upload, but not the file, is lost; None when trying again is of no use."""
+    if isinstance(error, UrlExpiredError):
+        return str(error)
+    is_gone = error.is_gone if isinstance(error, RefusedError) else isinstance(error, NotFoundError | BadRequestError)
+    return "The upload that was begun earlier is there no more." if is_resumed and is_gone else None
+
+
+def _resumed(state: State | None, source: Source) -> Flow[Upload | None]:
+    """The upload that an earlier call has begun, if the file is still the same."""
+    if state is None or state.header is None:
+        return None
+    upload = state.header
+    if upload.identity == source.identity and source.sha256 in (None, upload.sha256):
+        arrived, parts = len(state.records), len(upload.pieces)
+        logger.info("Going on with the upload of %s: %d of %d parts have arrived.", source.path, arrived, parts)
+        return upload
+    logger.warning("%s has changed since its upload broke off. Starting the upload anew.", source.path)
+    yield from calls.abort_multipart_upload(upload.upload_id, upload.file_id, UploadError("the file has changed"))
+    yield from do_now(state.forget)
+    return None
+
+
+def _begun(
+    settings: Settings, source: Source, purpose: FilePurpose, checksum: str | None, state: State | None
+) -> Flow[Upload]:
+    part_size, count = plan(source.size, settings.limits)
+    request = InitiateMultipartRequest(
+        file_name=source.name,
+        file_size=source.size,
+        num_parts=count,
+        purpose=purpose,
+        file_type=source.file_type,
+        checksum=checksum,
+    )
+    begun = yield from calls.initiate_multipart_upload(settings, request)
+    pieces = [
+        Piece(
+            url=part.url,
+            headers=part.headers.additional_properties if part.headers else {},
+            offset=offset,
+            length=min(part_size, source.size - offset),
+        )
+        for offset, part in zip(range(0, source.size, part_size), begun.parts, strict=True)
+    ]
+    upload = Upload(begun.upload_id, begun.file_id, source.identity, source.sha256, pieces)
+    if state is not None:
+        yield from do(state.begin, upload)
+    return upload
+
+
+def _send(
+    settings: Settings, source: Source, upload: Upload, sent: dict[int, str], state: State | None, meter: Meter
+) -> Flow[None]:
+    """PUT the parts that have not arrived, and note the ETag of each as it does."""
+
+    def part(number: int, piece: Piece) -> Flow[None]:
+        doing = f"Uploading part {number} of {len(upload.pieces)} of {source.path}"
+        sent[number] = yield from put(settings, source, piece, doing, meter.piece(number), needs_etag=True)
+        if state is not None:
+            yield from do(state.add, (number, sent[number]))
+
+    numbered = list(enumerate(upload.pieces, 1))
+    for number, piece in numbered:
+        if number in sent:
+            meter.piece(number)(piece.length)
+    missing = [part(number, piece) for number, piece in numbered if number not in sent]
+    yield Together(missing, settings.limits.concurrency)
+
+
+def _completed(
+    settings: Settings, source: Source, upload: Upload, sent: dict[int, str], *, in_doubt: bool
+) -> Flow[FileResponse]:
+    """Make the parts a file, once.
+
+    A second call would find the upload gone. So after a lost answer the file's metadata says
+    whether it was completed, before anything is sent again.
+
+    Args:
+        settings: The client's.
+        source: The file.
+        upload: The upload.
+        sent: The ETags of its parts.
+        in_doubt: Whether an earlier call may have completed it.
+    """
+    failures = 0
+    while True:
+        if in_doubt and (found := (yield from _found(settings, source, upload))):
+            return found
+        try:
+            return (yield from calls.complete_multipart_upload_once(upload.upload_id, upload.file_id, [*sent.items()]))
+        except BatchlineError as error:
+            failures += 1
+            delay = pause(error, failures, settings.max_retries)
+            # A refusal, or a connection that was never made, has completed nothing.
+            is_lost = not isinstance(error, RateLimitError) and not getattr(error, "unsent", False)
+            if is_passing(error) and is_lost:
+                in_doubt = True
+            if delay is None:
+                # "No" is also what a server says to the second of two calls.
+                sure = not is_passing(error)
+                if (in_doubt or isinstance(error, ResponseError)) and (
+                    found := (yield from _found(settings, source, upload, sure=sure))
+                ):
+                    return found
+                raise
+            logger.info("%s Trying again in %.3g s (%d of %d).", error, delay.seconds, failures, settings.max_retries)
+        yield delay
+
+
+def _found(settings: Settings, source: Source, upload: Upload, *, sure: bool = False) -> Flow[FileResponse | None]:
+    """The file, if its metadata says that it is whole.
+
+    Args:
+        settings: The client's.
+        source: What it was made of.
+        upload: What made it.
+        sure: Whether the right size is proof enough: a server might know the size of a file
+            that it does not have yet.
+    """
+    try:
+        stored = yield from calls.retrieve_file(settings, upload.file_id)
+    except NotFoundError:
+        return None
+    is_whole = stored.bytes == source.size and (sure or stored.processed is not False)
+    return stored if is_whole else None

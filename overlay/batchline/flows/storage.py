@@ -1,0 +1,144 @@
+"""The storage's side of an upload: PUTs of a file, or of a part of it, to a presigned URL."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import httpx
+import msgspec
+
+from ..errors import APIStatusError, BatchlineError, NotFoundError, ResponseError, UploadError
+from ..lines.source import Source
+from .answers import REDIRECTS, error_of, following, server_words
+from .effects import Flow, Put, Request, do
+from .retry import is_passing, retrying
+from .settings import Settings
+
+logger = logging.getLogger("batchline")
+
+MAX_ANEW: Final = 2
+"""How often an upload may start anew because its presigned URLs have expired."""
+
+_OURS: Final = frozenset({"authorization", "connection", "content-length", "host", "transfer-encoding"})
+"""Headers that are not the server's to choose: they frame the request, or carry a key."""
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Bytes of a file and where they go.
+
+    Attributes:
+        url: A presigned URL.
+        headers: What must be sent with them.
+        offset: Where they begin in the file.
+        length: How many they are.
+    """
+
+    url: str
+    headers: Mapping[str, str]
+    offset: int
+    length: int
+
+
+class UrlExpiredError(BatchlineError):
+    """The presigned URL has expired; another one may be had."""
+
+
+class RefusedError(UploadError):
+    """The storage does not take the bytes.
+
+    Attributes:
+        is_passing: Whether it may take them later.
+        is_gone: Whether it does not know where they should go, or not any more.
+    """
+
+    def __init__(self, error: APIStatusError | ResponseError) -> None:
+        super().__init__(str(error))
+        self.is_passing = is_passing(error)
+        self.is_gone = isinstance(error, NotFoundError)
+
+
+def put(
+    settings: Settings,
+    source: Source,
+    piece: Piece,
+    doing: str,
+    on_bytes: Callable[[int], None],
+    *,
+    needs_etag: bool = False,
+) -> Flow[str]:
+    """PUT bytes to the storage, all of them on each try and at each redirect.
+
+    Args:
+        settings: The client's.
+        source: The file.
+        piece: Which of its bytes, and where to.
+        doing: What is being done.
+        on_bytes: Told how many bytes have gone, from 0 on each try.
+        needs_etag: Whether an answer without an ETag is one to try again.
+
+    Returns:
+        The ETag, without its quotes.
+
+    Raises:
+        UrlExpiredError: The URL has expired.
+        APIConnectionError: The storage could not be reached.
+        UploadError: The storage refuses the bytes, or the file cannot be read or has changed.
+    """
+    headers = {name: value for name, value in piece.headers.items() if name.lower() not in _OURS}
+    request = Request("PUT", piece.url, doing, headers=headers, authorize=False)
+
+    def effect(request: Request) -> Put:
+        return Put(request, source.path, piece.offset, piece.length, settings.limits.part_timeout, on_bytes)
+
+    def attempt() -> Flow[str]:
+        response: httpx.Response = yield from following(request, effect, REDIRECTS)
+        if response.status_code not in (200, 201, 204):
+            raise _error(response, doing)
+        etag: str = response.headers.get("ETag", "").strip('"')
+        if needs_etag and not etag:
+            missing = ResponseError(f"{doing} failed: the storage did not answer with an ETag.")
+            missing.passing = True
+            raise missing
+        return etag
+
+    try:
+        etag = yield from retrying(attempt, settings.max_retries)
+    except (APIStatusError, ResponseError) as error:
+        raise RefusedError(error) from error
+    except OSError as error:
+        raise UploadError(f"{doing} failed: it cannot be read any more: {error.strerror or error}.") from error
+    yield from do(refuse_changed, source, "while it was uploaded")
+    return etag
+
+
+def _error(response: httpx.Response, doing: str) -> BatchlineError:
+    """S3 says in a sentence that a URL has expired, or (with 400) the token that signed it."""
+    error = error_of(response, doing, of_api=False)
+    if response.status_code in (400, 403) and "expired" in server_words(error.body).lower():
+        return UrlExpiredError("The presigned URL has expired.")
+    return error
+
+
+def refuse_changed(source: Source, when: str) -> None:
+    """Refuse a file that was written to since it was inspected.
+
+    Raises:
+        UploadError: It was.
+    """
+    if not source.is_current():
+        raise UploadError(
+            f"Uploading {source.path} failed: the file changed {when}. Upload it again once nothing writes to it."
+        )
+
+
+def count_anew(source: Source, reason: str, times: int) -> None:
+    """Say that an upload starts anew, for the `times`-th time.
+
+    Raises:
+        UploadError: It did so often enough.
+    """
+    if times > MAX_ANEW:
+        raise UploadError(f"Uploading {source.path} failed, {times} times: {reason} Is this machine's clock right?")
+    logger.warning("%s Starting the upload of %s anew.", reason, source.path)
