@@ -33,7 +33,7 @@ from .http import CHUNK, Connection, OpenStream, drawn, too_short, translated
 P = ParamSpec("P")
 T = TypeVar("T")
 
-HOP: Final = 4 * CHUNK
+HOP: Final = 2 * CHUNK
 """Bytes read or written for each hop to a thread: a hop costs about as much as copying 1 MiB."""
 
 
@@ -147,11 +147,16 @@ async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     thread = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
     try:
         return await asyncio.shield(thread)
-    except asyncio.CancelledError:
+    finally:
+        await _ended(thread)
+
+
+async def _ended(thread: asyncio.Future[Any]) -> None:
+    """Wait for a thread, whatever comes of it."""
+    if not thread.done():
         await asyncio.wait([thread])
-        if not thread.cancelled():
-            thread.exception()  # seen, or asyncio would complain of it
-        raise
+    if not thread.cancelled():
+        thread.exception()  # seen, or asyncio would complain of it
 
 
 def _opened(stream: Stream) -> _OpenStream:
@@ -159,19 +164,33 @@ def _opened(stream: Stream) -> _OpenStream:
 
 
 async def _chunks(effect: Put) -> AsyncGenerator[bytes]:
-    """The bytes of an upload, read as they are sent."""
-    sent = 0
+    """The bytes of an upload, read as they are sent: one block while the one before goes out."""
+    sent = read = 0
+    # The same two for the whole upload, since memory that is new costs more than reading.
+    block, other = (memoryview(bytearray(min(HOP, effect.length))) for _ in range(2))
     with open(effect.path, "rb", buffering=0) as file:
         file.seek(effect.offset)
-        while sent < effect.length:
-            block = await _in_thread(file.read, min(HOP, effect.length - sent))
-            if not block:
-                raise too_short(effect)
-            for start in range(0, len(block), CHUNK):
-                chunk = block[start : start + CHUNK]
-                yield chunk
-                sent += len(chunk)
-                effect.on_bytes(sent)
+
+        def begin(into: memoryview) -> asyncio.Future[int]:
+            return asyncio.ensure_future(asyncio.to_thread(file.readinto, into[: effect.length - read]))
+
+        reading = begin(block)
+        try:
+            while sent < effect.length:
+                size = await asyncio.shield(reading)
+                if not size:
+                    raise too_short(effect)
+                read += size
+                full, block, other = block, other, block
+                if read < effect.length:
+                    reading = begin(block)
+                for start in range(0, size, CHUNK):
+                    chunk = bytes(full[start : min(start + CHUNK, size)])
+                    yield chunk
+                    sent += len(chunk)
+                    effect.on_bytes(sent)
+        finally:
+            await _ended(reading)  # a thread cannot be cancelled, and reads from the file
 
 
 async def _gathered(response: httpx.Response) -> AsyncGenerator[bytes]:

@@ -7,6 +7,7 @@ import math
 import os
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final, cast
 
 import httpx
@@ -158,24 +159,13 @@ class Saved(msgspec.Struct, frozen=True):
     Attributes:
         partial: The file that holds what has arrived.
         content: What is being downloaded.
+        boot: The start of the machine that it does not outlive: only the end of a download waits
+            until the disk has the bytes.
     """
 
     partial: str
     content: Content
-
-
-class SavedSpan(msgspec.Struct, frozen=True, array_like=True):
-    """Bytes that have arrived.
-
-    Attributes:
-        start: The first.
-        end: The one after the last.
-        boot: The start of the machine that they do not outlive; empty once they are durable.
-    """
-
-    start: int
-    end: int
-    boot: str = ""
+    boot: str
 
 
 class _BeginAnewError(APIConnectionError):
@@ -218,11 +208,11 @@ class _Download:
         # What went down a pipe cannot be gone on with by another process.
         self._states = None if is_special(path) else settings.states
         self._name = ("download", id, os.path.realpath(path))
-        self._state: TransferState[Saved, SavedSpan] | None = None
+        self._state: TransferState[Saved, tuple[int, int]] | None = None
         self._local: AtomicFile | None = None
         self._content = Content(None, None)
         self._arrived: dict[int, int] = {}  # first byte: the one after the last that has arrived
-        self._durable: set[int] = set()  # the first bytes of those that the state has
+        self._noted: set[int] = set()  # the first bytes of those that the state has
 
     def open(self) -> None:
         """Open the output, and find what an earlier call has left.
@@ -231,17 +221,20 @@ class _Download:
             OSError: The output cannot be written.
         """
         if self._states and self._states.exists(*self._name):
-            self._state = self._states.open(Saved, SavedSpan, *self._name)
+            self._state = self._states.open(Saved, tuple[int, int], *self._name)
         saved = self._state.header if self._state else None
-        if self._state and saved:
-            arrived = {span.start: span.end for span in self._state.records if span.boot in ("", boot())}
+        if self._state and saved and saved.boot == boot():
+            arrived = dict(self._state.records)
             try:
                 self._local = AtomicFile(self._path, partial=saved.partial, size=max(arrived.values(), default=0))
             except OSError:
-                self._state.forget()
+                pass  # somebody has tidied up
             else:
-                self._content, self._arrived, self._durable = saved.content, arrived, set(arrived)
+                self._content, self._arrived, self._noted = saved.content, arrived, set(arrived)
                 return
+        if self._state and saved:
+            Path(saved.partial).unlink(missing_ok=True)
+            self._state.forget()
         self._local = AtomicFile(self._path)
 
     @property
@@ -269,7 +262,7 @@ class _Download:
     def _restart(self) -> None:
         self.local.rewind()
         self._arrived.clear()
-        self._durable.clear()
+        self._noted.clear()
         self._meter.restart()
         if self._state:
             self._state.forget()
@@ -340,15 +333,15 @@ class _Download:
         if end is not None and position + written < end:
             raise _early(self._doing, position + written, end)
         if self._state is not None and end is not None:
-            yield from do(self.local.sync)
-            yield from do(self._state.add, SavedSpan(start, end))
-            self._durable.add(start)
+            yield from do_now(self.local.write_back, start, end)
+            yield from do(self._state.add, (start, end))
+            self._noted.add(start)
 
     def _begin_state(self) -> None:
         if self._states and self._content.etag:
-            self._state = self._state or self._states.open(Saved, SavedSpan, *self._name)
+            self._state = self._state or self._states.open(Saved, tuple[int, int], *self._name)
             if self._state and self._state.header is None:
-                self._state.begin(Saved(self.local.partial, self._content))
+                self._state.begin(Saved(self.local.partial, self._content, boot()))
 
     def commit(self) -> None:
         """Put the output in its place.
@@ -379,8 +372,8 @@ class _Download:
             self.discard()
             return
         for start, end in self._arrived.items():
-            if start not in self._durable:
-                self._state.add(SavedSpan(start, end, boot()))
+            if start not in self._noted:
+                self._state.add((start, end))
         self.local.keep()
         self._state.close()
         arrived = sum(end - start for start, end in self._arrived.items())
