@@ -325,7 +325,7 @@ class _Download:
             self._arrived[start] = position + written
             told(position + written - start)
 
-        file = yield from do(self.local.at, position)
+        file = yield from do_now(self.local.at, position)  # at once: a cancelled thread would leave it open
         try:
             written: int = yield Save(stream, file, None if end is None else end - position, on_bytes)
         finally:
