@@ -63,6 +63,7 @@ class Proxy:
 
     Attributes:
         url: Its own address.
+        pace: Seconds that it waits after each 64 KiB of a body.
         faults: What is still to go wrong.
         log: The calls that reached it, each with the bytes of its body that were read.
     """
@@ -72,6 +73,7 @@ class Proxy:
         self._upstream = (place.hostname or "", place.port or 80)
         self._socket = socket.create_server((HOST, 0), backlog=100)
         self.url = "http://{}:{}".format(*self._socket.getsockname())
+        self.pace = 0.0
         self.faults: list[Wire] = []
         self.log: list[tuple[str, int]] = []
         self._calls: set[asyncio.Task[None]] = set()
@@ -122,7 +124,7 @@ class Proxy:
         self._calls.add(task)  # asyncio itself remembers tasks weakly
         task.add_done_callback(self._calls.discard)
         try:
-            with contextlib.suppress(_CloseError):
+            with contextlib.suppress(_CloseError, asyncio.CancelledError):
                 await self._exchange(reader, writer)
             writer.close()
         except (_ResetError, OSError, asyncio.IncompleteReadError):
@@ -156,7 +158,7 @@ class Proxy:
             if wanted < length:
                 there.write(await reader.readexactly(wanted))
                 await self._end(fault, call, wanted)
-            await _copy(reader, there, length)
+            await self._copy(reader, there, length)
             self.log.append((call, length))
             status, received = await _head(from_there)
             if fault.response == -1:
@@ -166,12 +168,22 @@ class Proxy:
             await _send(writer, (status, received))
             size = int(received.get("content-length", 0))
             if fault.response is None or fault.response >= size:
-                await _copy(from_there, writer, size)
+                await self._copy(from_there, writer, size)
             else:
-                await _copy(from_there, writer, fault.response)
+                await self._copy(from_there, writer, fault.response)
                 await self._end(fault, None, 0)
         finally:
             there.transport.abort()
+
+    async def _copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, length: int) -> None:
+        while length > 0:
+            chunk = await reader.read(min(length, 2**16))
+            if not chunk:
+                raise _ResetError
+            writer.write(chunk)
+            await writer.drain()
+            length -= len(chunk)
+            await asyncio.sleep(self.pace)
 
     async def _end(self, fault: Wire, call: str | None, done: int) -> None:
         if call is not None:
@@ -193,13 +205,3 @@ async def _send(writer: asyncio.StreamWriter, head: Head, body: bytes = b"") -> 
     lines = [head[0], *(f"{name}: {value}" for name, value in head[1].items()), "", ""]
     writer.write("\r\n".join(lines).encode("latin-1") + body)
     await writer.drain()
-
-
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, length: int) -> None:
-    while length > 0:
-        chunk = await reader.read(min(length, 2**16))
-        if not chunk:
-            raise _ResetError
-        writer.write(chunk)
-        await writer.drain()
-        length -= len(chunk)

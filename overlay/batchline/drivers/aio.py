@@ -28,7 +28,7 @@ from ..flows.effects import (
     Stream,
     Together,
 )
-from .http import CHUNK, Connection, OpenStream, drawn, too_short, translated
+from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, too_short, translated
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -196,14 +196,14 @@ async def _chunks(effect: Put) -> AsyncGenerator[bytes]:
 async def _gathered(response: httpx.Response) -> AsyncGenerator[bytes]:
     """A body in pieces of about `CHUNK` bytes; what came before an error is not lost."""
     pieces: list[bytes] = []
-    size = 0
+    size, since = 0, time.monotonic()
     try:
         async for piece in response.aiter_bytes():
             pieces.append(piece)
             size += len(piece)
-            if size >= CHUNK:
+            if size >= CHUNK or time.monotonic() - since > MAX_WAIT:
                 yield b"".join(pieces)
-                pieces, size = [], 0
+                pieces, size, since = [], 0, time.monotonic()
     except httpx.HTTPError:
         if pieces:
             yield b"".join(pieces)
@@ -229,7 +229,7 @@ async def _save(effect: Save) -> int:
             async for chunk in opened.chunks:
                 waiting.append(chunk if effect.length is None else chunk[: effect.length - received])
                 received += len(waiting[-1])
-                if received - written >= HOP:
+                if received - written >= HOP or len(chunk) < CHUNK:
                     await write()
                 if received == effect.length and not opened.ends_after(received):
                     break

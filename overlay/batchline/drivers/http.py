@@ -27,6 +27,9 @@ KEY_VARIABLE: Final = "TOGETHER_API_KEY"
 URL_VARIABLE: Final = "TOGETHER_BASE_URL"
 CHUNK: Final = 2**20
 """Bytes handed to the socket, or to a file, at a time: 64 KiB would be several times slower."""
+MAX_WAIT: Final = 0.25
+"""Seconds after which bytes that came in are handed on, though they are fewer: on a slow line, too,
+progress is to be seen."""
 DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=15.0)
 """Seconds without progress, for calls of the API."""
 

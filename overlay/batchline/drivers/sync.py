@@ -29,7 +29,7 @@ from ..flows.effects import (
     Stream,
     Together,
 )
-from .http import CHUNK, Connection, OpenStream, drawn, too_short, translated
+from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, too_short, translated
 
 T = TypeVar("T")
 
@@ -195,16 +195,16 @@ def _chunks(effect: Put, stop: threading.Event) -> Generator[bytes]:
 
 
 def _gathered(response: httpx.Response) -> Generator[bytes]:
-    """A body in pieces of `CHUNK` bytes or little more; what came before an error is not lost."""
+    """A body in pieces of about `CHUNK` bytes; what came before an error is not lost."""
     pieces: list[bytes] = []
-    size = 0
+    size, since = 0, time.monotonic()
     try:
         for piece in response.iter_bytes():
             pieces.append(piece)
             size += len(piece)
-            if size >= CHUNK:
+            if size >= CHUNK or time.monotonic() - since > MAX_WAIT:
                 yield b"".join(pieces)
-                pieces, size = [], 0
+                pieces, size, since = [], 0, time.monotonic()
     except httpx.HTTPError:
         if pieces:
             yield b"".join(pieces)
