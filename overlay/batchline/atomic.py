@@ -24,6 +24,8 @@ class AtomicFile:
 
     Attributes:
         file: Where to write.
+        path: Where it is going to appear.
+        is_direct: Whether it is there already, since `path` is no regular file.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, partial: str | None = None, size: int = 0) -> None:
@@ -38,16 +40,15 @@ class AtomicFile:
             OSError: The folder does not exist or cannot be written to, or `path` is a folder; or
                 `partial` is not what it was.
         """
-        self._direct = is_special(path)
+        self.is_direct = is_special(path)
         # A special file is opened by the name that was given: that of a pipe leads nowhere else.
-        self.path = Path(path) if self._direct else Path(os.path.realpath(path))
+        self.path = Path(path) if self.is_direct else Path(os.path.realpath(path))
         if self.path.is_dir():
             raise IsADirectoryError(f"{path} is a folder")
-        fresh = self.path if self._direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
+        fresh = self.path if self.is_direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
         self._partial = Path(partial) if partial else fresh
-        self._begun = False
         # "x" creates it with the user's umask, which a file of `tempfile` would not have.
-        mode = "r+b" if partial else "wb" if self._direct else "x+b"
+        mode = "r+b" if partial else "wb" if self.is_direct else "x+b"
         try:
             self.file = _open(self._partial, mode)
         except OSError as error:
@@ -57,20 +58,18 @@ class AtomicFile:
             self.file.close()
             raise FileNotFoundError(f"{self._partial} has lost what it had")
         # Also when nobody commits or discards it, at the latest when Python ends.
-        self._forget = weakref.finalize(self, _forget, self.file, None if self._direct else self._partial)
+        self._forget = weakref.finalize(self, _forget, self.file, None if self.is_direct else self._partial)
 
     def rewind(self) -> None:
-        """Begin anew.
+        """Forget what was written.
 
         Raises:
-            OSError: What was written has gone down a pipe.
+            OSError: It has gone down a pipe.
         """
-        if not self._direct:
-            self.file.seek(0)
-            self.file.truncate()
-        elif self._begun:
+        if self.is_direct:
             raise OSError(f"the connection broke, and {self.path} is no regular file that could be begun anew")
-        self._begun = True
+        self.file.seek(0)
+        self.file.truncate()
 
     @property
     def partial(self) -> str:
@@ -83,7 +82,7 @@ class AtomicFile:
         Raises:
             OSError: It cannot be opened.
         """
-        if self._direct:
+        if self.is_direct:
             return self.file
         file = open(self._partial, "r+b")  # noqa: SIM115 - `done` closes it
         file.seek(offset)
@@ -115,10 +114,10 @@ class AtomicFile:
             OSError: It could not be written to the end; nothing has changed at `path`.
         """
         self.file.flush()
-        if not self._direct:
+        if not self.is_direct:
             os.fsync(self.file.fileno())
         self.file.close()
-        if not self._direct:
+        if not self.is_direct:
             if self.path.exists():
                 shutil.copymode(self.path, self._partial)
             os.replace(self._partial, self.path)

@@ -260,7 +260,8 @@ class _Download:
             yield delay
 
     def _restart(self) -> None:
-        self.local.rewind()
+        if self._arrived:
+            self.local.rewind()
         self._arrived.clear()
         self._noted.clear()
         self._meter.restart()
@@ -272,6 +273,8 @@ class _Download:
         if not self._arrived:
             first = yield from _open_whole(self._settings, self._id, self._doing)
             self._content = Content.of(first)
+            if self.local.is_direct:  # in order, then
+                self._content = msgspec.structs.replace(self._content, has_ranges=False)
         self._meter.total = self._content.size
         for start, end in self._arrived.items():
             self._meter.piece(start)(end - start)
