@@ -63,10 +63,15 @@ format: .venv/developer ## mend what the linters can mend
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: .venv/developer ## benchmarks: imports, memory of transfers, checks beside the released SDKs
+bench: .venv/developer ## benchmarks: imports, transfers and checks beside the released SDKs
 	$(BIN)/python tests/benchmarks/imports.py
-	$(BIN)/python tests/benchmarks/memory.py
+	$(BIN)/python tests/benchmarks/transfers.py
+	$(BIN)/python tests/benchmarks/interrupt.py
 	$(BIN)/python tests/benchmarks/validation.py
+
+.PHONY: crash-test
+crash-test: .venv/developer ## kill an upload and a download at 50 random moments each, and go on
+	BATCHLINE_KILLS=50 $(BIN)/python -m pytest -n 2 tests/faults/test_crash.py
 
 .PHONY: compare
 compare: .venv/developer ## the validator's verdict on 20,000 generated files beside that of together 1.5.35

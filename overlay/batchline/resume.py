@@ -48,7 +48,7 @@ class TransferStates:
 
     def exists(self, *name: str) -> bool:
         """Whether there is a state of this name."""
-        return self._path(name).exists()
+        return os.path.exists(self._path(name))  # False also where one may not look
 
     def open(self, header: type[H], record: type[R], *name: str) -> TransferState[H, R] | None:
         """Open the state of this name, an empty one where there is none, and clear abandoned ones.

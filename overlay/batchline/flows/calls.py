@@ -10,7 +10,7 @@ and errors out of whatever a server or a proxy answers with.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import httpx
@@ -206,12 +206,17 @@ def initiate_multipart_upload(settings: Settings, body: InitiateMultipartRequest
     return upload
 
 
-def complete_multipart_upload_once(upload_id: str, file_id: str, etags: list[tuple[int, str]]) -> Flow[FileResponse]:
+def complete_multipart_upload_once(
+    settings: Settings, upload_id: str, file_id: str, etags: Mapping[int, str]
+) -> Flow[FileResponse]:
     """Make the parts a file. Sent once, since a second call finds the upload gone: see `multipart`."""
     doing = f"Completing the upload of the file {file_id}"
-    parts = [CompletedPart(part_number=number, etag=etag) for number, etag in sorted(etags)]
+    parts = [CompletedPart(part_number=number, etag=etag) for number, etag in sorted(etags.items())]
     body = CompleteMultipartRequest(upload_id=upload_id, file_id=file_id, parts=parts)
-    response = yield from _exchange(_request(_complete_multipart_upload._get_kwargs(body=body), doing), _OK)
+    request = _request(_complete_multipart_upload._get_kwargs(body=body), doing)
+    # A storage that puts 50 GiB together takes longer than it does for any other call.
+    request = msgspec.structs.replace(request, timeout=settings.limits.part_timeout)
+    response = yield from _exchange(request, _OK)
     completed: CompletedUpload | FileResponse = _parsed(response, _complete_multipart_upload._parse_response, doing)
     return completed.file if isinstance(completed, CompletedUpload) else completed
 

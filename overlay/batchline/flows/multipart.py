@@ -147,7 +147,8 @@ def _resumed(state: State | None, source: Source) -> Flow[Upload | None]:
     if state is None or state.header is None:
         return None
     upload = state.header
-    if upload.identity == source.identity and source.sha256 in (None, upload.sha256):
+    hashes = {source.sha256, upload.sha256} - {None}  # one of the calls may have made none
+    if upload.identity == source.identity and len(hashes) <= 1:
         arrived, parts = len(state.records), len(upload.pieces)
         logger.info("Going on with the upload of %s: %d of %d parts have arrived.", source.path, arrived, parts)
         return upload
@@ -224,7 +225,7 @@ def _completed(
         if in_doubt and (found := (yield from _found(settings, source, upload))):
             return found
         try:
-            return (yield from calls.complete_multipart_upload_once(upload.upload_id, upload.file_id, [*sent.items()]))
+            return (yield from calls.complete_multipart_upload_once(settings, upload.upload_id, upload.file_id, sent))
         except BatchlineError as error:
             failures += 1
             delay = pause(error, failures, settings.max_retries)
