@@ -12,8 +12,10 @@ import httpx
 import pytest
 
 from batchline import APIConnectionError, AsyncClient, Client, UploadError
-from batchline.drivers.http import drawn
-from batchline.flows.effects import Sleep
+from batchline.drivers.aio import AsyncDriver
+from batchline.drivers.http import Connection, drawn
+from batchline.drivers.sync import Driver
+from batchline.flows.effects import Flow, Sleep, Together
 
 API = "https://api.example/v1"
 Handler = Callable[[httpx.Request], httpx.Response]
@@ -220,3 +222,87 @@ def test_a_file_that_becomes_shorter_ends_the_upload(both: Any, file: Path) -> N
 def test_sleeps_are_drawn_within_their_jitter() -> None:
     assert drawn(Sleep(3.0)) == 3.0
     assert all(1.0 <= drawn(Sleep(2.0, 0.5)) <= 2.0 for _ in range(200))
+
+
+@pytest.fixture(params=["sync", "async"])
+def perform(request: pytest.FixtureRequest) -> Callable[[Flow[Any]], Any]:
+    """Performs a flow with either driver."""
+    connection = Connection.of("key", API, None)
+
+    async def aio(flow: Flow[Any]) -> Any:
+        driver = AsyncDriver(connection, None)
+        try:
+            return await driver.run(flow)
+        finally:
+            await driver.close()
+
+    def sync(flow: Flow[Any]) -> Any:
+        driver = Driver(connection, None)
+        try:
+            return driver.run(flow)
+        finally:
+            driver.close()
+
+    return sync if request.param == "sync" else lambda flow: asyncio.run(aio(flow))
+
+
+class Crowd:
+    """Flows that are to be performed together, and how many were at a time."""
+
+    def __init__(self) -> None:
+        self.now = self.most = 0
+        self.begun: list[int] = []
+        self.ended: list[int] = []
+
+    def flow(self, number: int, *, fails: bool = False, seconds: float = 0.01) -> Flow[None]:
+        self.begun.append(number)
+        self.now += 1
+        self.most = max(self.most, self.now)
+        try:
+            yield Sleep(seconds)
+            if fails:
+                raise ZeroDivisionError(number)
+            yield Sleep(seconds)
+        finally:
+            self.now -= 1
+        self.ended.append(number)
+
+
+def together(flows: list[Flow[None]], limit: int) -> Flow[None]:
+    yield Together(flows, limit)
+
+
+def test_flows_are_performed_together_within_the_limit(perform: Any) -> None:
+    crowd = Crowd()
+    perform(together([crowd.flow(number) for number in range(10)], 3))
+    assert crowd.most == 3
+    assert sorted(crowd.begun) == sorted(crowd.ended) == list(range(10))
+    assert crowd.begun[:3] == [0, 1, 2]
+
+
+def test_the_first_failure_stops_the_others_and_is_raised(perform: Any) -> None:
+    crowd = Crowd()
+    flows = [crowd.flow(0, seconds=100), crowd.flow(1, fails=True), *(crowd.flow(number) for number in range(2, 9))]
+    with pytest.raises(ZeroDivisionError, match="1"):
+        perform(together(flows, 2))
+    assert crowd.begun == [0, 1]
+    assert crowd.ended == []
+    assert crowd.now == 0, "the one that slept has tidied up"
+
+
+def test_a_failure_may_be_handled_and_the_flow_goes_on(perform: Any) -> None:
+    crowd = Crowd()
+
+    def flow() -> Flow[str]:
+        try:
+            yield Together([crowd.flow(1, fails=True)], 4)
+        except ZeroDivisionError:
+            yield Together([crowd.flow(2), crowd.flow(3)], 4)
+        return "done"
+
+    assert perform(flow()) == "done"
+    assert sorted(crowd.ended) == [2, 3]
+
+
+def test_nothing_to_do_together(perform: Any) -> None:
+    perform(together([], 4))
