@@ -15,7 +15,7 @@ from batchline import APIConnectionError, AsyncClient, Client, UploadError
 from batchline.drivers.aio import AsyncDriver
 from batchline.drivers.http import Connection, drawn
 from batchline.drivers.sync import Driver
-from batchline.flows.effects import Flow, Sleep, Together
+from batchline.flows.effects import Flow, Sleep, Together, Work
 
 API = "https://api.example/v1"
 Handler = Callable[[httpx.Request], httpx.Response]
@@ -306,3 +306,27 @@ def test_a_failure_may_be_handled_and_the_flow_goes_on(perform: Any) -> None:
 
 def test_nothing_to_do_together(perform: Any) -> None:
     perform(together([], 4))
+
+
+def test_a_cancelled_task_ends_what_takes_long() -> None:
+    looks: list[int] = []
+
+    def long(look: Callable[[], object]) -> None:
+        while True:  # as a check of a very large file
+            looks.append(1)
+            look()
+
+    def flow() -> Flow[None]:
+        yield Work(long)
+
+    async def main() -> None:
+        driver = AsyncDriver(Connection.of("key", API, None), None)
+        task = asyncio.create_task(driver.run(flow()))
+        while not looks:
+            await asyncio.sleep(0.001)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await driver.close()
+
+    asyncio.run(main())

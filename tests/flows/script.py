@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from batchline.flows.effects import Close, Do, Effect, Emit, Flow, Now, Request, Sleep, Together
+from batchline.flows.effects import Close, Do, Effect, Emit, Flow, Now, Request, Sleep, Together, Work
 
 
 class Played:
@@ -65,6 +65,8 @@ def _play(flow: Flow[Any], script: Iterator[Any], played: Played) -> Any:
             match effect:
                 case Do(function):
                     outcome = function()
+                case Work(function):
+                    outcome = function(lambda: None)
                 case Sleep(seconds):
                     played.clock += seconds
                 case Now():

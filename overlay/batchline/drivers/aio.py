@@ -27,6 +27,7 @@ from ..flows.effects import (
     Sleep,
     Stream,
     Together,
+    Work,
 )
 from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, too_short, translated
 
@@ -112,6 +113,8 @@ class AsyncDriver:
                 return await self._together(effect)
             case Do(function, brief):
                 return function() if brief else await _in_thread(function)
+            case Work(function):
+                return await _worked(function)
             case Sleep():
                 return await asyncio.sleep(drawn(effect))
             case Now():
@@ -148,6 +151,22 @@ async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     try:
         return await asyncio.shield(thread)
     finally:
+        await _ended(thread)
+
+
+async def _worked(function: Callable[[Callable[[], object]], T]) -> T:
+    """Call what takes long in a thread, which ends early when the task is cancelled."""
+    is_cancelled = False
+
+    def look() -> None:
+        if is_cancelled:
+            raise asyncio.CancelledError
+
+    thread = asyncio.ensure_future(asyncio.to_thread(function, look))
+    try:
+        return await asyncio.shield(thread)
+    finally:
+        is_cancelled = True
         await _ended(thread)
 
 

@@ -28,6 +28,7 @@ from ..flows.effects import (
     Sleep,
     Stream,
     Together,
+    Work,
 )
 from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, too_short, translated
 
@@ -120,6 +121,8 @@ class Driver:
                 return self._together(effect)
             case Do(function):
                 return function()
+            case Work(function):
+                return function(lambda: _check(stop))
             case Sleep():
                 if stop.wait(drawn(effect)):
                     raise _Stopped

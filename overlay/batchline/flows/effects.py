@@ -141,6 +141,15 @@ class Do(msgspec.Struct, frozen=True):
     brief: bool = False
 
 
+class Work(msgspec.Struct, frozen=True):
+    """Call a function that takes long; the outcome is what it returns.
+
+    It gets a function to call now and then, which raises once the flow has been cancelled.
+    """
+
+    function: Callable[[Callable[[], object]], Any]
+
+
 class Sleep(msgspec.Struct, frozen=True):
     """Wait between `seconds * (1 - jitter)` and `seconds`, drawn evenly."""
 
@@ -158,13 +167,19 @@ class Emit(msgspec.Struct, frozen=True):
     item: Any
 
 
-Effect: TypeAlias = Send | Put | Open | Read | ReadAll | Save | Close | Together | Do | Sleep | Now | Emit
+Effect: TypeAlias = Send | Put | Open | Read | ReadAll | Save | Close | Together | Do | Work | Sleep | Now | Emit
 Flow: TypeAlias = Generator[Effect, Any, T]
 
 
 def do(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Flow[T]:
     """Call a function that blocks, such as one that reads a file."""
     outcome: T = yield Do(lambda: function(*args, **kwargs))
+    return outcome
+
+
+def work(function: Callable[[Callable[[], object]], T]) -> Flow[T]:
+    """Call a function that takes long and may be cancelled, such as one that reads a whole file."""
+    outcome: T = yield Work(function)
     return outcome
 
 

@@ -11,7 +11,7 @@ from ..errors import ConflictError, UploadError
 from ..lines.source import Source, inspect
 from ..progress import Meter, TransferCallback
 from . import calls
-from .effects import Flow, do
+from .effects import Flow, do, work
 from .multipart import upload_in_parts
 from .settings import Settings
 from .storage import Piece, UrlExpiredError, count_anew, put, refuse_changed
@@ -38,7 +38,8 @@ def upload(
     kind = FilePurpose(purpose)
     # A purpose that is newer than this version has no rules to be checked by.
     checked = kind in list(FilePurpose) if check == "always" else check and kind is FilePurpose.FINE_TUNE
-    source = yield from do(inspect, file, kind if checked else None, settings.limits.max_file_size)
+    rules = kind if checked else None
+    source = yield from work(lambda look: inspect(file, rules, settings.limits.max_file_size, look=look))
     return (yield from upload_source(settings, source, kind, on_duplicate, resume=resume, progress=progress))
 
 
@@ -51,7 +52,7 @@ def upload_any_in_parts(
     progress: TransferCallback | None,
 ) -> Flow[FileResponse]:
     """Upload a file in parts, whatever its size, without a check of what is in it."""
-    source = yield from do(inspect, file, None, settings.limits.max_file_size)
+    source = yield from work(lambda look: inspect(file, None, settings.limits.max_file_size, look=look))
     return (
         yield from upload_source(
             settings, source, FilePurpose(purpose), resume=resume, in_parts=True, progress=progress

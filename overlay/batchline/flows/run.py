@@ -24,7 +24,7 @@ from ..outcomes import RunSummary
 from ..progress import RunProgress, TransferProgress
 from .batches import create_batch, failed, wait
 from .download import retrieve_content
-from .effects import Flow, do, do_now
+from .effects import Flow, do, do_now, work
 from .files import upload_source
 from .settings import Settings
 
@@ -51,7 +51,7 @@ def run(
     """Run the requests of a batch input file and write their results in the file's order."""
     tell: RunCallback = progress or (lambda _: None)
     tell(RunProgress("check"))
-    source = yield from do(_plan, input, output, endpoint, settings.limits.max_file_size)
+    source = yield from work(lambda look: _plan(input, output, endpoint, settings.limits.max_file_size, look))
     job = yield from _submitted(settings, source, endpoint, tell)
     try:
         tell(RunProgress("wait", job=job))
@@ -76,9 +76,15 @@ def run(
     return RunSummary(counts.requests, counts.succeeded, counts.failed, 1, counts.usage)
 
 
-def _plan(input: str | os.PathLike[str], output: str | os.PathLike[str], endpoint: str, max_size: int) -> Source:
+def _plan(
+    input: str | os.PathLike[str],
+    output: str | os.PathLike[str],
+    endpoint: str,
+    max_size: int,
+    look: Callable[[], object],
+) -> Source:
     """Check the input, and that the output can be written, before anything is paid for."""
-    source = inspect(input, FilePurpose.BATCH_API, max_size, endpoint)
+    source = inspect(input, FilePurpose.BATCH_API, max_size, endpoint, look)
     found = source.report.endpoint if source.report else None
     if found is not None and found != endpoint:
         raise FileTypeError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -53,7 +54,11 @@ class Source(msgspec.Struct, frozen=True):
 
 
 def inspect(
-    path: str | os.PathLike[str], purpose: FilePurpose | None, max_size: int, endpoint: str | None = None
+    path: str | os.PathLike[str],
+    purpose: FilePurpose | None,
+    max_size: int,
+    endpoint: str | None = None,
+    look: Callable[[], object] = lambda: None,
 ) -> Source:
     """Look at a file before it is uploaded.
 
@@ -62,6 +67,7 @@ def inspect(
         purpose: Check it by the rules of this purpose; None checks only that it can be sent.
         max_size: The most bytes it may have.
         endpoint: Where requests of a batch go that do not say it themselves.
+        look: Called every few MiB; what it raises ends the reading.
 
     Raises:
         FileTypeError: It cannot be sent, or the check found faults.
@@ -76,13 +82,12 @@ def inspect(
         )
         raise FileTypeError(f"Nothing was sent of {path}: {problems}.", report)
     before = os.stat(path)
-    checked = None if purpose is None else check(path, purpose, endpoint=endpoint)
+    checked = None if purpose is None else check(path, purpose, progress=lambda _: look(), endpoint=endpoint)
     if checked is not None and not checked.ok:
         raise FileTypeError(f"Nothing was sent.\n{checked.render(limit=10)}", checked)
     sha256 = None if checked is None else checked.sha256
     if sha256 is None and before.st_size <= MAX_UNCHECKED_HASH:
-        with open(path, "rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = _sha256(path, look)
     return Source(
         path=path,
         size=before.st_size,
@@ -91,3 +96,13 @@ def inspect(
         sha256=sha256,
         report=checked,
     )
+
+
+def _sha256(path: str, look: Callable[[], object]) -> str:
+    digest = hashlib.sha256()
+    block = memoryview(bytearray(2**20))
+    with open(path, "rb", buffering=0) as file:
+        while size := file.readinto(block):
+            digest.update(block[:size])
+            look()
+    return digest.hexdigest()
