@@ -25,6 +25,8 @@ PROMISED = [
     "RunSummary",
     "UploadLimits",
     "TransferProgress",
+    "MultipartUploadManager",
+    "AsyncMultipartUploadManager",
     "check_file",
     "ValidationReport",
     "Issue",
@@ -78,7 +80,8 @@ def methods(kind: type) -> dict[str, inspect.Signature]:
 
 
 def test_the_two_colours_agree() -> None:
-    for sync, aio in ((Client, AsyncClient), (Files, AsyncFiles), (Batches, AsyncBatches)):
+    managers = (batchline.MultipartUploadManager, batchline.AsyncMultipartUploadManager)
+    for sync, aio in ((Client, AsyncClient), (Files, AsyncFiles), (Batches, AsyncBatches), managers):
         assert methods(sync).keys() == methods(aio).keys()
         for name, signature in methods(sync).items():
             twin = methods(aio)[name]
@@ -91,7 +94,8 @@ def test_the_two_colours_agree() -> None:
 
 
 def test_every_public_thing_has_a_docstring() -> None:
-    for kind in (Client, AsyncClient, Files, AsyncFiles, Batches, AsyncBatches):
+    managers = (batchline.MultipartUploadManager, batchline.AsyncMultipartUploadManager)
+    for kind in (Client, AsyncClient, Files, AsyncFiles, Batches, AsyncBatches, *managers):
         for name in methods(kind):
             assert inspect.getdoc(getattr(kind, name)), (kind, name)
 

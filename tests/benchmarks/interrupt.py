@@ -31,6 +31,7 @@ def main() -> None:
         source.write_bytes(os.urandom(SIZE))
         with Client(KEY, service.base_url) as client:
             id = client.files.upload(source, purpose="eval", check=False).id
+        source.write_bytes(os.urandom(SIZE))  # or the service would notice that it has the bytes
         for what, proxy in (("upload", service.storage), ("download", service.api)):
             stall = {"request" if what == "upload" else "response": MIB}
             for colour in ("sync", "async"):
@@ -47,8 +48,9 @@ def main() -> None:
                     time.sleep(0.2)
                     started = time.perf_counter()
                     process.send_signal(signal.SIGINT)
-                    process.communicate()
+                    said, _ = process.communicate()
                     taken = time.perf_counter() - started
+                    assert "interrupted" in said, said
                     print(f"{what:8} {colour:5} {state:7} {taken:.2f} s (target 1.00)", flush=True)
                     proxy.faults.clear()
                     for left in Path(folder, "batchline", "transfers").glob("*"):

@@ -18,7 +18,7 @@ from batchline import AsyncClient, AsyncMultipartUploadManager, Client, Multipar
 from batchline.flows import download
 
 from .proxy import Wire
-from .services import KEY, Service, gateway, has_gateway, mock, moto
+from .services import KEY, Service, gateway, gateway_binary, mock, moto
 
 MIB = 2**20
 SIZE = 12 * MIB + 17
@@ -71,9 +71,10 @@ def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         case "moto":
             kept = moto(folder)
         case _:
-            if not has_gateway():
-                pytest.skip("no Go to build the S3 gateway with")
-            kept = gateway(folder)
+            binary = gateway_binary()
+            if binary is None:
+                pytest.skip("no Go to build the S3 gateway with, or it could not be fetched")
+            kept = gateway(folder, binary)
     with kept as running:
         yield running
 

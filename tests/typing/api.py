@@ -6,6 +6,7 @@ from typing import assert_type
 
 from batchline import (
     AsyncClient,
+    AsyncMultipartUploadManager,
     BatchEndpoint,
     BatchJob,
     BatchJobStatus,
@@ -18,6 +19,7 @@ from batchline import (
     FilePurpose,
     FileResponse,
     FileType,
+    MultipartUploadManager,
     RunProgress,
     RunSummary,
     TransferProgress,
@@ -43,6 +45,7 @@ def sync(client: Client) -> None:
     assert_type(stored.object, str)
     assert_type(stored.purpose, FilePurpose | None)
     assert_type(stored.file_type, FileType | None)
+    assert_type(MultipartUploadManager(client).upload("a.jsonl", purpose=FilePurpose.EVAL, resume=False), FileResponse)
     assert_type(client.files.list(), FileList)
     assert_type(client.files.list().data, list[FileResponse])
     assert_type(client.files.retrieve("id"), FileResponse)
@@ -62,6 +65,7 @@ def sync(client: Client) -> None:
 
 async def aio(client: AsyncClient) -> None:
     assert_type(await client.files.upload("a.jsonl"), FileResponse)
+    assert_type(await AsyncMultipartUploadManager(client).upload("a.jsonl", purpose="eval"), FileResponse)
     assert_type(await client.files.list(), FileList)
     assert_type(client.files.iter_content("id"), AsyncIterator[bytes])
     assert_type(await client.batches.create_batch("id", "/v1/completions"), BatchJob)
