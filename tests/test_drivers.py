@@ -219,6 +219,16 @@ def test_a_file_that_becomes_shorter_ends_the_upload(both: Any, file: Path) -> N
         both(handle, upload(file))
 
 
+def test_a_file_that_vanishes_is_an_upload_error(both: Any, file: Path) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/files":
+            file.rename(file.with_suffix(".gone"))
+        return service("https://one.example/")(request)
+
+    with pytest.raises(UploadError, match="cannot be read any more: No such file"):
+        both(handle, upload(file))
+
+
 def test_sleeps_are_drawn_within_their_jitter() -> None:
     assert drawn(Sleep(3.0)) == 3.0
     assert all(1.0 <= drawn(Sleep(2.0, 0.5)) <= 2.0 for _ in range(200))

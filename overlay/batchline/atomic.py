@@ -45,6 +45,8 @@ class AtomicFile:
         self.path = Path(path) if self.is_direct else Path(os.path.realpath(path))
         if self.path.is_dir():
             raise IsADirectoryError(f"{path} is a folder")
+        if not self.path.parent.is_dir():
+            raise FileNotFoundError(f"there is no folder {self.path.parent}")
         fresh = self.path if self.is_direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
         self._partial = Path(partial) if partial else fresh
         # "x" creates it with the user's umask, which a file of `tempfile` would not have.

@@ -54,7 +54,8 @@ class Files:
                 returns that file, "raise" raises. The service is told the SHA-256 that lets it
                 notice when a check made it or the file has at most 1 GiB.
             resume: Whether an upload in parts goes on where an earlier one broke off, and
-                leaves what it needs for that in the user's state folder.
+                leaves what it needs for that in the user's state folder. One in one piece
+                begins anew.
             progress: Called with a `TransferProgress` as bytes go out, never backwards, last
                 with `done_bytes == total_bytes`.
 

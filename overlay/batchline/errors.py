@@ -127,6 +127,9 @@ class FileTypeError(BatchlineError):
 class UploadError(BatchlineError):
     """The bytes of a file did not reach the storage, or not as they were."""
 
+    passing: bool = False
+    """Whether the storage may take the same bytes later."""
+
 
 class DownloadError(BatchlineError):
     """The bytes of a file could not be fetched or written."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Mapping
 from typing import Literal
 
 import msgspec
@@ -40,6 +41,25 @@ class RunProgress(msgspec.Struct, frozen=True):
 TransferCallback = Callable[[TransferProgress], object]
 
 
+class CallbackError(BaseException):
+    """A progress callback has raised `error`, which nothing between it and the caller may take for its own."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+@contextlib.contextmanager
+def callers_errors() -> Generator[None]:
+    """Let the caller see what their progress callback has raised, with the notes on what is kept."""
+    try:
+        yield
+    except CallbackError as failure:
+        for note in getattr(failure, "__notes__", ()):
+            failure.error.add_note(note)
+        raise failure.error from None
+
+
 class Meter:
     """Tells a callback of a transfer's progress: never backwards, also when it starts anew.
 
@@ -66,6 +86,14 @@ class Meter:
 
         return at
 
+    def resume(self, pieces: Mapping[int, int]) -> None:
+        """Begin with pieces of which so many bytes were done before."""
+        with self._lock:
+            self._pieces.update(pieces)
+            self._done = sum(self._pieces.values())
+            if self._done:
+                self._tell(self._done)
+
     def restart(self) -> None:
         """Every piece starts anew."""
         with self._lock:
@@ -80,4 +108,7 @@ class Meter:
     def _tell(self, done: int) -> None:
         if self._callback is not None and done > self._told:
             self._told = done
-            self._callback(TransferProgress(done, self.total))
+            try:
+                self._callback(TransferProgress(done, self.total))
+            except Exception as error:
+                raise CallbackError(error) from error

@@ -34,7 +34,7 @@ class TransferStates:
     """
 
     def __init__(self, server: str, api_key: str) -> None:
-        self._account = f"{server} {api_key}".encode()
+        self._account = f"{server.rstrip('/')} {api_key}".encode()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
@@ -70,6 +70,7 @@ class TransferStates:
             logger.warning("No state can be kept (%s): after a crash, this transfer begins anew.", error)
             return None
         if file is None:
+            logger.warning("The same transfer is under way elsewhere; this one does not go on where others broke off.")
             return None
         self._clear_abandoned()
         return TransferState(path, file, self._seal(), header, record)
@@ -128,18 +129,24 @@ class TransferState(Generic[H, R]):
             self._file.truncate()
             self._append(header)
 
-    def add(self, record: R) -> None:
-        """Add a record, durably. Without effect once there is nothing to go on with, or nobody to do it."""
+    def add(self, record: R, *, durable: bool = True) -> None:
+        """Add a record. Without effect once there is nothing to go on with, or nobody to do it.
+
+        Args:
+            record: The record.
+            durable: Whether to wait until it is on the disk, and outlives the machine.
+        """
         with self._lock, self._unless_it_fails():
             if self.header is not None and not self._file.closed:
                 self.records.append(record)
-                self._append(record)
+                self._append(record, durable=durable)
 
-    def _append(self, value: H | R) -> None:
+    def _append(self, value: H | R, *, durable: bool = True) -> None:
         line = self._seal.closed(msgspec.json.encode(value)) + b"\n"
         if self._file.write(line) != len(line):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        os.fsync(self._file.fileno())
+        if durable:
+            os.fsync(self._file.fileno())
 
     @contextlib.contextmanager
     def _unless_it_fails(self) -> Generator[None]:
@@ -147,7 +154,10 @@ class TransferState(Generic[H, R]):
         try:
             yield
         except OSError as error:
-            logger.warning("The state of the transfer cannot be kept (%s).", error.strerror or error)
+            why = error.strerror or error
+            logger.warning(
+                "No state can be kept in %s (%s): after a crash, this transfer begins anew.", self._path.parent, why
+            )
             self._path.unlink(missing_ok=True)
             self.forget()
 

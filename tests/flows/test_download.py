@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchline import APIConnectionError, APITimeoutError, BadRequestError, DownloadError, NotFoundError
+from batchline import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    BadRequestError,
+    DownloadError,
+    NotFoundError,
+)
 from batchline.flows import download as downloads
 from batchline.flows.download import Content, missing
 from batchline.flows.effects import Open, Together
@@ -33,6 +40,8 @@ def settings() -> Settings:
 def _small_ranges() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(downloads, "RANGE", 40)
+        patch.setattr(downloads, "MIN_STATE", 10)
+        patch.setattr(downloads, "NOTE", 10)
         yield
 
 
@@ -205,7 +214,7 @@ def test_the_next_call_goes_on(tmp_path: Path, settings: Settings, by: BaseExcep
     played = download(tmp_path / "out", settings, part(45, 85), save, part(85, 100), save, progress=tell)
     assert asked(played) == [("bytes=45-84", ETAG), ("bytes=85-99", ETAG)]
     assert (tmp_path / "out").read_bytes() == DATA
-    assert told == [40, 45, 85, 100]
+    assert told == [45, 85, 100]
     assert os.listdir(tmp_path) == ["out"]
     assert states(settings) == []
 
@@ -257,7 +266,7 @@ def test_a_state_whose_last_record_was_torn_keeps_the_others(tmp_path: Path, set
 def test_what_the_server_refuses_is_not_kept(tmp_path: Path, settings: Settings) -> None:
     with pytest.raises(NotFoundError):
         download(tmp_path / "out", settings, whole(Accept_Ranges=None), broken(30), FakeStream(404, b""), answer(404))
-    with pytest.raises(BadRequestError):
+    with pytest.raises(BadRequestError):  # nothing had arrived
         download(tmp_path / "out", settings, FakeStream(400, b""), answer(400))
     assert os.listdir(tmp_path) == []
     assert states(settings) == []
@@ -292,6 +301,58 @@ def test_two_downloads_to_one_place_do_not_mix(tmp_path: Path, settings: Setting
     assert (tmp_path / "out").read_bytes() == DATA
     assert os.listdir(tmp_path) == ["out"]
     assert states(settings) == []
+
+
+def test_two_downloads_that_both_break_off_do_not_mix(tmp_path: Path, settings: Settings) -> None:
+    def other(effect: Any) -> int:
+        with pytest.raises(KeyboardInterrupt):
+            download(tmp_path / "out", settings, whole(Accept_Ranges=None), broken(60, KeyboardInterrupt()))
+        return broken(30, KeyboardInterrupt())(effect)
+
+    with pytest.raises(KeyboardInterrupt):
+        download(tmp_path / "out", settings, whole(Accept_Ranges=None), other)
+    assert len(leftovers(tmp_path)) == 1, "one of them has left something to go on with"
+    download(tmp_path / "out", settings, part(30, 100), save)
+    assert (tmp_path / "out").read_bytes() == DATA
+    assert os.listdir(tmp_path) == ["out"]
+
+
+def test_one_that_broke_off_while_another_had_begun_leaves_that_ones_state_alone(
+    tmp_path: Path, settings: Settings, monkeypatch: Any
+) -> None:
+    """Small downloads write their state only when they break off."""
+    monkeypatch.setattr(downloads, "MIN_STATE", 1000)
+
+    def other(effect: Any) -> int:
+        with pytest.raises(KeyboardInterrupt):
+            download(tmp_path / "out", settings, whole(Accept_Ranges=None), broken(60, KeyboardInterrupt()))
+        return broken(30, KeyboardInterrupt())(effect)
+
+    with pytest.raises(KeyboardInterrupt) as raised:
+        download(tmp_path / "out", settings, whole(Accept_Ranges=None), other)
+    assert not hasattr(raised.value, "__notes__"), "nothing of this one was kept"
+    assert len(leftovers(tmp_path)) == 1
+    assert asked(download(tmp_path / "out", settings, part(60, 100), save)) == [("bytes=60-99", ETAG)]
+    assert (tmp_path / "out").read_bytes() == DATA
+
+
+@pytest.mark.parametrize("error", [OSError(32, "Broken pipe"), APIConnectionError("theirs")])
+def test_what_progress_raises_is_the_callers(tmp_path: Path, settings: Settings, error: Exception) -> None:
+    def tell(progress: Any) -> None:
+        raise error
+
+    with pytest.raises(type(error)) as raised:
+        download(tmp_path / "out", settings, whole(Accept_Ranges=None), broken(30), progress=tell)
+    assert raised.value is error
+    assert "30 of 100 bytes have arrived" in error.__notes__[0]
+
+
+@pytest.mark.parametrize("status", [401, 403, 451])
+def test_a_refusal_that_may_be_lifted_keeps_what_has_arrived(tmp_path: Path, settings: Settings, status: int) -> None:
+    refusal = [FakeStream(status, b""), answer(status)]
+    with pytest.raises(APIStatusError) as raised:
+        download(tmp_path / "out", settings, whole(Accept_Ranges=None), broken(30), *refusal)
+    assert "30 of 100 bytes have arrived" in raised.value.__notes__[0]
 
 
 def test_down_a_pipe_nothing_is_begun_anew(tmp_path: Path, settings: Settings) -> None:

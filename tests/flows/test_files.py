@@ -234,14 +234,6 @@ def test_the_checksum_of_the_check_is_the_one_that_is_sent(file: Path, monkeypat
     assert "checksum" not in unchecked.of(Send)[0].request.data
 
 
-def test_a_file_that_vanishes_is_an_upload_error(file: Path) -> None:
-    def vanished(effect: Any) -> Any:
-        raise FileNotFoundError(2, "No such file or directory")
-
-    with pytest.raises(UploadError, match="No such file"):
-        upload(file, found(), vanished, answer(200, {"id": "file-1"}))
-
-
 def test_the_servers_size_must_be_the_files(file: Path) -> None:
     with pytest.raises(UploadError, match="13 bytes of 14"):
         upload(file, found(), stored_at(200), stored(bytes=13), answer(200, {"id": "file-1"}))

@@ -296,7 +296,7 @@ def test_an_interrupted_upload_goes_on_with_what_is_missing(file: Path, settings
     played = upload(file, settings, sent, completed(), progress=lambda progress: told.append(progress.done_bytes))
     assert played.requests() == [f"PUT {STORAGE}/upload-1/3?Signature=secret", "POST /files/multipart/complete"]
     assert [part["etag"] for part in played.of(Send)[0].request.json["parts"]] == ["etag-1", "etag-2", "etag-3"]
-    assert told == [10, *range(20, SIZE + 1)]
+    assert told == list(range(20, SIZE + 1))
     assert states(settings) == []
 
 
@@ -401,9 +401,33 @@ def test_a_file_that_changes_is_no_silent_mixture(file: Path, settings: Settings
     assert states(settings) == []
 
 
-def test_a_file_that_cannot_be_read_any_more(file: Path, settings: Settings) -> None:
-    with pytest.raises(UploadError, match="cannot be read any more: Input/output error"):
-        upload(file, settings, begun(), sent, OSError(5, "Input/output error"), ABORTED)
+@pytest.mark.parametrize("error", [OSError(32, "Broken pipe"), APIConnectionError("theirs"), ValueError("theirs")])
+def test_what_progress_raises_is_the_callers_and_keeps_what_has_arrived(
+    file: Path, settings: Settings, error: Exception
+) -> None:
+    def tell(progress: Any) -> None:
+        if progress.done_bytes > 15:
+            raise error
+
+    with pytest.raises(type(error)) as raised:
+        upload(file, settings, begun(), sent, sent, progress=tell)
+    assert raised.value is error
+    assert "1 of 3 parts have arrived" in error.__notes__[0]
+    assert len(upload(file, settings, sent, sent, completed()).of(Put)) == 2
+
+
+def test_a_line_that_was_silent_for_too_long_is_no_refusal(file: Path, settings: Settings) -> None:
+    """S3 answers 400, not 408."""
+    text = "<Error><Code>RequestTimeout</Code><Message>Idle connections will be closed.</Message></Error>"
+    upload(file, settings, begun(), sent, refused(400, text=text), sent, sent, completed())
+
+
+def test_a_storage_that_is_there_no_more_is_left_when_the_api_does_not_know_the_upload(file: Path) -> None:
+    settings = Settings(LIMITS, max_retries=0, states=TransferStates("https://api.example/v1", KEY))
+    interrupted(file, settings, begun(), sent)
+    down = APIConnectionError("no such host")
+    interrupted(file, settings, down, metadata(), by=down)  # the API knows it: only the storage is away
+    upload(file, settings, down, GONE, GONE, begun("upload-2"), sent, sent, sent, completed())
 
 
 def test_the_servers_size_must_be_the_files(file: Path, settings: Settings) -> None:

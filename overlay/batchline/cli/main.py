@@ -46,16 +46,18 @@ cli.add_command(mock.mock)
 
 
 class _TerminatedError(BaseException):
-    """SIGTERM, as an exception: so that what is half-written is tidied up, as after Ctrl-C."""
+    """SIGTERM or SIGHUP, as an exception: so that what is half-written is tidied up, as after Ctrl-C."""
 
 
-def _terminate(_number: int, _frame: FrameType | None) -> None:
-    raise _TerminatedError
+def _terminate(number: int, _frame: FrameType | None) -> None:
+    raise _TerminatedError(number)
 
 
 def main() -> None:
     """Run the command and exit with its code; what goes wrong is said on stderr, in a sentence."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants it
+            signal.signal(number, _terminate)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a closed one is None
             stream.reconfigure(errors="backslashreplace")  # a file's name may be anything
@@ -77,7 +79,7 @@ def _run(arguments: list[str]) -> int:
     except KeyboardInterrupt as error:
         return _complain("interrupted", INTERRUPTED, error)
     except _TerminatedError as error:
-        return _complain("terminated", 128 + signal.SIGTERM, error)
+        return _complain("terminated", 128 + int(error.args[0]), error)
     except BrokenPipeError:
         # The reader, such as `head`, has what it wants. Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)

@@ -57,11 +57,19 @@ def print_fields(fields: Mapping[str, Any]) -> None:
         print(f"{name:<{width}}  {value}")
 
 
+class _Stderr(logging.Handler):
+    """Prints to stderr as it is at that moment: a bar that is shown keeps it below what is printed."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with contextlib.suppress(OSError, ValueError):  # it may be closed
+            print(self.format(record), file=sys.stderr)
+
+
 def connect() -> Client:
     """A client of the service that the environment names; its retries are told on stderr."""
     logger = logging.getLogger("batchline")
     if not logger.handlers:
-        handler = logging.StreamHandler()
+        handler = _Stderr()
         handler.setFormatter(logging.Formatter("batchline: %(message)s"))
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import AsyncExitStack, aclosing
-from typing import Any, Final, ParamSpec, TypeVar, cast
+from contextlib import AsyncExitStack, ExitStack, aclosing
+from typing import Any, BinaryIO, Final, ParamSpec, TypeVar, cast
 
 import httpx
 
@@ -29,7 +29,7 @@ from ..flows.effects import (
     Together,
     Work,
 )
-from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, too_short, translated
+from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, reading, too_short, translated
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -187,29 +187,32 @@ async def _chunks(effect: Put) -> AsyncGenerator[bytes]:
     sent = read = 0
     # The same two for the whole upload, since memory that is new costs more than reading.
     block, other = (memoryview(bytearray(min(HOP, effect.length))) for _ in range(2))
-    with open(effect.path, "rb", buffering=0) as file:
-        file.seek(effect.offset)
+    with ExitStack() as files:
+        with reading(effect):
+            file = files.enter_context(open(effect.path, "rb", buffering=0))
+            file.seek(effect.offset)
 
         def begin(into: memoryview) -> asyncio.Future[int]:
             return asyncio.ensure_future(asyncio.to_thread(file.readinto, into[: effect.length - read]))
 
-        reading = begin(block)
+        thread = begin(block)
         try:
             while sent < effect.length:
-                size = await asyncio.shield(reading)
+                with reading(effect):
+                    size = await asyncio.shield(thread)
                 if not size:
                     raise too_short(effect)
                 read += size
                 full, block, other = block, other, block
                 if read < effect.length:
-                    reading = begin(block)
+                    thread = begin(block)
                 for start in range(0, size, CHUNK):
                     chunk = bytes(full[start : min(start + CHUNK, size)])
                     yield chunk
                     sent += len(chunk)
                     effect.on_bytes(sent)
         finally:
-            await _ended(reading)  # a thread cannot be cancelled, and reads from the file
+            await _ended(thread)  # a thread cannot be cancelled, and reads from the file
 
 
 async def _gathered(response: httpx.Response) -> AsyncGenerator[bytes]:
@@ -231,6 +234,11 @@ async def _gathered(response: httpx.Response) -> AsyncGenerator[bytes]:
         yield b"".join(pieces)
 
 
+def _write(file: BinaryIO, chunks: list[bytes]) -> None:
+    file.writelines(chunks)
+    file.flush()
+
+
 async def _save(effect: Save) -> int:
     opened = _opened(effect.stream)
     received = written = 0
@@ -239,7 +247,7 @@ async def _save(effect: Save) -> int:
     async def write() -> None:
         nonlocal written
         chunks, waiting[:] = list(waiting), []
-        await _in_thread(effect.file.writelines, chunks)
+        await _in_thread(_write, effect.file, chunks)
         written += sum(map(len, chunks))
         effect.on_bytes(written)
 

@@ -207,6 +207,16 @@ def drawn(effect: Sleep) -> float:
     return effect.seconds * (1.0 - effect.jitter * random.random())  # noqa: S311 - spreads retries, hides nothing
 
 
+@contextlib.contextmanager
+def reading(effect: Put) -> Generator[None]:
+    """Raise an error of the file as one of the upload."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or error
+        raise UploadError(f"{effect.request.doing} failed: it cannot be read any more: {why}.") from error
+
+
 def too_short(effect: Put) -> UploadError:
     """The error for a file that ends before the upload does."""
     return UploadError(f"{effect.request.doing} failed: the file became shorter while it was uploaded.")

@@ -30,7 +30,7 @@ from ..flows.effects import (
     Together,
     Work,
 )
-from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, too_short, translated
+from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, reading, too_short, translated
 
 T = TypeVar("T")
 
@@ -185,11 +185,14 @@ def _opened(stream: Stream) -> _OpenStream:
 def _chunks(effect: Put, stop: threading.Event) -> Generator[bytes]:
     """The bytes of an upload, read as they are sent."""
     sent = 0
-    with open(effect.path, "rb", buffering=0) as file:
-        file.seek(effect.offset)
+    with ExitStack() as files:
+        with reading(effect):
+            file = files.enter_context(open(effect.path, "rb", buffering=0))
+            file.seek(effect.offset)
         while sent < effect.length:
             _check(stop)
-            chunk = file.read(min(CHUNK, effect.length - sent))
+            with reading(effect):
+                chunk = file.read(min(CHUNK, effect.length - sent))
             if not chunk:
                 raise too_short(effect)
             yield chunk
@@ -224,6 +227,7 @@ def _save(effect: Save, stop: threading.Event) -> int:
             _check(stop)
             left = None if effect.length is None else effect.length - written
             written += effect.file.write(chunk[:left])
+            effect.file.flush()  # what is told must be there, whatever becomes of this thread
             effect.on_bytes(written)
             if written == effect.length and not opened.ends_after(written):
                 break

@@ -14,14 +14,14 @@ import httpx
 import msgspec
 
 from ..atomic import AtomicFile, is_special
-from ..errors import APIConnectionError, BatchlineError, DownloadError
+from ..errors import APIConnectionError, BatchlineError, DownloadError, NotFoundError
 from ..outcomes import FileObject
-from ..progress import Meter, TransferCallback
+from ..progress import Meter, TransferCallback, callers_errors
 from ..resume import TransferState, boot
 from . import calls
 from .answers import REDIRECTS, error_of, following
 from .effects import Close, Emit, Flow, Open, Read, ReadAll, Save, Stream, Together, do, do_now
-from .retry import is_passing, pause, retrying
+from .retry import pause, retrying
 from .settings import Settings
 
 logger = logging.getLogger("batchline")
@@ -29,6 +29,10 @@ logger = logging.getLogger("batchline")
 RANGE: Final = 64 * 2**20
 """Bytes. A larger file is fetched in ranges of at least this size, several at a time."""
 MAX_RANGES: Final = 250
+NOTE: Final = 8 * 2**20
+"""Bytes of a range that arrive between two notes of where it stands: what a crash may cost."""
+MIN_STATE: Final = 2**20
+"""Bytes. A smaller file is fetched again sooner than its state is written."""
 CONCURRENCY: Final = 4
 """The most ranges at a time: as many as parts of an upload."""
 
@@ -181,29 +185,34 @@ def retrieve_content(
 ) -> Flow[FileObject]:
     """Download a file to `output`, which appears whole or stays as it was."""
     path = f"{os.path.basename(id)}.jsonl" if output is None else os.fspath(output)
-    doing = f"Downloading the file {id} to {path}"
-    download = _Download(settings, id, path, doing, Meter(progress, None))
+    with callers_errors():
+        size = yield from _retrieved(_Download(settings, id, path, Meter(progress, None)))
+    return FileObject("local", id, path, size)
+
+
+def _retrieved(download: _Download) -> Flow[int]:
     try:
         yield from do_now(download.open)
         size = yield from download.fetch()
         yield from do(download.commit)
     except OSError as error:
+        lost = " What had arrived was removed." if download.arrived else ""
         yield from do_now(download.discard)
-        raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
+        raise DownloadError(f"{download.doing} failed: {error.strerror or error}.{lost}") from error
     except BaseException as error:
         yield from do_now(download.keep_or_discard, error)
         raise
-    return FileObject("local", id, path, size)
+    return size
 
 
 class _Download:
     """One download to a file: what has arrived, and what it takes to go on."""
 
-    def __init__(self, settings: Settings, id: str, path: str, doing: str, meter: Meter) -> None:
+    def __init__(self, settings: Settings, id: str, path: str, meter: Meter) -> None:
+        self.doing = f"Downloading the file {id} to {path}"
         self._settings = settings
         self._id = id
         self._path = path
-        self._doing = doing
         self._meter = meter
         # What went down a pipe cannot be gone on with by another process.
         self._states = None if is_special(path) else settings.states
@@ -212,7 +221,12 @@ class _Download:
         self._local: AtomicFile | None = None
         self._content = Content(None, None)
         self._arrived: dict[int, int] = {}  # first byte: the one after the last that has arrived
-        self._noted: set[int] = set()  # the first bytes of those that the state has
+        self._noted: dict[int, int] = {}  # as much of it as the state has
+
+    @property
+    def arrived(self) -> int:
+        """How many bytes have arrived."""
+        return sum(end - start for start, end in self._arrived.items())
 
     def open(self) -> None:
         """Open the output, and find what an earlier call has left.
@@ -221,7 +235,7 @@ class _Download:
             OSError: The output cannot be written.
         """
         if self._states and self._states.exists(*self._name):
-            self._state = self._states.open(Saved, tuple[int, int], *self._name)
+            self._open_state()
         saved = self._state.header if self._state else None
         if self._state and saved and saved.boot == boot():
             arrived = dict(self._state.records)
@@ -230,7 +244,7 @@ class _Download:
             except OSError:
                 pass  # somebody has tidied up
             else:
-                self._content, self._arrived, self._noted = saved.content, arrived, set(arrived)
+                self._content, self._arrived, self._noted = saved.content, arrived, dict(arrived)
                 return
         if self._state and saved:
             Path(saved.partial).unlink(missing_ok=True)
@@ -271,25 +285,23 @@ class _Download:
     def _fetch(self) -> Flow[int]:
         first: Stream | None = None
         if not self._arrived:
-            first = yield from _open_whole(self._settings, self._id, self._doing)
+            first = yield from _open_whole(self._settings, self._id, self.doing)
             self._content = Content.of(first)
             if self.local.is_direct:  # in order, then
                 self._content = msgspec.structs.replace(self._content, has_ranges=False)
         self._meter.total = self._content.size
-        for start, end in self._arrived.items():
-            self._meter.piece(start)(end - start)
+        self._meter.resume({start: end - start for start, end in self._arrived.items()})
         spans = missing(self._content, self._arrived)
-        if len(spans) > 1:
+        if self._content.etag and (self._content.size or 0) >= MIN_STATE:
             yield from do(self._begin_state)
         ranges = [self._fetch_range(start, end, first if start == 0 else None) for start, end in spans]
         if len(ranges) > 1:
             yield Together(ranges, CONCURRENCY)
         elif ranges:
             yield from ranges[0]
-        size = sum(end - start for start, end in self._arrived.items())
-        self._meter.total = size
-        self._meter.at(size)
-        return size
+        self._meter.total = self.arrived
+        self._meter.at(self.arrived)
+        return self.arrived
 
     def _fetch_range(self, start: int, end: int | None, stream: Stream | None) -> Flow[None]:
         failures = 0
@@ -297,9 +309,9 @@ class _Download:
             position = self._arrived.get(start, start)
             try:
                 if stream is None:
-                    stream = yield from _open_range(self._id, self._doing, position, end, self._content)
+                    stream = yield from _open_range(self._id, self.doing, position, end, self._content)
                 if stream is None:
-                    why = f"{self._doing} failed: the server does not go on from byte {position:,}."
+                    why = f"{self.doing} failed: the server does not go on from byte {position:,}."
                     raise _BeginAnewError(DownloadError(why))
                 yield from self._save(stream, start, position, end)
                 yield Close(stream)
@@ -326,6 +338,8 @@ class _Download:
 
         def on_bytes(written: int) -> None:
             self._arrived[start] = position + written
+            if self._state is not None and position + written - self._noted.get(start, start) >= NOTE:
+                self._note(start)
             told(position + written - start)
 
         file = yield from do_now(self.local.at, position)  # at once: a cancelled thread would leave it open
@@ -334,17 +348,30 @@ class _Download:
         finally:
             yield from do_now(self.local.done, file)
         if end is not None and position + written < end:
-            raise _early(self._doing, position + written, end)
+            raise _early(self.doing, position + written, end)
         if self._state is not None and end is not None:
             yield from do_now(self.local.write_back, start, end)
-            yield from do(self._state.add, (start, end))
-            self._noted.add(start)
+            yield from do_now(self._note, start)
+
+    def _note(self, start: int) -> None:
+        """Write down how far a range has come; what the disk does not have yet, only a restart can take."""
+        if self._state is not None and self._noted.get(start) != self._arrived[start]:
+            self._noted[start] = self._arrived[start]
+            self._state.add((start, self._arrived[start]), durable=False)
+
+    def _open_state(self) -> None:
+        if self._states:
+            self._state = self._states.open(Saved, tuple[int, int], *self._name)
+            self._states = None  # where another download has it now, that one alone leaves something to go on with
 
     def _begin_state(self) -> None:
-        if self._states and self._content.etag:
-            self._state = self._state or self._states.open(Saved, tuple[int, int], *self._name)
-            if self._state and self._state.header is None:
-                self._state.begin(Saved(self.local.partial, self._content, boot()))
+        if self._state is None and self._content.etag:
+            self._open_state()
+            if self._state and self._state.header is not None:  # left by another one meanwhile
+                self._state.close()
+                self._state = None
+        if self._state and self._state.header is None:
+            self._state.begin(Saved(self.local.partial, self._content, boot()))
 
     def commit(self) -> None:
         """Put the output in its place.
@@ -368,19 +395,17 @@ class _Download:
 
     def keep_or_discard(self, error: BaseException) -> None:
         """Leave what has arrived to a later call, unless it cannot be of use to it."""
-        is_refused = isinstance(error, BatchlineError) and not is_passing(error)
-        if self._arrived and not is_refused:
+        is_lost = isinstance(error, DownloadError | NotFoundError)
+        if self._arrived and not is_lost:
             self._begin_state()
-        if is_refused or self._state is None or self._state.header is None:
+        if is_lost or not self._arrived or self._state is None or self._state.header is None:
             self.discard()
             return
-        for start, end in self._arrived.items():
-            if start not in self._noted:
-                self._state.add((start, end))
+        for start in self._arrived:
+            self._note(start)
         self.local.keep()
         self._state.close()
-        arrived = sum(end - start for start, end in self._arrived.items())
-        kept = f"{arrived:,} of {self._content.size:,} bytes have arrived"
+        kept = f"{self.arrived:,} of {self._content.size:,} bytes have arrived"
         error.add_note(f"{kept}: download the file to {self._path} again, and only the others are fetched.")
 
 

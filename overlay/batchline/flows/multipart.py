@@ -10,7 +10,15 @@ import msgspec
 
 from batchline_api.models import FilePurpose, FileResponse, InitiateMultipartRequest
 
-from ..errors import BadRequestError, BatchlineError, NotFoundError, RateLimitError, ResponseError, UploadError
+from ..errors import (
+    APIConnectionError,
+    BadRequestError,
+    BatchlineError,
+    NotFoundError,
+    RateLimitError,
+    ResponseError,
+    UploadError,
+)
 from ..limits import UploadLimits
 from ..lines.source import Source
 from ..progress import Meter
@@ -19,7 +27,7 @@ from . import calls
 from .effects import Flow, Together, do, do_now
 from .retry import is_passing, pause
 from .settings import Settings
-from .storage import Piece, RefusedError, UrlExpiredError, count_anew, put
+from .storage import Piece, UrlExpiredError, count_anew, put
 
 logger = logging.getLogger("batchline")
 
@@ -100,7 +108,12 @@ def _uploaded(
         try:
             # An earlier call that had sent every part may even have completed the upload.
             in_doubt = len(sent) == len(upload.pieces)
-            yield from _send(settings, source, upload, sent, state, meter)
+            try:
+                yield from _send(settings, source, upload, sent, state, meter)
+            except APIConnectionError:
+                if is_resumed:  # where its URLs lead, there may be nothing any more: the API knows
+                    yield from calls.retrieve_file(settings, upload.file_id)
+                raise
             stored = yield from _completed(settings, source, upload, sent, in_doubt=in_doubt)
             break
         except BaseException as error:
@@ -129,16 +142,18 @@ def _may_go_on(error: BaseException, state: State | None) -> bool:
     """Whether the parts that have arrived may be of use to a later call: not when the server says no."""
     if state is None or state.header is None:
         return False
-    if isinstance(error, RefusedError):
-        return error.is_passing
-    return not isinstance(error, BatchlineError) or is_passing(error)
+    if isinstance(error, UploadError):
+        return error.passing
+    # No answer is no refusal, also where trying again at once is of no use.
+    return not isinstance(error, BatchlineError) or isinstance(error, APIConnectionError) or is_passing(error)
 
 
 def _reason_to_start_anew(error: BaseException, *, is_resumed: bool) -> str | None:
     """Why the upload, but not the file, is lost; None when trying again is of no use."""
     if isinstance(error, UrlExpiredError):
         return str(error)
-    is_gone = error.is_gone if isinstance(error, RefusedError) else isinstance(error, NotFoundError | BadRequestError)
+    said = error.__cause__ if isinstance(error, UploadError) else error
+    is_gone = isinstance(said, NotFoundError) or (isinstance(error, BadRequestError) and said is error)
     return "The upload that was begun earlier is there no more." if is_resumed and is_gone else None
 
 
@@ -198,9 +213,7 @@ def _send(
             yield from do(state.add, (number, sent[number]))
 
     numbered = list(enumerate(upload.pieces, 1))
-    for number, piece in numbered:
-        if number in sent:
-            meter.piece(number)(piece.length)
+    meter.resume({number: piece.length for number, piece in numbered if number in sent})
     missing = [part(number, piece) for number, piece in numbered if number not in sent]
     yield Together(missing, settings.limits.concurrency)
 
@@ -241,7 +254,9 @@ def _completed(
                 ):
                     return found
                 raise
-            logger.info("%s Trying again in %.3g s (%d of %d).", error, delay.seconds, failures, settings.max_retries)
+            logger.info(
+                "%s Trying again within %.3g s (%d of %d).", error, delay.seconds, failures, settings.max_retries
+            )
         yield delay
 
 

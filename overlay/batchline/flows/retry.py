@@ -57,5 +57,5 @@ def retrying(attempt: Callable[[], Flow[T]], max_retries: int) -> Flow[T]:
             delay = pause(error, failures, max_retries)
             if delay is None:
                 raise
-            logger.info("%s Trying again in %.3g s (%d of %d).", error, delay.seconds, failures, max_retries)
+            logger.info("%s Trying again within %.3g s (%d of %d).", error, delay.seconds, failures, max_retries)
         yield delay

@@ -9,7 +9,7 @@ from typing import Final
 import httpx
 import msgspec
 
-from ..errors import APIStatusError, BatchlineError, NotFoundError, ResponseError, UploadError
+from ..errors import APIStatusError, APITimeoutError, BatchlineError, ResponseError, UploadError
 from ..lines.source import Source
 from .answers import REDIRECTS, error_of, following, server_words
 from .effects import Flow, Put, Request, do
@@ -43,20 +43,6 @@ class Piece(msgspec.Struct, frozen=True):
 
 class UrlExpiredError(BatchlineError):
     """The presigned URL has expired; another one may be had."""
-
-
-class RefusedError(UploadError):
-    """The storage does not take the bytes.
-
-    Attributes:
-        is_passing: Whether it may take them later.
-        is_gone: Whether it does not know where they should go, or not any more.
-    """
-
-    def __init__(self, error: APIStatusError | ResponseError) -> None:
-        super().__init__(str(error))
-        self.is_passing = is_passing(error)
-        self.is_gone = isinstance(error, NotFoundError)
 
 
 def put(
@@ -106,16 +92,21 @@ def put(
     try:
         etag = yield from retrying(attempt, settings.max_retries)
     except (APIStatusError, ResponseError) as error:
-        raise RefusedError(error) from error
-    except OSError as error:
-        raise UploadError(f"{doing} failed: it cannot be read any more: {error.strerror or error}.") from error
+        refused = UploadError(str(error))
+        refused.passing = is_passing(error)
+        raise refused from error
     yield from do(refuse_changed, source, "while it was uploaded")
     return etag
 
 
 def _error(response: httpx.Response, doing: str) -> BatchlineError:
-    """S3 says in a sentence that a URL has expired, or (with 400) the token that signed it."""
+    """S3 says in a sentence that a URL has expired, or (with 400) the token that signed it.
+
+    With another 400 it says that a line was silent for too long, where others answer 408.
+    """
     error = error_of(response, doing, of_api=False)
+    if response.status_code == 400 and "RequestTimeout" in server_words(error.body):
+        return APITimeoutError(error.message)
     if response.status_code in (400, 403) and "expired" in server_words(error.body).lower():
         return UrlExpiredError("The presigned URL has expired.")
     return error

@@ -27,6 +27,14 @@ from .storage import Storage
 HOST: Final = "127.0.0.1"
 
 
+def _listening(port: int) -> socket.socket:
+    """A socket on this port of an earlier server, if it is still free."""
+    try:
+        return socket.create_server((HOST, port))
+    except OSError:
+        return socket.create_server((HOST, 0))
+
+
 class MockServer:
     """A server that keeps to the OpenAPI document, on free ports of 127.0.0.1. A context manager.
 
@@ -109,12 +117,13 @@ class MockServer:
             self._store = Store(self._folder, time.time)
             storage = Storage(self._store, self._faults, self._url_seconds)
             self._api = Api(self._store, storage, self._faults, **self._options)
-            sockets = [socket.create_server((HOST, self._port)), socket.create_server((HOST, 0))]
+            sockets = [socket.create_server((HOST, self._port)), _listening(self._store.state.storage_port)]
         except BaseException:
             self._forget()
             raise
         self.base_url = f"http://{HOST}:{sockets[0].getsockname()[1]}{self._api.prefix}"
-        storage.origin = f"http://{HOST}:{sockets[1].getsockname()[1]}"
+        self._store.state.storage_port = sockets[1].getsockname()[1]
+        storage.origin = f"http://{HOST}:{self._store.state.storage_port}"
         self._servers = [
             uvicorn.Server(
                 uvicorn.Config(

@@ -85,10 +85,12 @@ class Tenant(msgspec.Struct):
 
 
 class State(msgspec.Struct):
-    """What belongs to all tokens."""
+    """What belongs to all tokens; and what makes presigned URLs good after a restart."""
 
     tenants: dict[str, Tenant] = {}
     made: int = 0
+    secret: str = ""
+    storage_port: int = 0
 
 
 class Store:

@@ -36,7 +36,8 @@ class Storage:
         self._store = store
         self._faults = faults
         self._url_seconds = url_seconds
-        self._secret = secrets.token_bytes(32)
+        store.state.secret = store.state.secret or secrets.token_hex(32)
+        self._secret = store.state.secret.encode()
         self.app = Starlette(
             routes=[
                 Route("/files/{tenant}/{file_id}", self._put_file, methods=["PUT"]),

@@ -14,7 +14,7 @@ from batchline_api import document
 from batchline_api.models import FilePurpose
 
 from ..errors import BatchlineError
-from ..progress import Meter, TransferCallback, TransferProgress
+from ..progress import Meter, TransferCallback, callers_errors
 from . import parquet
 from .findings import Findings
 from .jsonl import check_jsonl
@@ -86,24 +86,15 @@ def check(
     if not issues and suffix not in allowed:
         findings.add("wrong-type", f"a file for {findings.purpose} is {' or '.join(allowed)}, not {suffix}")
     elif not issues:
-        _check_content(findings, workers, progress)
+        with callers_errors():
+            _check_content(findings, workers, progress)
     return findings.report()
 
 
 def _check_content(findings: Findings, workers: int, progress: TransferCallback | None) -> None:
-    callers_errors: list[OSError] = []
-
-    def tell(done: TransferProgress) -> None:
-        try:
-            if progress is not None:
-                progress(done)
-        except OSError as error:
-            callers_errors.append(error)
-            raise
-
     try:
         before = os.stat(findings.path)
-        meter = Meter(tell, before.st_size)
+        meter = Meter(progress, before.st_size)
         match findings.file_type:
             case "jsonl":
                 check_jsonl(findings, before.st_size, workers, meter)
@@ -116,8 +107,6 @@ def _check_content(findings: Findings, workers: int, progress: TransferCallback 
             findings.add("changed", "the file changed while it was read; check it again once nothing writes to it")
         meter.at(before.st_size)
     except OSError as error:
-        if error in callers_errors:
-            raise
         findings.sha256 = None
         findings.add("unreadable", f"the file cannot be checked to its end: {error.strerror or error}")
     if not findings.samples and not findings.has_faults:
