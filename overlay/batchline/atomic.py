@@ -46,7 +46,7 @@ class AtomicFile:
         if self.path.is_dir():
             raise IsADirectoryError(f"{path} is a folder")
         if not self.path.parent.is_dir():
-            raise FileNotFoundError(f"there is no folder {self.path.parent}")
+            raise FileNotFoundError(f"No such file or directory: there is no folder {self.path.parent}")
         fresh = self.path if self.is_direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
         self._partial = Path(partial) if partial else fresh
         # "x" creates it with the user's umask, which a file of `tempfile` would not have.

@@ -33,7 +33,7 @@ def cli() -> None:
     The API key is taken from TOGETHER_API_KEY, its address from TOGETHER_BASE_URL.
 
     Exit codes: 0 all well, 1 refused or failed, 2 usage, 3 the run ended and some requests
-    failed, 130 interrupted, 143 terminated.
+    failed, 129 hung up, 130 interrupted, 143 terminated.
     """
 
 
