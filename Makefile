@@ -71,7 +71,7 @@ bench: .venv/developer ## benchmarks: imports, transfers and checks beside the r
 
 .PHONY: crash-test
 crash-test: .venv/developer ## kill an upload and a download at 50 random moments each, and go on
-	BATCHLINE_KILLS=50 $(BIN)/python -m pytest -n 2 tests/faults/test_crash.py
+	BATCHLINE_KILLS=50 $(BIN)/python -m pytest -n 2 -rP tests/faults/test_crash.py -k killed
 
 .PHONY: compare
 compare: .venv/developer ## the validator's verdict on 20,000 generated files beside that of together 1.5.35

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from batchline.resume import TransferStates
+from batchline.resume import MAX_AGE, TransferStates
 
 
 @pytest.fixture
@@ -143,6 +144,26 @@ def test_a_disk_that_fills_up_ends_the_state_and_not_the_transfer(
     state.close()
     assert "No space left on device" in caplog.text
     assert list(states.folder.iterdir()) == []
+
+
+def test_after_a_failure_it_stays_without_effect(states: TransferStates, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = opened(states)
+    with monkeypatch.context() as patch:
+        patch.setattr("batchline.resume.os.fsync", lambda descriptor: (_ for _ in ()).throw(OSError(28, "full")))
+        state.begin({"a": 1})
+    state.begin({"a": 2})
+    assert state.header is None
+    state.close()
+    assert list(states.folder.iterdir()) == []
+
+
+def test_one_that_is_too_old_is_not_gone_on_with(states: TransferStates) -> None:
+    state = opened(states)
+    state.begin({"a": 1})
+    state.close()
+    long_ago = time.time() - MAX_AGE - 60
+    os.utime(state._path, (long_ago, long_ago))
+    assert opened(states).header is None
 
 
 def test_records_of_several_threads_are_whole(states: TransferStates) -> None:

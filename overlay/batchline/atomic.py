@@ -62,17 +62,6 @@ class AtomicFile:
         # Also when nobody commits or discards it, at the latest when Python ends.
         self._forget = weakref.finalize(self, _forget, self.file, None if self.is_direct else self._partial)
 
-    def rewind(self) -> None:
-        """Forget what was written.
-
-        Raises:
-            OSError: It has gone down a pipe.
-        """
-        if self.is_direct:
-            raise OSError(f"the connection broke, and {self.path} is no regular file that could be begun anew")
-        self.file.seek(0)
-        self.file.truncate()
-
     @property
     def partial(self) -> str:
         """The path of the temporary file."""

@@ -347,7 +347,8 @@ class MultipartUploadManager:
         Raises:
             FileTypeError: The file cannot be sent; nothing was.
             UploadError: The storage refused a part, or the file changed meanwhile. The upload
-                was aborted.
+                was aborted; but what has arrived is kept, with a note that says so, where the
+                storage only has trouble (429, 5xx).
             APIConnectionError, APIStatusError, ResponseError: The API or the storage could not
                 be reached, or the API said no, or answered something else than the document
                 promises.

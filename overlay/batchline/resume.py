@@ -65,15 +65,15 @@ class TransferStates:
         path = self._path(name)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._clear_abandoned()  # this one, too
             file = _locked(path, create=True)
+            if file is not None:
+                return TransferState(path, file, self._seal(), header, record)
         except OSError as error:
             logger.warning("No state can be kept (%s): after a crash, this transfer begins anew.", error)
             return None
-        if file is None:
-            logger.warning("The same transfer is under way elsewhere; this one does not go on where others broke off.")
-            return None
-        self._clear_abandoned()
-        return TransferState(path, file, self._seal(), header, record)
+        logger.warning("The same transfer is under way elsewhere; this one does not go on where others broke off.")
+        return None
 
     def _path(self, name: tuple[str, ...]) -> Path:
         digest = hashlib.blake2b(key=hashlib.sha256(self._account).digest(), digest_size=16)
@@ -111,7 +111,12 @@ class TransferState(Generic[H, R]):
         self._file = file
         self._seal = seal
         self._lock = threading.Lock()
-        content = file.read()
+        self._has_failed = False
+        try:
+            content = file.read()
+        except OSError:
+            file.close()
+            raise
         lines = seal.opened(content)
         with contextlib.suppress(msgspec.DecodeError):  # of a version with other states
             if lines:
@@ -123,11 +128,12 @@ class TransferState(Generic[H, R]):
 
     def begin(self, header: H) -> None:
         """Forget what was, and begin with this."""
-        self.header, self.records = header, []
         with self._lock, self._unless_it_fails():
-            self._file.seek(0)
-            self._file.truncate()
-            self._append(header)
+            if not self._has_failed:
+                self.header, self.records = header, []
+                self._file.seek(0)
+                self._file.truncate()
+                self._append(header)
 
     def add(self, record: R, *, durable: bool = True) -> None:
         """Add a record. Without effect once there is nothing to go on with, or nobody to do it.
@@ -158,16 +164,22 @@ class TransferState(Generic[H, R]):
             logger.warning(
                 "No state can be kept in %s (%s): after a crash, this transfer begins anew.", self._path.parent, why
             )
-            self._path.unlink(missing_ok=True)
-            self.forget()
+            self._has_failed = True
+            self.header, self.records = None, []
+            with contextlib.suppress(OSError):
+                self._file.truncate(0)
 
     def forget(self) -> None:
         """There is nothing to go on with any more."""
-        self.header, self.records = None, []
+        with self._lock:
+            self.header, self.records = None, []
+            if not self._file.closed:
+                with contextlib.suppress(OSError):
+                    self._file.truncate(0)
 
     def close(self) -> None:
         """Leave the state to the next transfer of this name, if there is something to go on with."""
-        with self._lock:
+        with self._lock, contextlib.suppress(OSError):
             if self.header is None and not self._file.closed:
                 self._path.unlink(missing_ok=True)
             self._file.close()

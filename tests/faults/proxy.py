@@ -95,7 +95,8 @@ class Proxy:
         async def serve() -> None:
             server = await asyncio.start_server(self._serve, sock=self._socket, limit=2**20)
             with contextlib.suppress(asyncio.CancelledError):
-                await server.serve_forever()
+                await asyncio.Event().wait()
+            server.close()
             for call in list(self._calls):
                 call.cancel()
             await asyncio.gather(*self._calls, return_exceptions=True)

@@ -31,6 +31,17 @@ GATEWAY = "github.com/versity/versitygw/cmd/versitygw@v1.8.0"
 KEY = "mock-key"
 
 
+class Progress(list[int]):
+    """What a transfer tells of its progress."""
+
+    def __call__(self, progress: Any) -> None:
+        self.append(progress.done_bytes)
+
+    def assert_exact(self, size: int) -> None:
+        assert list(self) == sorted(set(self)), "it goes forward only"
+        assert self[-1] == size
+
+
 class Service:
     """An API and its storage, each behind a proxy.
 

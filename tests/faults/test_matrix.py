@@ -18,7 +18,7 @@ from batchline import AsyncClient, AsyncMultipartUploadManager, Client, Multipar
 from batchline.flows import download
 
 from .proxy import Wire
-from .services import KEY, Service, gateway, gateway_binary, mock, moto
+from .services import KEY, Progress, Service, gateway, gateway_binary, mock, moto
 
 MIB = 2**20
 SIZE = 12 * MIB + 17
@@ -122,17 +122,6 @@ def perform(request: pytest.FixtureRequest, service: Service) -> Callable[[Act],
             return act(client, MultipartUploadManager)
 
     return either
-
-
-class Progress(list[int]):
-    """What a transfer tells of its progress."""
-
-    def __call__(self, progress: Any) -> None:
-        self.append(progress.done_bytes)
-
-    def assert_exact(self, size: int) -> None:
-        assert list(self) == sorted(set(self)), "it goes forward only"
-        assert self[-1] == size
 
 
 def sha256(data: bytes) -> str:

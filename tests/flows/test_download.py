@@ -226,7 +226,21 @@ def test_a_download_that_had_all_but_its_end(tmp_path: Path, settings: Settings)
     assert (tmp_path / "out").read_bytes() == DATA
 
 
-@pytest.mark.parametrize("loss", ["partial gone", "partial shorter", "restarted", "torn", "other version"])
+def test_a_download_of_which_nothing_had_arrived(tmp_path: Path, settings: Settings) -> None:
+    """Killed with bytes in its hidden file, and none in its state; and the file at the server is smaller now."""
+    with pytest.raises(KeyboardInterrupt):
+        download(tmp_path / "out", settings, whole(Accept_Ranges=None), broken(30, KeyboardInterrupt()))
+    (state,) = states(settings)
+    os.truncate(state, len(state.read_bytes().splitlines(keepends=True)[0]))
+    download(tmp_path / "out", settings, whole(b"smaller", ETag='"new"'), save)
+    assert (tmp_path / "out").read_bytes() == b"smaller"
+    assert os.listdir(tmp_path) == ["out"]
+    assert states(settings) == []
+
+
+@pytest.mark.parametrize(
+    "loss", ["no boot id", "partial gone", "partial shorter", "restarted", "torn", "other version"]
+)
 def test_what_is_left_but_of_no_use_is_not_gone_on_with(
     tmp_path: Path, settings: Settings, loss: str, monkeypatch: Any
 ) -> None:
@@ -241,6 +255,8 @@ def test_what_is_left_but_of_no_use_is_not_gone_on_with(
             os.truncate(partial, 10)
         case "restarted":
             monkeypatch.setattr(downloads, "boot", lambda: "another start")
+        case "no boot id":
+            monkeypatch.setattr(downloads, "boot", lambda: "")
         case "torn":
             os.truncate(state, 20)
         case _:

@@ -453,13 +453,17 @@ def test_a_lost_answer_to_complete_is_settled_by_the_metadata(file: Path, settin
 
 
 @pytest.mark.parametrize("lost", LOST)
-@pytest.mark.parametrize("seen", [GONE, metadata(), metadata(bytes=0), metadata(bytes=SIZE, Processed=False)])
+@pytest.mark.parametrize(
+    "seen", [GONE, metadata(), metadata(bytes=0), metadata(bytes=SIZE), metadata(bytes=SIZE, Processed=False)]
+)
 def test_what_was_not_completed_is_completed_then(file: Path, settings: Settings, lost: Any, seen: Any) -> None:
     played = upload(file, settings, begun(), sent, sent, sent, lost, seen, completed())
     assert [request.split()[0] for request in played.requests()[-3:]] == ["POST", "GET", "POST"]
 
 
-@pytest.mark.parametrize("no", [GONE, answer(400, {"error": {"message": "InvalidPart"}})])
+@pytest.mark.parametrize(
+    "no", [GONE, answer(400, {"error": {"message": "NoSuchUpload"}}), answer(409, {"error": {"message": "done"}})]
+)
 def test_a_no_to_the_second_call_may_mean_that_the_first_was_carried_out(
     file: Path, settings: Settings, no: Any
 ) -> None:
@@ -470,11 +474,22 @@ def test_a_no_to_the_second_call_may_mean_that_the_first_was_carried_out(
         upload(file, settings, begun(), sent, sent, sent, *lost, no, metadata(bytes=0), ABORTED)
 
 
+@pytest.mark.parametrize("status", [400, 401, 403])
+def test_another_no_proves_nothing(file: Path, settings: Settings, status: int) -> None:
+    """A server may know the size of a file that it does not have."""
+    lost = [APIConnectionError("reset"), metadata(bytes=SIZE, Processed=False)]
+    no = answer(status, {"error": {"message": "no"}})
+    with pytest.raises(BatchlineError, match=f"HTTP {status}"):
+        upload(file, settings, begun(), sent, sent, sent, *lost, no, metadata(bytes=SIZE), ABORTED)
+
+
 def test_an_unreadable_answer_to_complete_is_settled_too(file: Path, settings: Settings) -> None:
     parts = [begun(), sent, sent, sent]
-    assert upload(file, settings, *parts, answer(200, text="?"), metadata(bytes=SIZE)).result.bytes == SIZE
-    with pytest.raises(ResponseError):
-        upload(file, settings, *parts, answer(200, text="?"), metadata(bytes=3), ABORTED)
+    whole = metadata(bytes=SIZE, Processed=True)
+    assert upload(file, settings, *parts, answer(200, text="?"), whole).result.bytes == SIZE
+    with pytest.raises(ResponseError) as raised:
+        upload(file, settings, *parts, answer(200, text="?"), metadata(bytes=3))
+    assert "3 of 3 parts have arrived" in raised.value.__notes__[0]
 
 
 @pytest.mark.parametrize("certain", [answer(429), "unsent"])

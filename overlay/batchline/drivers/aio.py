@@ -133,13 +133,17 @@ class AsyncDriver:
             for flow in flows:  # one iterator: whoever is free takes the next
                 await self.run(flow)
 
-        workers = [asyncio.ensure_future(work()) for _ in range(min(effect.limit, len(effect.flows)))]
+        workers = [asyncio.create_task(work()) for _ in range(min(effect.limit, len(effect.flows)))]
+        failed: set[asyncio.Task[None]] = set()
         try:
-            await asyncio.gather(*workers)
+            if workers:
+                failed, _ = await asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION)
         finally:
             for worker in workers:
-                worker.cancel()
-            await asyncio.gather(*workers, return_exceptions=True)
+                worker.cancel()  # once: a second time would cut short how they tidy up
+            await _ended(*workers)
+        for worker in failed:
+            worker.result()
 
 
 async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -170,12 +174,19 @@ async def _worked(function: Callable[[Callable[[], object]], T]) -> T:
         await _ended(thread)
 
 
-async def _ended(thread: asyncio.Future[Any]) -> None:
-    """Wait for a thread, whatever comes of it."""
-    if not thread.done():
-        await asyncio.wait([thread])
-    if not thread.cancelled():
-        thread.exception()  # seen, or asyncio would complain of it
+async def _ended(*running: asyncio.Future[Any]) -> None:
+    """Wait for threads or tasks, whatever comes of them, and also when cancelled meanwhile."""
+    cancelled: asyncio.CancelledError | None = None
+    while not all(each.done() for each in running):
+        try:
+            await asyncio.wait(running)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    for each in running:
+        if not each.cancelled():
+            each.exception()  # seen, or asyncio would complain of it
+    if cancelled is not None:
+        raise cancelled
 
 
 def _opened(stream: Stream) -> _OpenStream:

@@ -196,6 +196,7 @@ def _chunks(effect: Put, stop: threading.Event) -> Generator[bytes]:
             if not chunk:
                 raise too_short(effect)
             yield chunk
+            _check(stop)  # nothing is told any more after the end
             sent += len(chunk)
             effect.on_bytes(sent)
 

@@ -192,11 +192,11 @@ def retrieve_content(
 
 def _retrieved(download: _Download) -> Flow[int]:
     try:
-        yield from do_now(download.open)
+        yield from do(download.open)
         size = yield from download.fetch()
         yield from do(download.commit)
     except OSError as error:
-        lost = " What had arrived was removed." if download.arrived else ""
+        lost = " What had arrived was removed." if download.arrived and not is_special(download.path) else ""
         yield from do_now(download.discard)
         raise DownloadError(f"{download.doing} failed: {error.strerror or error}.{lost}") from error
     except BaseException as error:
@@ -212,7 +212,7 @@ class _Download:
         self.doing = f"Downloading the file {id} to {path}"
         self._settings = settings
         self._id = id
-        self._path = path
+        self.path = path
         self._meter = meter
         # What went down a pipe cannot be gone on with by another process.
         self._states = None if is_special(path) else settings.states
@@ -222,6 +222,7 @@ class _Download:
         self._content = Content(None, None)
         self._arrived: dict[int, int] = {}  # first byte: the one after the last that has arrived
         self._noted: dict[int, int] = {}  # as much of it as the state has
+        self._is_done = False
 
     @property
     def arrived(self) -> int:
@@ -237,10 +238,10 @@ class _Download:
         if self._states and self._states.exists(*self._name):
             self._open_state()
         saved = self._state.header if self._state else None
-        if self._state and saved and saved.boot == boot():
-            arrived = dict(self._state.records)
+        arrived = dict(self._state.records) if self._state else {}
+        if saved and arrived and saved.boot and saved.boot == boot():
             try:
-                self._local = AtomicFile(self._path, partial=saved.partial, size=max(arrived.values(), default=0))
+                self._local = AtomicFile(self.path, partial=saved.partial, size=max(arrived.values()))
             except OSError:
                 pass  # somebody has tidied up
             else:
@@ -249,7 +250,7 @@ class _Download:
         if self._state and saved:
             Path(saved.partial).unlink(missing_ok=True)
             self._state.forget()
-        self._local = AtomicFile(self._path)
+        self._local = AtomicFile(self.path)
 
     @property
     def local(self) -> AtomicFile:
@@ -274,10 +275,13 @@ class _Download:
             yield delay
 
     def _restart(self) -> None:
-        if self._arrived:
-            self.local.rewind()
-        self._arrived.clear()
-        self._noted.clear()
+        """Begin with nothing: in new places, since a thread may still be about to leave the old ones."""
+        if self.local.is_direct and self._arrived:
+            raise OSError("the connection broke, and the output is no regular file that could be begun anew")
+        if not self.local.is_direct:
+            self.local.discard()
+            self._local = AtomicFile(self.path)
+        self._arrived, self._noted = {}, {}
         self._meter.restart()
         if self._state:
             self._state.forget()
@@ -295,10 +299,15 @@ class _Download:
         if self._content.etag and (self._content.size or 0) >= MIN_STATE:
             yield from do(self._begin_state)
         ranges = [self._fetch_range(start, end, first if start == 0 else None) for start, end in spans]
-        if len(ranges) > 1:
-            yield Together(ranges, CONCURRENCY)
-        elif ranges:
-            yield from ranges[0]
+        try:
+            if len(ranges) > 1:
+                yield Together(ranges, CONCURRENCY)
+            elif ranges:
+                yield from ranges[0]
+        except _BeginAnewError:
+            if first is not None:
+                yield Close(first)
+            raise
         self._meter.total = self.arrived
         self._meter.at(self.arrived)
         return self.arrived
@@ -334,10 +343,10 @@ class _Download:
             yield delay
 
     def _save(self, stream: Stream, start: int, position: int, end: int | None) -> Flow[None]:
-        told = self._meter.piece(start)
+        told, arrived = self._meter.piece(start), self._arrived
 
         def on_bytes(written: int) -> None:
-            self._arrived[start] = position + written
+            arrived[start] = position + written
             if self._state is not None and position + written - self._noted.get(start, start) >= NOTE:
                 self._note(start)
             told(position + written - start)
@@ -380,6 +389,7 @@ class _Download:
             OSError: It could not be written to the end.
         """
         self.local.commit()
+        self._is_done = True
         self._forget()
 
     def discard(self) -> None:
@@ -395,18 +405,20 @@ class _Download:
 
     def keep_or_discard(self, error: BaseException) -> None:
         """Leave what has arrived to a later call, unless it cannot be of use to it."""
+        if self._is_done:
+            return
         is_lost = isinstance(error, DownloadError | NotFoundError)
         if self._arrived and not is_lost:
             self._begin_state()
         if is_lost or not self._arrived or self._state is None or self._state.header is None:
             self.discard()
             return
-        for start in self._arrived:
+        for start in list(self._arrived):
             self._note(start)
         self.local.keep()
         self._state.close()
         kept = f"{self.arrived:,} of {self._content.size:,} bytes have arrived"
-        error.add_note(f"{kept}: download the file to {self._path} again, and only the others are fetched.")
+        error.add_note(f"{kept}: download the file to {self.path} again, and only the others are fetched.")
 
 
 def missing(content: Content, arrived: Mapping[int, int]) -> list[tuple[int, int | None]]:

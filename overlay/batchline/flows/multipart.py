@@ -14,6 +14,7 @@ from ..errors import (
     APIConnectionError,
     BadRequestError,
     BatchlineError,
+    ConflictError,
     NotFoundError,
     RateLimitError,
     ResponseError,
@@ -24,6 +25,7 @@ from ..lines.source import Source
 from ..progress import Meter
 from ..resume import TransferState
 from . import calls
+from .answers import server_words
 from .effects import Flow, Together, do, do_now
 from .retry import is_passing, pause
 from .settings import Settings
@@ -144,8 +146,9 @@ def _may_go_on(error: BaseException, state: State | None) -> bool:
         return False
     if isinstance(error, UploadError):
         return error.passing
-    # No answer is no refusal, also where trying again at once is of no use.
-    return not isinstance(error, BatchlineError) or isinstance(error, APIConnectionError) or is_passing(error)
+    # No answer, or one that cannot be read, is no refusal, also where trying again at once is of no use.
+    is_refusal = isinstance(error, BatchlineError) and not isinstance(error, APIConnectionError | ResponseError)
+    return not is_refusal or (isinstance(error, Exception) and is_passing(error))
 
 
 def _reason_to_start_anew(error: BaseException, *, is_resumed: bool) -> str | None:
@@ -247,11 +250,8 @@ def _completed(
             if is_passing(error) and is_lost:
                 in_doubt = True
             if delay is None:
-                # "No" is also what a server says to the second of two calls.
-                sure = not is_passing(error)
-                if (in_doubt or isinstance(error, ResponseError)) and (
-                    found := (yield from _found(settings, source, upload, sure=sure))
-                ):
+                unsure = in_doubt or isinstance(error, ResponseError)
+                if unsure and (found := (yield from _found(settings, source, upload, is_gone=_is_gone(error)))):
                     return found
                 raise
             logger.info(
@@ -260,19 +260,27 @@ def _completed(
         yield delay
 
 
-def _found(settings: Settings, source: Source, upload: Upload, *, sure: bool = False) -> Flow[FileResponse | None]:
+def _is_gone(error: BatchlineError) -> bool:
+    """Whether the server says that there is no such upload, as it does to the second of two calls."""
+    if isinstance(error, BadRequestError):
+        words = server_words(error.body).lower()
+        return "nosuchupload" in words or "already" in words
+    return isinstance(error, NotFoundError | ConflictError)
+
+
+def _found(settings: Settings, source: Source, upload: Upload, *, is_gone: bool = False) -> Flow[FileResponse | None]:
     """The file, if its metadata says that it is whole.
 
     Args:
         settings: The client's.
         source: What it was made of.
         upload: What made it.
-        sure: Whether the right size is proof enough: a server might know the size of a file
-            that it does not have yet.
+        is_gone: Whether the server does not know the upload any more. Only then is the right
+            size proof enough: a server may know the size of a file that it does not have yet.
     """
     try:
         stored = yield from calls.retrieve_file(settings, upload.file_id)
     except NotFoundError:
         return None
-    is_whole = stored.bytes == source.size and (sure or stored.processed is not False)
+    is_whole = stored.bytes == source.size and (is_gone or stored.processed is True)
     return stored if is_whole else None
