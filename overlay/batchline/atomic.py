@@ -90,8 +90,9 @@ class AtomicFile:
 
     def write_back(self, start: int, end: int) -> None:
         """Let the disk begin with these bytes, which takes no time, so that `commit` waits less."""
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(self.file.fileno(), start, end - start, os.POSIX_FADV_DONTNEED)
+        if hasattr(os, "posix_fadvise") and not self.is_direct:
+            with contextlib.suppress(OSError):  # it is a hint
+                os.posix_fadvise(self.file.fileno(), start, end - start, os.POSIX_FADV_DONTNEED)
 
     def keep(self) -> None:
         """Leave the temporary file as it is, for another one to go on with."""

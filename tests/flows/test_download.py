@@ -416,6 +416,17 @@ def test_a_reader_goes_on_where_the_connection_broke(settings: Settings) -> None
     assert asked(played)[1:3] == [("bytes=10-", ETAG), ("bytes=30-", ETAG)]
 
 
+def test_a_reader_that_is_refused_for_good_asks_a_bounded_number_of_times(settings: Settings) -> None:
+    refusal = [step for _ in range(settings.max_retries + 1) for step in (FakeStream(503, b""), answer(503))]
+    with pytest.raises(APIStatusError, match="503"):
+        read(settings, *refusal)
+
+
+def test_a_connection_that_breaks_after_the_last_byte_is_no_loss(tmp_path: Path, settings: Settings) -> None:
+    download(tmp_path / "out", settings, whole(Accept_Ranges=None), broken(100))
+    assert (tmp_path / "out").read_bytes() == DATA
+
+
 def test_a_reader_notices_an_end_that_comes_too_early(settings: Settings) -> None:
     played = read(settings, whole(), DATA[:10], b"", part(10, 100), DATA[10:], b"")
     assert b"".join(played.emitted) == DATA

@@ -7,6 +7,7 @@ import math
 import os
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
@@ -61,14 +62,12 @@ class Content(msgspec.Struct, frozen=True):
         return cls(etag if is_strong else None, size, headers.get("Accept-Ranges", "").lower() == "bytes")
 
 
-def _open_whole(settings: Settings, id: str, doing: str) -> Flow[Stream]:
-    def attempt() -> Flow[Stream]:
-        stream: Stream = yield from following(calls.file_content(id, doing), Open, REDIRECTS)
-        if stream.status_code != 200:
-            raise (yield from _refusal(stream, doing))
-        return stream
-
-    return (yield from retrying(attempt, settings.max_retries))
+def _open_whole(id: str, doing: str) -> Flow[Stream]:
+    """Ask once for the content."""
+    stream: Stream = yield from following(calls.file_content(id, doing), Open, REDIRECTS)
+    if stream.status_code != 200:
+        raise (yield from _refusal(stream, doing))
+    return stream
 
 
 def _open_range(id: str, doing: str, start: int, end: int | None, content: Content) -> Flow[Stream | None]:
@@ -138,7 +137,7 @@ class ContentReader:
 
     def _open(self) -> Flow[Stream]:
         if not self._position:
-            stream = yield from _open_whole(self._settings, self._id, self._doing)
+            stream = yield from _open_whole(self._id, self._doing)
             self._content = Content.of(stream)
             return stream
         again = yield from _open_range(self._id, self._doing, self._position, None, self._content)
@@ -289,7 +288,8 @@ class _Download:
     def _fetch(self) -> Flow[int]:
         first: Stream | None = None
         if not self._arrived:
-            first = yield from _open_whole(self._settings, self._id, self.doing)
+            ask = partial(_open_whole, self._id, self.doing)
+            first = yield from retrying(ask, self._settings.max_retries)
             self._content = Content.of(first)
             if self.local.is_direct:  # in order, then
                 self._content = msgspec.structs.replace(self._content, has_ranges=False)
@@ -316,6 +316,8 @@ class _Download:
         failures = 0
         while True:
             position = self._arrived.get(start, start)
+            if position == end:
+                return
             try:
                 if stream is None:
                     stream = yield from _open_range(self._id, self.doing, position, end, self._content)
@@ -358,13 +360,13 @@ class _Download:
             yield from do_now(self.local.done, file)
         if end is not None and position + written < end:
             raise _early(self.doing, position + written, end)
-        if self._state is not None and end is not None:
+        if end is not None:
             yield from do_now(self.local.write_back, start, end)
             yield from do_now(self._note, start)
 
     def _note(self, start: int) -> None:
         """Write down how far a range has come; what the disk does not have yet, only a restart can take."""
-        if self._state is not None and self._noted.get(start) != self._arrived[start]:
+        if self._state is not None and self._noted.get(start) != self._arrived.get(start):
             self._noted[start] = self._arrived[start]
             self._state.add((start, self._arrived[start]), durable=False)
 
