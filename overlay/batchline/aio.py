@@ -13,7 +13,7 @@ from batchline_api.models import BatchEndpoint, BatchJob, FileDeleteResponse, Fi
 
 from .drivers.aio import AsyncDriver
 from .drivers.http import Connection
-from .flows import batches, calls, download, files
+from .flows import batches, calls, content, download, files
 from .flows.batches import JobCallback
 from .flows.files import Check, OnDuplicate
 from .flows.run import RunCallback, run
@@ -74,7 +74,7 @@ class AsyncFiles:
 
     def iter_content(self, id: str) -> AsyncIterator[bytes]:
         """As `Files.iter_content`; an asynchronous iterator."""
-        return self._driver.iterate(download.iter_content(self._settings, id))
+        return self._driver.iterate(content.iter_content(self._settings, id))
 
 
 class AsyncBatches:

@@ -13,7 +13,7 @@ from batchline_api.models import BatchEndpoint, BatchJob, FileDeleteResponse, Fi
 
 from .drivers.http import Connection
 from .drivers.sync import Driver
-from .flows import batches, calls, download, files
+from .flows import batches, calls, content, download, files
 from .flows.batches import JobCallback
 from .flows.files import Check, OnDuplicate
 from .flows.run import RunCallback, run
@@ -137,7 +137,7 @@ class Files:
             APIConnectionError: The connection broke for good, also after some of the bytes.
             DownloadError: The file changed at the server after some of the bytes.
         """
-        return self._driver.iterate(download.iter_content(self._settings, id))
+        return self._driver.iterate(content.iter_content(self._settings, id))
 
 
 class Batches:

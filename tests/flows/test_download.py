@@ -18,8 +18,10 @@ from batchline import (
     DownloadError,
     NotFoundError,
 )
+from batchline.flows import content
 from batchline.flows import download as downloads
-from batchline.flows.download import Content, missing
+from batchline.flows.content import Content
+from batchline.flows.download import missing
 from batchline.flows.effects import Open, Together
 from batchline.flows.settings import Settings
 from batchline.resume import MAX_AGE, TransferStates
@@ -404,7 +406,7 @@ def test_what_is_missing_is_what_has_not_arrived(size: int, cuts: list[int]) -> 
 
 
 def read(settings: Settings, *outcomes: Any) -> Played:
-    return play(downloads.iter_content(settings, "file-1"), *outcomes)
+    return play(content.iter_content(settings, "file-1"), *outcomes)
 
 
 def test_a_reader_goes_on_where_the_connection_broke(settings: Settings) -> None:

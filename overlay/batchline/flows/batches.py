@@ -20,7 +20,7 @@ from ..errors import (
 )
 from ..lines.results import LineSplitter, parse_result
 from . import calls
-from .download import ContentReader
+from .content import ContentReader
 from .effects import Emit, Flow, Sleep, now
 from .retry import JITTER, is_passing, pause
 from .settings import Settings

@@ -1,17 +1,15 @@
-"""Downloads: a connection that breaks is made again where it broke, also by the next call."""
+"""Downloads to a file: what breaks off goes on where it broke, also by the next call."""
 
 from __future__ import annotations
 
 import logging
 import math
 import os
-import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
-import httpx
 import msgspec
 
 from ..atomic import AtomicFile, is_special
@@ -19,9 +17,8 @@ from ..errors import APIConnectionError, BatchlineError, DownloadError, NotFound
 from ..outcomes import FileObject
 from ..progress import Meter, TransferCallback, callers_errors
 from ..resume import TransferState, boot
-from . import calls
-from .answers import REDIRECTS, error_of, following
-from .effects import Close, Emit, Flow, Open, Read, ReadAll, Save, Stream, Together, do, do_now
+from .content import Content, early, open_range, open_whole
+from .effects import Close, Flow, Save, Stream, Together, do, do_now
 from .retry import pause, retrying
 from .settings import Settings
 
@@ -36,124 +33,6 @@ MIN_STATE: Final = 2**20
 """Bytes. A smaller file is fetched again sooner than its state is written."""
 CONCURRENCY: Final = 4
 """The most ranges at a time: as many as parts of an upload."""
-
-
-class Content(msgspec.Struct, frozen=True):
-    """What the server said of the bytes that it began to send.
-
-    Attributes:
-        etag: What tells them from others (a strong validator); None where there is none.
-        size: How many they are, where it is known.
-        has_ranges: Whether the server offers ranges of them.
-    """
-
-    etag: str | None
-    size: int | None
-    has_ranges: bool = False
-
-    @classmethod
-    def of(cls, stream: Stream) -> Content:
-        """Read the headers of an answer with the whole content."""
-        headers = stream.headers
-        etag, length = headers.get("ETag", ""), headers.get("Content-Length", "")
-        # Of an answer that is compressed all the same, the length is that of other bytes.
-        size = int(length) if length.isdecimal() and "Content-Encoding" not in headers else None
-        is_strong = etag.startswith('"') and size is not None
-        return cls(etag if is_strong else None, size, headers.get("Accept-Ranges", "").lower() == "bytes")
-
-
-def _open_whole(id: str, doing: str) -> Flow[Stream]:
-    """Ask once for the content."""
-    stream: Stream = yield from following(calls.file_content(id, doing), Open, REDIRECTS)
-    if stream.status_code != 200:
-        raise (yield from _refusal(stream, doing))
-    return stream
-
-
-def _open_range(id: str, doing: str, start: int, end: int | None, content: Content) -> Flow[Stream | None]:
-    """Ask once for a part of the content; None where the server sends anything else."""
-    stream: Stream = yield from following(calls.file_content(id, doing, (start, end), content.etag), Open, REDIRECTS)
-    if stream.status_code not in (200, 206, 416):
-        raise (yield from _refusal(stream, doing))
-    found = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+|\*)", stream.headers.get("Content-Range", "").strip())
-    if (
-        stream.status_code == 206
-        and found
-        and int(found[1]) == start
-        and (end is None or int(found[2]) < end)
-        and found[3] in ("*", str(content.size))
-        and stream.headers.get("ETag", content.etag) == content.etag
-        and "Content-Encoding" not in stream.headers
-    ):
-        return stream
-    yield Close(stream)
-    return None
-
-
-def _refusal(stream: Stream, doing: str) -> Flow[BatchlineError]:
-    return error_of(cast("httpx.Response", (yield ReadAll(stream))), doing)
-
-
-def _early(doing: str, position: int, end: int) -> APIConnectionError:
-    return APIConnectionError(f"{doing} failed: the connection ended {end - position:,} bytes too early.")
-
-
-class ContentReader:
-    """The bytes of a file, in order, over as many connections as it takes."""
-
-    def __init__(self, settings: Settings, id: str, doing: str) -> None:
-        self._settings = settings
-        self._id = id
-        self._doing = doing
-        self._stream: Stream | None = None
-        self._content = Content(None, None)
-        self._position = 0
-
-    def read(self) -> Flow[bytes]:
-        """Read about 1 MiB more; nothing at the end.
-
-        Raises:
-            APIConnectionError: The connection broke, and the server gave nothing to go on with.
-            DownloadError: The server has other bytes now.
-        """
-        failures = 0
-        while True:
-            try:
-                if self._stream is None:
-                    self._stream = yield from self._open()
-                chunk: bytes = yield Read(self._stream)
-                if not chunk and self._position < (self._content.size or 0):
-                    raise _early(self._doing, self._position, self._content.size or 0)
-                self._position += len(chunk)
-                return chunk
-            except BatchlineError as error:
-                failures += 1
-                delay = pause(error, failures, self._settings.max_retries)
-                if delay is None or (self._position and self._content.etag is None):
-                    raise
-                logger.info("%s Going on in %.3g s.", error, delay.seconds)
-                self._stream = None
-            yield delay
-
-    def _open(self) -> Flow[Stream]:
-        if not self._position:
-            stream = yield from _open_whole(self._id, self._doing)
-            self._content = Content.of(stream)
-            return stream
-        again = yield from _open_range(self._id, self._doing, self._position, None, self._content)
-        if again is None:
-            raise DownloadError(
-                f"{self._doing} failed: the connection broke after {self._position:,} bytes, and the server does not "
-                "go on from there. Download the file again."
-            )
-        return again
-
-
-def iter_content(settings: Settings, id: str) -> Flow[None]:
-    """Emit a file's bytes as they arrive."""
-    reader = ContentReader(settings, id, f"Downloading the file {id}")
-    while chunk := (yield from reader.read()):
-        yield Emit(chunk)
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -288,7 +167,7 @@ class _Download:
     def _fetch(self) -> Flow[int]:
         first: Stream | None = None
         if not self._arrived:
-            ask = partial(_open_whole, self._id, self.doing)
+            ask = partial(open_whole, self._id, self.doing)
             first = yield from retrying(ask, self._settings.max_retries)
             self._content = Content.of(first)
             if self.local.is_direct:  # in order, then
@@ -320,7 +199,7 @@ class _Download:
                 return
             try:
                 if stream is None:
-                    stream = yield from _open_range(self._id, self.doing, position, end, self._content)
+                    stream = yield from open_range(self._id, self.doing, position, end, self._content)
                 if stream is None:
                     why = f"{self.doing} failed: the server does not go on from byte {position:,}."
                     raise _BeginAnewError(DownloadError(why))
@@ -359,7 +238,7 @@ class _Download:
         finally:
             yield from do_now(self.local.done, file)
         if end is not None and position + written < end:
-            raise _early(self.doing, position + written, end)
+            raise early(self.doing, position + written, end)
         if end is not None:
             yield from do_now(self.local.write_back, start, end)
             yield from do_now(self._note, start)
