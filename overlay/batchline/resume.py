@@ -68,7 +68,11 @@ class TransferStates:
             self._clear_abandoned()  # this one, too
             file = _locked(path, create=True)
             if file is not None:
-                return TransferState(path, file, self._seal(), header, record)
+                with contextlib.ExitStack() as closing:
+                    closing.callback(file.close)
+                    state = TransferState(path, file, self._seal(), header, record)
+                    closing.pop_all()  # the file is the state's now
+                    return state
         except OSError as error:
             logger.warning("No state can be kept (%s): after a crash, this transfer begins anew.", error)
             return None
@@ -112,11 +116,7 @@ class TransferState(Generic[H, R]):
         self._seal = seal
         self._lock = threading.Lock()
         self._has_failed = False
-        try:
-            content = file.read()
-        except OSError:
-            file.close()
-            raise
+        content = file.read()
         lines = seal.opened(content)
         with contextlib.suppress(msgspec.DecodeError):  # of a version with other states
             if lines:
@@ -189,7 +189,7 @@ class _Seal:
     """Seals lines with a key made of the account's, and opens those that were."""
 
     def __init__(self, account: bytes) -> None:
-        from cryptography.fernet import Fernet  # noqa: PLC0415 - as long to import as all of httpx
+        from cryptography.fernet import Fernet  # noqa: PLC0415 - only a transfer with a state needs it
 
         key = hashlib.blake2b(account, digest_size=32, person=b"batchline").digest()
         self._fernet = Fernet(base64.urlsafe_b64encode(key))
@@ -199,7 +199,7 @@ class _Seal:
 
     def opened(self, content: bytes) -> list[bytes]:
         """The lines up to one that was torn by a crash, or that somebody else has sealed."""
-        from cryptography.fernet import InvalidToken  # noqa: PLC0415
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415 - as above
 
         lines: list[bytes] = []
         with contextlib.suppress(InvalidToken):

@@ -24,7 +24,6 @@ class Sink:
     def __init__(self, size: int, path: str) -> None:
         self.size = size
         self.content = open(path, "rb")  # noqa: SIM115 - as long as the server
-        self.uploaded = size
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.url = "http://{}:{}".format(*self.listener.getsockname())
 
@@ -72,7 +71,7 @@ class Sink:
 
     def reply(self, connection: socket.socket, method: str, path: str, headers: dict[str, str], body: bytes) -> None:
         file = {
-            "id": "file-1", "object": "file", "created_at": 1, "filename": "data.jsonl", "bytes": self.uploaded,
+            "id": "file-1", "object": "file", "created_at": 1, "filename": "data.jsonl", "bytes": self.size,
             "purpose": "eval", "FileType": "jsonl", "Processed": True, "LineCount": 1,
         }  # fmt: skip
         if method == "PUT":

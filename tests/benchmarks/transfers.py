@@ -92,7 +92,7 @@ Figures = tuple[float, float, float]
 
 
 def run(*command: object) -> Figures:
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "TOGETHER_NO_BANNER": "1", "TOGETHER_DISABLE_TQDM": "1"}
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "TOGETHER_NO_BANNER": "1"}
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
         raise SystemExit(f"{command[0]} failed:\n{done.stderr}")

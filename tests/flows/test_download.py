@@ -132,6 +132,11 @@ def test_without_what_ranges_need_it_comes_in_one_piece(tmp_path: Path, settings
     assert (tmp_path / "out").read_bytes() == DATA
 
 
+def test_a_length_that_is_no_number_of_bytes(tmp_path: Path, settings: Settings) -> None:
+    download(tmp_path / "out", settings, whole(Content_Length="9" * 5000), save)
+    assert (tmp_path / "out").read_bytes() == DATA
+
+
 def test_an_empty_file(tmp_path: Path, settings: Settings) -> None:
     download(tmp_path / "out", settings, whole(b""))
     assert (tmp_path / "out").read_bytes() == b""
@@ -172,6 +177,7 @@ def test_without_progress_it_ends(tmp_path: Path, settings: Settings) -> None:
         part(31, 100),
         part(30, 100, Content_Range="bytes 30-99/101"),
         part(30, 100, Content_Range=None),
+        part(30, 100, Content_Range=f"bytes 30-{'9' * 5000}/100"),
         part(30, 100, ETag='"changed"'),
         part(30, 100, Content_Encoding="gzip"),
     ],

@@ -134,16 +134,16 @@ class AsyncDriver:
                 await self.run(flow)
 
         workers = [asyncio.create_task(work()) for _ in range(min(effect.limit, len(effect.flows)))]
-        failed: set[asyncio.Task[None]] = set()
+        done: set[asyncio.Task[None]] = set()
         try:
             if workers:
-                failed, _ = await asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION)
+                done, _ = await asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION)
         finally:
             for worker in workers:
                 worker.cancel()  # once: a second time would cut short how they tidy up
             await _ended(*workers)
-        for worker in failed:
-            worker.result()
+        for worker in done:
+            worker.result()  # raises, if it was this one that failed
 
 
 async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -135,7 +135,7 @@ def wait(
                 raise
             asked = error.retry_after if isinstance(error, APIStatusError) else None
             delay = Sleep(max(interval, asked or 0.0)) if retry is None or seen is not None else retry
-            logger.warning("%s Trying again in %.3g s.", error, delay.seconds)
+            logger.warning("%s Trying again within %.3g s.", error, delay.seconds)
         else:
             failures = 0
             if progress is not None:

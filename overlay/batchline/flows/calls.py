@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import httpx
 import msgspec
@@ -197,12 +197,17 @@ def initiate_multipart_upload(settings: Settings, body: InitiateMultipartRequest
     doing = f"Beginning the upload of {body.file_name}"
     request = _request(_initiate_multipart_upload._get_kwargs(body=body), doing)
     response = yield from retrying(lambda: _exchange(request, _OK), settings.max_retries)
-    upload: MultipartUpload = _parsed(response, _initiate_multipart_upload._parse_response, doing)
-    upload.parts.sort(key=lambda part: part.part_number)
+    upload: MultipartUpload = _parsed(response, _begun_upload, doing)
     if [part.part_number for part in upload.parts] != list(range(1, body.num_parts + 1)):
         raise unexpected(response, doing, f"without a place for each of the {body.num_parts} parts, from 1")
     if not all(str(part.url).startswith(("http://", "https://")) for part in upload.parts):
         raise unexpected(response, doing, "with places for parts that are no URLs")
+    return upload
+
+
+def _begun_upload(*, client: Parser, response: httpx.Response) -> MultipartUpload:
+    upload = cast("MultipartUpload", _initiate_multipart_upload._parse_response(client=client, response=response))
+    upload.parts.sort(key=lambda part: part.part_number)
     return upload
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import cast
+from typing import Final, cast
 
 import httpx
 import msgspec
@@ -17,6 +17,9 @@ from .retry import pause
 from .settings import Settings
 
 logger = logging.getLogger("batchline")
+
+_NUMBER: Final = "[0-9]{1,18}"  # of bytes; Python reads no integer of more than some thousand digits
+_CONTENT_RANGE: Final = re.compile(rf"bytes ({_NUMBER})-({_NUMBER})/({_NUMBER}|\*)")
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -38,7 +41,7 @@ class Content(msgspec.Struct, frozen=True):
         headers = stream.headers
         etag, length = headers.get("ETag", ""), headers.get("Content-Length", "")
         # Of an answer that is compressed all the same, the length is that of other bytes.
-        size = int(length) if length.isdecimal() and "Content-Encoding" not in headers else None
+        size = int(length) if re.fullmatch(_NUMBER, length) and "Content-Encoding" not in headers else None
         is_strong = etag.startswith('"') and size is not None
         return cls(etag if is_strong else None, size, headers.get("Accept-Ranges", "").lower() == "bytes")
 
@@ -56,7 +59,9 @@ def open_range(id: str, doing: str, start: int, end: int | None, content: Conten
     stream: Stream = yield from following(calls.file_content(id, doing, (start, end), content.etag), Open, REDIRECTS)
     if stream.status_code not in (200, 206, 416):
         raise (yield from _refusal(stream, doing))
-    found = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+|\*)", stream.headers.get("Content-Range", "").strip())
+    found = re.fullmatch(
+        rf"bytes ({_NUMBER})-({_NUMBER})/({_NUMBER}|\*)", stream.headers.get("Content-Range", "").strip()
+    )
     if (
         stream.status_code == 206
         and found
@@ -113,7 +118,7 @@ class ContentReader:
                 delay = pause(error, failures, self._settings.max_retries)
                 if delay is None or (self._position and self._content.etag is None):
                     raise
-                logger.info("%s Going on in %.3g s.", error, delay.seconds)
+                logger.info("%s Going on within %.3g s.", error, delay.seconds)
                 self._stream = None
             yield delay
 

@@ -218,7 +218,7 @@ class _Download:
                 if self._content.etag is None:
                     raise _BeginAnewError(error) from error
                 logger.info(
-                    "%s Going on in %.3g s (%d of %d).", error, delay.seconds, failures, self._settings.max_retries
+                    "%s Going on within %.3g s (%d of %d).", error, delay.seconds, failures, self._settings.max_retries
                 )
             stream = None
             yield delay

@@ -144,11 +144,10 @@ def _may_go_on(error: BaseException, state: State | None) -> bool:
     """Whether the parts that have arrived may be of use to a later call: not when the server says no."""
     if state is None or state.header is None:
         return False
-    if isinstance(error, UploadError):
-        return error.passing
+    if not isinstance(error, BatchlineError):
+        return True  # Ctrl-C, or an error of the caller's
     # No answer, or one that cannot be read, is no refusal, also where trying again at once is of no use.
-    is_refusal = isinstance(error, BatchlineError) and not isinstance(error, APIConnectionError | ResponseError)
-    return not is_refusal or (isinstance(error, Exception) and is_passing(error))
+    return isinstance(error, APIConnectionError | ResponseError) or is_passing(error)
 
 
 def _reason_to_start_anew(error: BaseException, *, is_resumed: bool) -> str | None:
@@ -192,7 +191,7 @@ def _begun(
     pieces = [
         Piece(
             url=part.url,
-            headers=part.headers.additional_properties if part.headers else {},
+            headers={name: str(value) for name, value in part.headers.to_dict().items()} if part.headers else {},
             offset=offset,
             length=min(part_size, source.size - offset),
         )

@@ -6,7 +6,15 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
-from ..errors import APIConnectionError, APIStatusError, BatchlineError, RateLimitError, ResponseError, ServerError
+from ..errors import (
+    APIConnectionError,
+    APIStatusError,
+    BatchlineError,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+    UploadError,
+)
 from .effects import Flow, Sleep, T
 
 logger = logging.getLogger("batchline")
@@ -23,7 +31,7 @@ def is_passing(error: Exception) -> bool:
     """Whether the same call may succeed later: no connection, 408, 429, 5xx."""
     if isinstance(error, APIConnectionError):
         return not error.permanent
-    if isinstance(error, ResponseError):
+    if isinstance(error, ResponseError | UploadError):
         return error.passing
     if not isinstance(error, APIStatusError) or error.status_code in (501, 505):
         return False  # what a server does not implement, it does not implement later
