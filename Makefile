@@ -73,6 +73,10 @@ bench: .venv/developer ## benchmarks: imports, transfers and checks beside the r
 crash-test: .venv/developer ## kill an upload and a download at 50 random moments each, and go on
 	BATCHLINE_KILLS=50 $(BIN)/python -m pytest -n 2 -rP tests/faults/test_crash.py -k killed
 
+.PHONY: fuzz
+fuzz: .venv/developer ## Schemathesis on the mock: 50,000 cases, by phase and link
+	$(BIN)/python -m tests.contract.fuzz
+
 .PHONY: compare
 compare: .venv/developer ## the validator's verdict on 20,000 generated files beside that of together 1.5.35
 	$(BIN)/python -m tests.differential.compare

@@ -7,12 +7,15 @@ says. It prints how many cases there were in which phases, and which links were 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,22 +23,33 @@ from batchline.testing import LineFault, MockServer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+REPEATED = ("fuzzing", "stateful")  # the other two are the same with every seed
 
 
 class Fuzzed(NamedTuple):
-    """What came of it: cases by phase, links by name, checks by name."""
+    """What came of it: cases by phase, links followed and answered well, checks, all by name."""
 
-    status: int
-    output: str
-    violations: list[str]
-    cases: Mapping[str, int]
-    followed: Mapping[str, int]
-    reached: Mapping[str, int]
-    checks: Mapping[str, int]
+    failures: list[str]
+    cases: Counter[str]
+    followed: Counter[str]
+    reached: Counter[str]
+    checks: Counter[str]
+
+    def add(self, other: Fuzzed) -> None:
+        """Count another run in."""
+        self.failures.extend(other.failures)
+        for mine, theirs in zip(self[1:], other[1:], strict=True):
+            mine.update(theirs)
 
 
-def fuzz(*, max_examples: int, seed: int, show: bool = False) -> Fuzzed:
-    """Start a mock and let Schemathesis at it, with this many examples of each operation and scenario."""
+def nothing() -> Fuzzed:
+    """What has come before the first run."""
+    return Fuzzed([], Counter(), Counter(), Counter(), Counter())
+
+
+def fuzz(seed: int, max_examples: int, phases: Iterable[str] = PHASES) -> Fuzzed:
+    """Start a mock and let Schemathesis at it, with this many examples of each operation and scenarios."""
     with (
         tempfile.TemporaryDirectory() as folder,
         MockServer(job_seconds=0.01, min_part_size=1, faults=[LineFault("fails")]) as server,
@@ -50,46 +64,53 @@ def fuzz(*, max_examples: int, seed: int, show: bool = False) -> Fuzzed:
             "PYTHONPATH": str(ROOT),
         }
         command = [
-            sys.executable, "-m", "schemathesis.cli", "--config-file", str(HERE / "schemathesis.toml"),
-            "run", str(ROOT / "openapi" / "openapi.yaml"), "--seed", str(seed), "--max-examples", str(max_examples),
+            sys.executable, "-m", "schemathesis.cli", "--config-file", HERE / "schemathesis.toml",
+            "run", ROOT / "openapi" / "openapi.yaml", "--phases", ",".join(phases),
+            "--seed", str(seed), "--max-examples", str(max_examples),
         ]  # fmt: skip
-        with subprocess.Popen(
-            command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        ) as process:
-            lines: list[str] = []
-            assert process.stdout is not None
-            for line in process.stdout:
-                lines.append(line)
-                if show:
-                    print(line, end="", flush=True)
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
         counted: dict[str, Any] = json.loads(tally.read_text()) if tally.exists() else {}
-        return Fuzzed(
-            process.returncode,
-            "".join(lines),
-            server.violations,
-            *(counted.get(name, {}) for name in ("cases", "followed", "reached", "checks")),
-        )
+        failures = [f"The mock broke its contract: {violation}" for violation in server.violations]
+        if done.returncode != 0:
+            failures.append(f"With seed {seed}:\n{done.stdout}{done.stderr}")
+        return Fuzzed(failures, *(Counter(counted.get(name, {})) for name in Fuzzed._fields[1:]))
+
+
+def fuzz_until(cases: int, seed: int, max_examples: int, jobs: int) -> Fuzzed:
+    """Fuzz with one seed after the other until there were so many cases, or one failed."""
+    total = nothing()
+    seeds = itertools.count(seed)
+    with ThreadPoolExecutor(jobs) as pool:
+        running: set[Future[Fuzzed]] = {pool.submit(fuzz, next(seeds), max_examples)}
+        while running:
+            while len(running) < jobs and total.cases.total() < cases and not total.failures:
+                running.add(pool.submit(fuzz, next(seeds), max_examples, REPEATED))
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for run in done:
+                total.add(run.result())
+            print(f"{total.cases.total():8} cases", file=sys.stderr, flush=True)
+    return total
 
 
 def main() -> int:
     """Fuzz, and say what was done."""
     parser = argparse.ArgumentParser(description="Fuzz the mock with Schemathesis: every phase, every check.")
-    parser.add_argument("--max-examples", type=int, default=30, help="examples of each operation, and scenarios")
-    parser.add_argument("--seed", type=int, default=1, help="of the generated data")
-    parser.add_argument("--at-least", type=int, default=0, help="fail when there were fewer cases than this")
+    parser.add_argument("--cases", type=int, default=50_000, help="go on with further seeds until there were so many")
+    parser.add_argument("--seed", type=int, default=1, help="the first")
+    parser.add_argument("--max-examples", type=int, default=100, help="examples of each operation with each seed")
+    parser.add_argument("--jobs", type=int, default=2, help="how many seeds at a time")
     arguments = parser.parse_args()
-    done = fuzz(max_examples=arguments.max_examples, seed=arguments.seed, show=True)
-    total = sum(done.cases.values())
-    print(f"\n{total} calls: " + ", ".join(f"{number} {phase}" for phase, number in done.cases.items()))
-    print("Checks: " + ", ".join(f"{name} {number}" for name, number in sorted(done.checks.items())))
-    print("Links (followed / answered with what was wanted):")
+    done = fuzz_until(arguments.cases, arguments.seed, arguments.max_examples, arguments.jobs)
+    print(f"{done.cases.total()} cases: " + ", ".join(f"{done.cases[phase]} {phase}" for phase in PHASES))
+    print("\nChecked, times each:")
+    for name, times in sorted(done.checks.items()):
+        print(f"  {times:6}  {name}")
+    print("\nLinks, times followed and of those answered with what was wanted:")
     for link, times in sorted(done.followed.items()):
-        print(f"  {times:6} / {done.reached[link]:6}  {link}")
-    for violation in done.violations:
-        print(f"The mock broke its contract: {violation}", file=sys.stderr)
-    if total < arguments.at_least:
-        print(f"There were {total} cases, fewer than {arguments.at_least}.", file=sys.stderr)
-    return int(done.status != 0 or bool(done.violations) or total < arguments.at_least)
+        print(f"  {times:6} {done.reached[link]:6}  {link}")
+    for failure in done.failures:
+        print(f"\n{failure}", file=sys.stderr)
+    return int(bool(done.failures) or done.cases.total() < arguments.cases)
 
 
 if __name__ == "__main__":
