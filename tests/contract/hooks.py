@@ -17,7 +17,6 @@ from typing import Any
 
 import schemathesis
 from schemathesis import cli
-from schemathesis.core.parameters import ParameterLocation
 from schemathesis.engine import events
 
 API = os.environ["MOCK_BASE_URL"]

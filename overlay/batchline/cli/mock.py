@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import threading
 from types import FrameType
@@ -14,7 +15,8 @@ from .output import Console
 @click.command()
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help="The port; a free one by default.")
 @click.option("--data", type=click.Path(file_okay=False), metavar="DIR", help="Keep files and batches in this folder.")
-def mock(port: int, data: str | None) -> None:
+@click.option("--tls", is_flag=True, help="Speak https, with a CA that is made for this server alone.")
+def mock(port: int, data: str | None, tls: bool) -> None:
     """Serve a mock of the service on 127.0.0.1 until interrupted, and print its base URL."""
     from ..testing import MockServer  # noqa: PLC0415 - only this command pays for the server's imports
 
@@ -24,10 +26,12 @@ def mock(port: int, data: str | None) -> None:
         stopped.set()
 
     signal.signal(signal.SIGTERM, stop)
-    with MockServer(port=port, data=data) as server:
+    with MockServer(port=port, data=data, tls=tls) as server:
         print(server.base_url, flush=True)
+        trusted = f" SSL_CERT_FILE={shlex.quote(server.ca_file)}" if tls else ""
         Console().say(
-            f"batchline: export TOGETHER_BASE_URL={server.base_url} TOGETHER_API_KEY={server.api_key}  (Ctrl-C stops)"
+            f"batchline: export TOGETHER_BASE_URL={server.base_url} TOGETHER_API_KEY={server.api_key}{trusted}"
+            "  (Ctrl-C stops)"
         )
         try:
             # A wait without a limit would hold back the signals.

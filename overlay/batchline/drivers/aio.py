@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import AsyncExitStack, ExitStack, aclosing
+from contextlib import AsyncExitStack, ExitStack, aclosing, asynccontextmanager
 from typing import Any, BinaryIO, Final, ParamSpec, TypeVar, cast
 
 import httpx
 
+from ..errors import ResponseError
 from ..flows.effects import (
     Close,
     Do,
@@ -29,7 +30,22 @@ from ..flows.effects import (
     Together,
     Work,
 )
-from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, reading, too_short, translated
+from .http import (
+    CHUNK,
+    MAX_WAIT,
+    PATIENCE,
+    Body,
+    Connection,
+    OpenStream,
+    drawn,
+    endless,
+    patience,
+    reading,
+    refuse_odd_encoding,
+    setting_up,
+    too_short,
+    translated,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,7 +62,8 @@ class AsyncDriver:
 
     def __init__(self, connection: Connection, transport: httpx.AsyncBaseTransport | None) -> None:
         self.connection = connection
-        self._http = httpx.AsyncClient(transport=transport)
+        with setting_up():
+            self._http = httpx.AsyncClient(transport=transport)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -86,14 +103,12 @@ class AsyncDriver:
     async def _perform(self, effect: Effect, streams: AsyncExitStack) -> Any:
         match effect:
             case Send(request):
-                return await self._send(request, self.connection.build(self._http, request))
+                response = await self._send(request, self.connection.build(self._http, request))
+                return await _read_whole(response, request)
             case Put():
-                async with aclosing(_chunks(effect)) as chunks:  # whatever happens, the file is closed
-                    return await self._send(effect.request, self.connection.build_put(self._http, effect, chunks))
+                return await _read_whole(await self._put(effect), effect.request)
             case Open(request):
-                built = self.connection.build(self._http, request)
-                with translated(request, built.url):
-                    response = await self._http.send(built, stream=True)
+                response = await self._send(request, self.connection.build(self._http, request))
                 streams.push_async_callback(response.aclose)
                 return _OpenStream(response, request, _gathered(response))
             case Read(stream):
@@ -101,10 +116,7 @@ class AsyncDriver:
                 with translated(opened.asked, opened.request.url):
                     return await anext(opened.chunks, b"")
             case ReadAll(stream):
-                opened = _opened(stream)
-                with translated(opened.asked, opened.request.url):
-                    await opened.response.aread()
-                return opened.response
+                return await _read_whole(_opened(stream).response, _opened(stream).asked)
             case Save():
                 return await _save(effect)
             case Close(stream):
@@ -123,8 +135,24 @@ class AsyncDriver:
                 raise AssertionError("emitted items are yielded, not performed")
 
     async def _send(self, request: Request, built: httpx.Request) -> httpx.Response:
+        """Send a request, and return the answer as soon as its headers are there."""
         with translated(request, built.url):
-            return await self._http.send(built)
+            async with _within(built, patience(built)):
+                response = await self._http.send(built, stream=True)
+        return await _accepted(response, request)
+
+    async def _put(self, effect: Put) -> httpx.Response:
+        limit = PATIENCE * effect.timeout
+
+        def advance() -> None:
+            clock.reschedule(asyncio.get_running_loop().time() + limit)
+
+        async with aclosing(_chunks(effect, advance)) as chunks:  # whatever happens, the file is closed
+            built = self.connection.build_put(self._http, effect, chunks)
+            with translated(effect.request, built.url):
+                async with _within(built, limit) as clock:
+                    response = await self._http.send(built, stream=True)
+        return await _accepted(response, effect.request)
 
     async def _together(self, effect: Together) -> None:
         flows = iter(effect.flows)
@@ -144,6 +172,39 @@ class AsyncDriver:
             await _ended(*workers)
         for worker in done:
             worker.result()  # raises, if it was this one that failed
+
+
+@asynccontextmanager
+async def _within(built: httpx.Request, limit: float | None) -> AsyncGenerator[asyncio.Timeout]:
+    """Give up after so many seconds: httpx limits the time between two bytes only."""
+    clock = asyncio.timeout(limit)
+    try:
+        async with clock:
+            yield clock
+    except TimeoutError:
+        if clock.expired():
+            raise endless(built) from None
+        raise
+
+
+async def _accepted(response: httpx.Response, request: Request) -> httpx.Response:
+    try:
+        refuse_odd_encoding(response, request)
+    except ResponseError:
+        await response.aclose()
+        raise
+    return response
+
+
+async def _read_whole(response: httpx.Response, request: Request) -> httpx.Response:
+    body = Body(response, request)
+    pieces = cast("AsyncGenerator[bytes]", response.aiter_bytes())
+    with translated(request, response.request.url):
+        async with aclosing(response), aclosing(pieces):
+            async for piece in pieces:
+                if not body.add(piece):
+                    break
+    return body.whole()
 
 
 async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -193,7 +254,7 @@ def _opened(stream: Stream) -> _OpenStream:
     return cast(_OpenStream, stream)  # every stream of a flow came from its driver
 
 
-async def _chunks(effect: Put) -> AsyncGenerator[bytes]:
+async def _chunks(effect: Put, advance: Callable[[], None]) -> AsyncGenerator[bytes]:
     """The bytes of an upload, read as they are sent: one block while the one before goes out."""
     sent = read = 0
     # The same two for the whole upload, since memory that is new costs more than reading.
@@ -220,6 +281,7 @@ async def _chunks(effect: Put) -> AsyncGenerator[bytes]:
                 for start in range(0, size, CHUNK):
                     chunk = bytes(full[start : min(start + CHUNK, size)])
                     yield chunk
+                    advance()
                     sent += len(chunk)
                     effect.on_bytes(sent)
         finally:

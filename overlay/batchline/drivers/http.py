@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import os
 import random
 import re
 import ssl
+import time
 from collections.abc import Generator
 from typing import Any, Final, Generic, TypeVar
 
@@ -16,7 +18,14 @@ import httpx
 from batchline_api import document
 
 from .._version import __version__
-from ..errors import APIConnectionError, APITimeoutError, AuthenticationError, BatchlineError, UploadError
+from ..errors import (
+    APIConnectionError,
+    APITimeoutError,
+    AuthenticationError,
+    BatchlineError,
+    ResponseError,
+    UploadError,
+)
 from ..flows.answers import origin
 from ..flows.effects import Put, Request, Sleep
 from ..resume import TransferStates
@@ -32,6 +41,15 @@ MAX_WAIT: Final = 0.25
 progress is to be seen."""
 DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=15.0)
 """Seconds without progress, for calls of the API."""
+PATIENCE: Final = 10.0
+"""How often the seconds without progress an answer may take altogether: a server that sends a byte
+now and then makes progress for ever."""
+MAX_ANSWER: Final = 32 * 2**20
+"""Bytes of an answer's body once it is unpacked: a list of 100,000 files fits."""
+MAX_REFUSAL: Final = 2**20
+"""Bytes that are read of a refusal, which is for people."""
+_ENCODINGS: Final = frozenset({"", "identity", "gzip", "deflate"})
+"""How bodies may be packed: 64 KiB of these unpack to 64 MiB at most, of others to anything."""
 
 
 class Connection:
@@ -83,7 +101,7 @@ class Connection:
         url = httpx.URL(request.url)
         if url.is_relative_url:
             url = self.base_url.copy_with(raw_path=self.base_url.raw_path.rstrip(b"/") + url.raw_path)
-        headers = {"User-Agent": f"batchline/{__version__}", **request.headers}
+        headers = {"User-Agent": f"batchline/{__version__}", "Accept-Encoding": "gzip, deflate", **request.headers}
         if request.authorize and _same_origin(url, self.base_url):
             headers["Authorization"] = f"Bearer {self._api_key}"
         extra: dict[str, Any] = {
@@ -123,6 +141,90 @@ class OpenStream(Generic[C]):
     def ends_after(self, length: int) -> bool:
         """Whether the body has so many bytes; read to its end, it leaves a connection to be used again."""
         return bool(self.headers.get("Content-Length") == str(length))
+
+
+@contextlib.contextmanager
+def setting_up() -> Generator[None]:
+    """Raise what the environment's settings for the network are refused with as our error.
+
+    Raises:
+        BatchlineError: A CA cannot be read, or a proxy is none.
+    """
+    try:
+        yield
+    except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
+        raise BatchlineError(
+            f"The network cannot be set up: {error}. Look at the variables SSL_CERT_FILE, SSL_CERT_DIR, HTTPS_PROXY, "
+            "HTTP_PROXY and ALL_PROXY."
+        ) from error
+
+
+class Body:
+    """Gathers the body of an answer, and no more of it than an answer can have."""
+
+    def __init__(self, response: httpx.Response, asked: Request) -> None:
+        """Begin to gather the body of an answer, of which nothing was read yet."""
+        self._response = response
+        self._doing = asked.doing
+        self._may_be_cut = response.status_code >= 400 or not asked.authorize
+        limit = patience(response.request)
+        self._deadline = math.inf if limit is None else time.monotonic() + limit
+        self._gathered = bytearray()
+
+    def add(self, piece: bytes) -> bool:
+        """Take a piece, and say whether more is wanted.
+
+        Raises:
+            ResponseError: It is more than an answer can have.
+            httpx.ReadTimeout: It takes longer than an answer can take.
+        """
+        self._gathered += piece
+        if self._may_be_cut:
+            del self._gathered[MAX_REFUSAL:]
+            if len(self._gathered) == MAX_REFUSAL:
+                return False
+        elif len(self._gathered) > MAX_ANSWER:
+            raise ResponseError(
+                f"{self._doing} failed: {origin(str(self._response.request.url))} answered with more than "
+                f"{MAX_ANSWER:,} bytes. Is it a server of this API?"
+            )
+        if time.monotonic() > self._deadline:
+            raise endless(self._response.request)
+        return True
+
+    def whole(self) -> httpx.Response:
+        """The answer with the body that was gathered."""
+        headers = httpx.Headers(self._response.headers)
+        for name in ("Content-Encoding", "Content-Length", "Transfer-Encoding"):
+            headers.pop(name, None)
+        return httpx.Response(
+            self._response.status_code, headers=headers, content=bytes(self._gathered), request=self._response.request
+        )
+
+
+def refuse_odd_encoding(response: httpx.Response, asked: Request) -> None:
+    """Refuse a body that is packed in a way that nobody asked for.
+
+    Raises:
+        ResponseError: It is.
+    """
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    if encoding not in _ENCODINGS:
+        raise ResponseError(
+            f"{asked.doing} failed: {origin(str(response.request.url))} answered with the Content-Encoding "
+            f"{encoding[:100]!r}, which was not asked for."
+        )
+
+
+def patience(built: httpx.Request) -> float | None:
+    """Seconds that an answer may take altogether; None where the user wants no limit."""
+    read: float | None = built.extensions["timeout"]["read"]
+    return None if read is None else PATIENCE * read
+
+
+def endless(built: httpx.Request) -> httpx.ReadTimeout:
+    """The error for an answer that takes longer than that."""
+    return httpx.ReadTimeout("the answer does not come to an end", request=built)
 
 
 def _base_url(value: str) -> httpx.URL:

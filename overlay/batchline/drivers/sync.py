@@ -6,11 +6,12 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar, cast
 
 import httpx
 
+from ..errors import ResponseError
 from ..flows.effects import (
     Close,
     Do,
@@ -30,7 +31,22 @@ from ..flows.effects import (
     Together,
     Work,
 )
-from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, reading, too_short, translated
+from .http import (
+    CHUNK,
+    MAX_WAIT,
+    PATIENCE,
+    Body,
+    Connection,
+    OpenStream,
+    drawn,
+    endless,
+    patience,
+    reading,
+    refuse_odd_encoding,
+    setting_up,
+    too_short,
+    translated,
+)
 
 T = TypeVar("T")
 
@@ -52,7 +68,8 @@ class Driver:
 
     def __init__(self, connection: Connection, transport: httpx.BaseTransport | None) -> None:
         self.connection = connection
-        self._http = httpx.Client(transport=transport)
+        with setting_up():
+            self._http = httpx.Client(transport=transport)
 
     def close(self) -> None:
         """Close the connections."""
@@ -94,14 +111,11 @@ class Driver:
             _check(stop)
         match effect:
             case Send(request):
-                return self._send(request, self.connection.build(self._http, request))
+                return self._read_whole(self._send(request, self.connection.build(self._http, request)), request)
             case Put():
-                with closing(_chunks(effect, stop)) as chunks:  # whatever happens, the file is closed
-                    return self._send(effect.request, self.connection.build_put(self._http, effect, chunks))
+                return self._read_whole(self._put(effect, stop), effect.request)
             case Open(request):
-                built = self.connection.build(self._http, request)
-                with translated(request, built.url):
-                    response = self._http.send(built, stream=True)
+                response = self._send(request, self.connection.build(self._http, request))
                 streams.callback(response.close)
                 return _OpenStream(response, request, _gathered(response))
             case Read(stream):
@@ -109,10 +123,7 @@ class Driver:
                 with translated(opened.asked, opened.request.url):
                     return next(opened.chunks, b"")
             case ReadAll(stream):
-                opened = _opened(stream)
-                with translated(opened.asked, opened.request.url):
-                    opened.response.read()
-                return opened.response
+                return self._read_whole(_opened(stream).response, _opened(stream).asked)
             case Save():
                 return _save(effect, stop)
             case Close(stream):
@@ -133,8 +144,33 @@ class Driver:
                 raise AssertionError("emitted items are yielded, not performed")
 
     def _send(self, request: Request, built: httpx.Request) -> httpx.Response:
+        """Send a request, and return the answer as soon as its headers are there."""
         with translated(request, built.url):
-            return self._http.send(built)
+            response = _waited_for(
+                built, lambda: self._http.send(built, stream=True), _Clock(patience(built)), threading.Event(), 0.0
+            )
+        return _accepted(response, request)
+
+    def _put(self, effect: Put, stop: threading.Event) -> httpx.Response:
+        halt, clock = threading.Event(), _Clock(PATIENCE * effect.timeout)
+        chunks = _chunks(effect, clock, stop, halt)
+        built = self.connection.build_put(self._http, effect, chunks)
+
+        def send() -> httpx.Response:
+            with closing(chunks):  # whatever happens, the file is closed
+                return self._http.send(built, stream=True)
+
+        with translated(effect.request, built.url):
+            response = _waited_for(built, send, clock, halt, GRACE)
+        return _accepted(response, effect.request)
+
+    def _read_whole(self, response: httpx.Response, request: Request) -> httpx.Response:
+        body = Body(response, request)
+        with translated(request, response.request.url), closing(response):
+            for piece in response.iter_bytes():
+                if not body.add(piece):
+                    break
+        return body.whole()
 
     def _together(self, effect: Together) -> None:
         flows, turn = iter(effect.flows), threading.Lock()
@@ -173,8 +209,87 @@ class Driver:
                 worker.join(max(0.0, deadline - time.monotonic()))
 
 
-def _check(stop: threading.Event) -> None:
-    if stop.is_set():
+class _Clock:
+    """When an answer is given up on: after so many seconds without progress, or never."""
+
+    def __init__(self, limit: float | None) -> None:
+        self._limit = limit
+        self.advance()
+
+    def advance(self) -> None:
+        """There was progress."""
+        self._until = None if self._limit is None else time.monotonic() + self._limit
+
+    def left(self) -> float | None:
+        """Seconds until then."""
+        return None if self._until is None else max(0.0, self._until - time.monotonic())
+
+
+def _waited_for(
+    built: httpx.Request, send: Callable[[], httpx.Response], clock: _Clock, halt: threading.Event, grace: float
+) -> httpx.Response:
+    """Send in a thread, which is left to itself when the time is over or Ctrl-C comes.
+
+    httpx limits the time between two bytes only: without this, a server that sends a header now
+    and then, or one answer of 100 after the other, would be waited for for ever.
+
+    Args:
+        built: What is sent.
+        send: Sends it.
+        clock: How long it may take.
+        halt: Set for the thread when nobody waits for it any more.
+        grace: Seconds that it gets to stop then.
+
+    Raises:
+        httpx.ReadTimeout: The time is over.
+    """
+    outcome: SimpleQueue[httpx.Response | BaseException] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            response = send()
+        except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+            outcome.put(error)
+        else:
+            outcome.put(response)
+            if halt.is_set():
+                response.close()  # or its connection would be lost to the pool
+
+    thread = threading.Thread(target=work, name="batchline-call", daemon=True)
+    thread.start()
+    try:
+        result = _taken(outcome, clock)
+    except BaseException as error:
+        halt.set()
+        thread.join(grace)
+        if isinstance(error, Empty):
+            raise endless(built) from None
+        raise
+    if isinstance(result, BaseException):
+        raise result
+    return result
+
+
+def _taken(queue: SimpleQueue[T], clock: _Clock) -> T:
+    while True:
+        try:
+            return queue.get(timeout=clock.left())
+        except Empty:
+            if clock.left() == 0.0:
+                raise
+
+
+def _accepted(response: httpx.Response, request: Request) -> httpx.Response:
+    try:
+        refuse_odd_encoding(response, request)
+    except ResponseError:
+        response.close()
+        raise
+    return response
+
+
+def _check(*stops: threading.Event) -> None:
+    if any(stop.is_set() for stop in stops):
         raise _Stopped
 
 
@@ -182,7 +297,7 @@ def _opened(stream: Stream) -> _OpenStream:
     return cast(_OpenStream, stream)  # every stream of a flow came from its driver
 
 
-def _chunks(effect: Put, stop: threading.Event) -> Generator[bytes]:
+def _chunks(effect: Put, clock: _Clock, *stops: threading.Event) -> Generator[bytes]:
     """The bytes of an upload, read as they are sent."""
     sent = 0
     with ExitStack() as files:
@@ -190,13 +305,14 @@ def _chunks(effect: Put, stop: threading.Event) -> Generator[bytes]:
             file = files.enter_context(open(effect.path, "rb", buffering=0))
             file.seek(effect.offset)
         while sent < effect.length:
-            _check(stop)
+            _check(*stops)
             with reading(effect):
                 chunk = file.read(min(CHUNK, effect.length - sent))
             if not chunk:
                 raise too_short(effect)
             yield chunk
-            _check(stop)  # nothing is told any more after the end
+            _check(*stops)  # nothing is told any more after the end
+            clock.advance()
             sent += len(chunk)
             effect.on_bytes(sent)
 

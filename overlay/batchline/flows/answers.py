@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import httpx
@@ -26,7 +26,8 @@ from .effects import Effect, Flow, Request, Stream
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 SAME_METHOD_REDIRECTS: Final = frozenset({307, 308})
 MAX_REDIRECTS: Final = 10
-_MAX_WORDS = 300  # characters of a server's message that a person wants to read
+_MAX_WORDS: Final = 300  # characters of a server's message that a person wants to read
+_MAX_LOOK: Final = 10_000  # characters of an answer that are looked through for it
 
 _OF_ANOTHER_SERVER: Final = frozenset({404, 405, 501})
 _HINTS: dict[type[APIStatusError], str] = {
@@ -60,6 +61,8 @@ def server_words(body: object) -> str:
     File calls answer `{"error": {"message"}}`, batch calls `{"error": "text"}`, the storage
     XML, and proxies HTML or nothing.
     """
+    if isinstance(body, str):
+        body = body[:_MAX_LOOK]
     match body:
         case (
             {"error": {"message": str(words)}}
@@ -79,7 +82,9 @@ def server_words(body: object) -> str:
             words = f"an HTML page ({title[2]})" if title else "an HTML page"
         case _:
             words = body if isinstance(body, str) else msgspec.json.encode(body).decode()
-    words = " ".join(words.split())
+    words = " ".join(words[:_MAX_LOOK].split())
+    # What a terminal would take for a command is shown as what it is not.
+    words = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in words)
     return words if len(words) <= _MAX_WORDS else words[:_MAX_WORDS] + "…"
 
 
@@ -133,6 +138,16 @@ def unexpected(response: httpx.Response, doing: str, why: str) -> ResponseError:
         f"{doing} failed: the server answered {response.status_code}, but {why}. "
         f"Is {origin(str(response.request.url))} a server of this API?"
     )
+
+
+def refuse_unencrypted(response: httpx.Response, urls: Iterable[str], doing: str) -> None:
+    """Refuse a storage without the encryption that the API itself has.
+
+    Raises:
+        ResponseError: One of the URLs is such.
+    """
+    if response.request.url.scheme == "https" and any(url.lower().startswith("http:") for url in urls):
+        raise unexpected(response, doing, "it names a storage without encryption (http)")
 
 
 def redirected(request: Request, answer: httpx.Response | Stream) -> Request:

@@ -22,7 +22,7 @@ from ..lines.results import LineSplitter, parse_result
 from . import calls
 from .content import ContentReader
 from .effects import Emit, Flow, Sleep, now
-from .retry import JITTER, is_passing, pause
+from .retry import JITTER, MAX_RETRY_AFTER, is_passing, pause
 from .settings import Settings
 
 logger = logging.getLogger("batchline")
@@ -134,7 +134,9 @@ def wait(
             if not is_passing(error) or (seen is None and retry is None):
                 raise
             asked = error.retry_after if isinstance(error, APIStatusError) else None
-            delay = Sleep(max(interval, asked or 0.0)) if retry is None or seen is not None else retry
+            delay = (
+                Sleep(max(interval, min(asked or 0.0, MAX_RETRY_AFTER))) if retry is None or seen is not None else retry
+            )
             logger.warning("%s Trying again within %.3g s.", error, delay.seconds)
         else:
             failures = 0

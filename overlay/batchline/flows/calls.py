@@ -49,7 +49,16 @@ from batchline_api.models import (
 from batchline_api.types import UNSET
 
 from ..errors import BatchlineError, NotFoundError, ResponseError
-from .answers import REDIRECTS, SAME_METHOD_REDIRECTS, decoded_body, error_of, following, server_words, unexpected
+from .answers import (
+    REDIRECTS,
+    SAME_METHOD_REDIRECTS,
+    decoded_body,
+    error_of,
+    following,
+    refuse_unencrypted,
+    server_words,
+    unexpected,
+)
 from .effects import Flow, Request, Send
 from .retry import retrying
 from .settings import Settings
@@ -127,7 +136,12 @@ def create_file(settings: Settings, form: CreateFileForm) -> Flow[tuple[str, str
     location, file_id = response.headers.get("Location"), response.headers.get("X-Together-File-Id")
     if not location or not file_id:
         raise unexpected(response, doing, "without the headers Location and X-Together-File-Id")
-    return str(response.request.url.join(location)), file_id
+    try:
+        url = str(response.request.url.join(location))
+    except httpx.InvalidURL as error:
+        raise unexpected(response, doing, f"with a Location that is none ({error})") from None
+    refuse_unencrypted(response, [url], doing)
+    return url, file_id
 
 
 def preprocess_file(settings: Settings, id: str) -> Flow[FileResponse]:
@@ -208,6 +222,7 @@ def initiate_multipart_upload(settings: Settings, body: InitiateMultipartRequest
 def _begun_upload(*, client: Parser, response: httpx.Response) -> MultipartUpload:
     upload = cast("MultipartUpload", _initiate_multipart_upload._parse_response(client=client, response=response))
     upload.parts.sort(key=lambda part: part.part_number)
+    refuse_unencrypted(response, [part.url for part in upload.parts], "Beginning the upload")
     return upload
 
 

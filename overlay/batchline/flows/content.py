@@ -59,9 +59,7 @@ def open_range(id: str, doing: str, start: int, end: int | None, content: Conten
     stream: Stream = yield from following(calls.file_content(id, doing, (start, end), content.etag), Open, REDIRECTS)
     if stream.status_code not in (200, 206, 416):
         raise (yield from _refusal(stream, doing))
-    found = re.fullmatch(
-        rf"bytes ({_NUMBER})-({_NUMBER})/({_NUMBER}|\*)", stream.headers.get("Content-Range", "").strip()
-    )
+    found = _CONTENT_RANGE.fullmatch(stream.headers.get("Content-Range", "").strip())
     if (
         stream.status_code == 206
         and found

@@ -50,6 +50,7 @@ class MockServer:
         api_key: A key that it takes.
         other_api_key: Another one, whose files and batches are others.
         calls: The calls that were answered, oldest first.
+        ca_file: With `tls`, the certificate (PEM) of the CA to trust, while the server runs.
     """
 
     api_key: Final = "mock-key"
@@ -64,6 +65,7 @@ class MockServer:
         job_seconds: float = 0.1,
         url_seconds: float = 3600.0,
         min_part_size: int = document.MIN_PART_SIZE,
+        tls: bool = False,
     ) -> None:
         """Configure a server; it starts with `start` or as a context manager.
 
@@ -75,6 +77,8 @@ class MockServer:
             job_seconds: How long a batch job takes, beside the work of it.
             url_seconds: How long a presigned URL is good for.
             min_part_size: The least bytes of a part but the last.
+            tls: Whether to speak https, the API and the storage alike, with certificates of a CA
+                that is made for this server and known to nobody else: see `ca_file`.
         """
         self._port = port
         self._data = data
@@ -88,7 +92,10 @@ class MockServer:
         self._url_seconds = url_seconds
         self._thread: threading.Thread | None = None
         self._servers: list[uvicorn.Server] = []
+        self._tls = tls
+        self._secrets: tempfile.TemporaryDirectory[str] | None = None
         self.base_url = ""
+        self.ca_file = ""
 
     @property
     def calls(self) -> list[LoggedCall]:
@@ -125,16 +132,23 @@ class MockServer:
             storage = Storage(self._store, self._faults, self._url_seconds)
             self._api = Api(self._store, storage, self._faults, **self._options)
             sockets = [_listening(self._port), _listening_if_free(self._store.state.storage_port)]
+            certificates = self._certificates() if self._tls else {}
         except BaseException:
             self._forget()
             raise
-        self.base_url = f"http://{HOST}:{sockets[0].getsockname()[1]}{self._api.prefix}"
+        scheme = "https" if self._tls else "http"
+        self.base_url = f"{scheme}://{HOST}:{sockets[0].getsockname()[1]}{self._api.prefix}"
         self._store.state.storage_port = sockets[1].getsockname()[1]
-        storage.origin = f"http://{HOST}:{self._store.state.storage_port}"
+        storage.origin = f"{scheme}://{HOST}:{self._store.state.storage_port}"
         self._servers = [
             uvicorn.Server(
                 uvicorn.Config(
-                    Abortable(app), lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=1
+                    Abortable(app),
+                    lifespan="off",
+                    log_config=None,
+                    access_log=False,
+                    timeout_graceful_shutdown=1,
+                    **certificates,
                 )
             )
             for app in (self._api.app, storage.app)
@@ -145,6 +159,18 @@ class MockServer:
             if not self._thread.is_alive():
                 raise RuntimeError("the mock server did not start")
             time.sleep(0.002)
+
+    def _certificates(self) -> dict[str, Any]:
+        """Make a CA and a certificate of it, and return uvicorn's options for them."""
+        import trustme  # noqa: PLC0415 - costs more than everything else here, and few want it
+
+        authority = trustme.CA()
+        self._secrets = tempfile.TemporaryDirectory(prefix="batchline-mock-tls-")
+        self.ca_file = os.path.join(self._secrets.name, "ca.pem")
+        own = os.path.join(self._secrets.name, "server.pem")
+        authority.cert_pem.write_to_path(self.ca_file)
+        authority.issue_cert(HOST, "localhost").private_key_and_cert_chain_pem.write_to_path(own)
+        return {"ssl_certfile": own}
 
     def _run(self, sockets: list[socket.socket]) -> None:
         async def serve() -> None:
@@ -167,6 +193,8 @@ class MockServer:
         self._forget()
 
     def _forget(self) -> None:
+        if self._secrets is not None:
+            self._secrets.cleanup()
         if self._data is None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
