@@ -10,7 +10,7 @@ and errors out of whatever a server or a proxy answers with.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, cast
 
 import httpx
@@ -78,11 +78,31 @@ def _request(kwargs: dict[str, Any], doing: str) -> Request:
     )
 
 
+def is_id(value: object) -> bool:
+    """Whether it names one thing: in a path, an empty one, `.` or `..` would make it another call."""
+    return isinstance(value, str) and value not in ("", ".", "..")
+
+
 def _segment(id: str) -> str:
-    """An id that names one thing: an empty one, `.` or `..` would make it another call."""
-    if id in ("", ".", ".."):
+    if not is_id(id):
         raise ValueError(f"{id!r} is not the id of a file or a batch")
     return id
+
+
+def _ids(model: object) -> Iterator[object]:
+    """The ids in an answer, which later calls are made with."""
+    match model:
+        case list() | FileList(data=list()):
+            for item in cast("list[object]", model if isinstance(model, list) else model.data):
+                yield from _ids(item)
+        case CreatedBatch(job=inner) | CompletedUpload(file=inner):
+            yield from _ids(inner)
+        case MultipartUpload():
+            yield from (model.file_id, model.upload_id)
+        case FileResponse() | FileDeleteResponse() | BatchJob():
+            yield model.id
+        case _:
+            pass
 
 
 def _exchange(request: Request, expected: frozenset[int]) -> Flow[httpx.Response]:
@@ -97,13 +117,17 @@ def _exchange(request: Request, expected: frozenset[int]) -> Flow[httpx.Response
 def _parsed(response: httpx.Response, parse: Callable[..., Any], doing: str) -> Any:
     """An expected answer as its model, which the function's caller knows the type of."""
     try:
-        return parse(client=_PARSER, response=response)
+        parsed = parse(client=_PARSER, response=response)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         if _is_json(response):
             what = f"its fields do not fit ({type(error).__name__}: {error})"
         else:
             what = f"not with JSON: {server_words(decoded_body(response)) if response.content else 'nothing at all'}"
         raise unexpected(response, doing, what) from error
+    for found in _ids(parsed):
+        if not is_id(found):
+            raise unexpected(response, doing, f"with {found!r} for an id")
+    return parsed
 
 
 def _is_json(response: httpx.Response) -> bool:
@@ -134,7 +158,7 @@ def create_file(settings: Settings, form: CreateFileForm) -> Flow[tuple[str, str
     found = frozenset({302})
     response = yield from retrying(lambda: _exchange(request, found), settings.max_retries)
     location, file_id = response.headers.get("Location"), response.headers.get("X-Together-File-Id")
-    if not location or not file_id:
+    if not location or not is_id(file_id):
         raise unexpected(response, doing, "without the headers Location and X-Together-File-Id")
     try:
         url = str(response.request.url.join(location))

@@ -108,8 +108,7 @@ def _uploaded(
         stored = yield from send(None)
     if stored.bytes is not None and stored.bytes != source.size:
         error = UploadError(
-            f"Uploading {source.path} failed: the server has {stored.bytes:,} bytes of {source.size:,}. "
-            "Upload it again."
+            f"Uploading {source.path} failed: the server has {stored.bytes} bytes of {source.size}. Upload it again."
         )
         yield from calls.take_back_file(stored.id, error)
         raise error
@@ -127,7 +126,7 @@ def _reused(settings: Settings, file_id: str) -> Flow[FileResponse]:
 
 def _existing_id(conflict: ConflictError) -> str | None:
     match conflict.body:
-        case {"file_id": str(file_id)}:
+        case {"file_id": str(file_id)} if calls.is_id(file_id):
             return file_id
         case _:
             return None
