@@ -1,0 +1,244 @@
+"""Both clients against the mock, beside a model of the service, while calls go wrong.
+
+A call that goes wrong in a way that passes must make no difference: not to what the client says,
+and not to what the service has in the end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from batchline import (
+    AsyncClient,
+    AsyncMultipartUploadManager,
+    BadRequestError,
+    BatchJob,
+    Client,
+    MultipartUploadManager,
+    NotFoundError,
+    UploadError,
+    UploadLimits,
+    chat_request,
+)
+from batchline.testing import Fault, LineFault, MockServer
+
+MAX_FAULTS = 4  # of one operation: the client tries five times more
+OPERATIONS = ["listFiles", "createFile", "putFile", "preprocessFile", "retrieveFile", "retrieveFileContent", "deleteFile",
+              "initiateMultipartUpload", "putPart", "completeMultipartUpload", "listBatches", "createBatch", "getBatch",
+              "cancelBatch"]  # fmt: skip
+
+
+def line(custom_id: str) -> bytes:
+    messages = [{"role": "user", "content": f"I am {custom_id}"}]
+    return msgspec.json.encode(chat_request(custom_id, model="m", messages=messages))
+
+
+class Service(RuleBasedStateMachine):
+    """The clients' view of the service, beside a model of it."""
+
+    colour = ""
+    files = Bundle("files")
+    jobs = Bundle("jobs")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.closing = contextlib.ExitStack()
+        enter = self.closing.enter_context
+        for name, value in (
+            ("retry.FIRST_DELAY", 0.001),
+            ("batches.LOOKS", (0.001,) * 4),
+            ("batches.FIRST_POLL", 0.005),
+        ):
+            enter(mock.patch(f"batchline.flows.{name}", value))
+        self.folder = Path(enter(tempfile.TemporaryDirectory()))
+        enter(mock.patch.dict("os.environ", XDG_STATE_HOME=str(self.folder)))
+        faults = [LineFault("fails"), LineFault("lost", missing=True)]
+        self.server = enter(MockServer(job_seconds=0.01, min_part_size=1, faults=faults))
+        options = {"limits": UploadLimits(part_size=100, min_part_size=1, concurrency=2)}
+        if self.colour == "sync":
+            self.client: Any = enter(Client(self.server.api_key, self.server.base_url, **options))
+        else:
+            self.runner = enter(asyncio.Runner())
+            self.client = AsyncClient(self.server.api_key, self.server.base_url, **options)
+            self.closing.callback(lambda: self.runner.run(self.client.close()))
+        self.bytes: dict[str, bytes] = {}
+        self.purposes: dict[str, str] = {}
+        self.inputs: dict[str, str] = {}  # of jobs
+        self.planned: Counter[str] = Counter()
+
+    def teardown(self) -> None:
+        assert self.server.violations == []
+        assert not [name for name in self.folder.iterdir() if name.name.startswith(".")]
+        self.closing.close()
+
+    def call(self, method: Any, *args: Any, **kwargs: Any) -> Any:
+        """A method of the client, or one that was got elsewhere."""
+        result = (attrgetter(method)(self.client) if isinstance(method, str) else method)(*args, **kwargs)
+        if self.colour == "sync":
+            return list(result) if isinstance(result, Iterator) else result
+
+        async def run() -> Any:
+            return [item async for item in result] if hasattr(result, "__aiter__") else await result
+
+        return self.runner.run(run())
+
+    def known(self, bytes_: bytes, purpose: str) -> str | None:
+        """The file that the service has already: nothing is stored twice."""
+        return next((id for id, has in self.bytes.items() if has == bytes_ and self.purposes[id] == purpose), None)
+
+    # What goes wrong
+
+    @rule(
+        operation=st.sampled_from(OPERATIONS),
+        status=st.sampled_from([None, 500, 502, 503, 429]),
+        after=st.booleans(),
+        body=st.sampled_from([b"", {"error": "trouble"}, b"<html><h1>Bad Gateway</h1></html>"]),
+    )
+    def call_will_go_wrong(self, operation: str, status: int | None, after: bool, body: Any) -> None:
+        if self.planned[operation] < MAX_FAULTS:
+            self.planned[operation] += 1
+            self.server.add_faults(Fault(operation, status=status, after=after and status != 429, body=body))
+
+    # Files
+
+    @rule(
+        target=files,
+        ids=st.lists(st.sampled_from(["a", "b", "c", "fails", "lost"]), min_size=1, max_size=5, unique=True),
+        purpose=st.sampled_from(["batch-api", "eval"]),
+        in_parts=st.booleans(),
+    )
+    def upload(self, ids: list[str], purpose: str, in_parts: bool) -> Any:
+        path = self.folder / "upload.jsonl"
+        path.write_bytes(b"".join(line(id) + b"\n" for id in ids))
+        told: list[int] = []
+        options = {"purpose": purpose, "progress": lambda done: told.append(done.done_bytes)}
+        if in_parts:
+            manager = MultipartUploadManager if self.colour == "sync" else AsyncMultipartUploadManager
+            stored = self.call(manager(self.client).upload, path, **options)
+        else:
+            stored = self.call("files.upload", path, **options)
+        expected = self.known(path.read_bytes(), purpose)
+        assert expected in (None, stored.id)
+        assert told == sorted(told)
+        assert told[-1] == path.stat().st_size
+        if expected:
+            return multiple()
+        self.bytes[stored.id], self.purposes[stored.id] = path.read_bytes(), purpose
+        return stored.id
+
+    @rule(operation=st.sampled_from(["createFile", "putFile", "preprocessFile"]))
+    @precondition(lambda self: not self.planned["deleteFile"])  # taking the file back is tried once
+    def upload_that_is_refused(self, operation: str) -> None:
+        path = self.folder / "refused.jsonl"
+        path.write_bytes(line(f"refused-{len(self.server.calls)}") + b"\n")
+        self.server.add_faults(Fault(operation, status=400))  # after those of it that are planned
+        with pytest.raises((BadRequestError, UploadError), match="400"):
+            self.call("files.upload", path, purpose="eval")
+
+    @rule(id=files)
+    def read(self, id: str) -> None:
+        if id not in self.bytes:
+            with pytest.raises(NotFoundError):
+                self.call("files.retrieve", id)
+            return
+        assert self.call("files.retrieve", id).bytes == len(self.bytes[id])
+        assert b"".join(self.call("files.iter_content", id)) == self.bytes[id]
+        assert (
+            Path(self.call("files.retrieve_content", id, output=self.folder / "out").filename).read_bytes()
+            == self.bytes[id]
+        )
+
+    @rule(id=consumes(files))
+    def delete(self, id: str) -> None:
+        if id in self.inputs.values():
+            return  # a job may still read it
+        assert self.call("files.delete", id).deleted is True
+        del self.bytes[id]
+
+    # Batches
+
+    @rule(target=jobs, id=files)
+    def create_batch(self, id: str) -> Any:
+        if self.purposes[id] != "batch-api":
+            with pytest.raises(BadRequestError, match="purpose"):
+                self.call("batches.create_batch", id, "/v1/chat/completions")
+            return multiple()
+        job: BatchJob = self.call("batches.create_batch", id, "/v1/chat/completions")
+        assert job.id not in self.inputs
+        self.inputs[job.id] = id
+        return job.id
+
+    @rule(id=jobs)
+    def cancel(self, id: str) -> None:
+        assert self.call("batches.cancel_batch", id).status in ("CANCELING", "CANCELLED", "COMPLETED")
+
+    @rule(id=jobs)
+    def wait_and_read(self, id: str) -> None:
+        job = self.call("batches.wait", id)
+        asked = {json.loads(each)["custom_id"] for each in self.bytes[self.inputs[id]].splitlines()}
+        answered = {result.custom_id: result for result in self.call("batches.results", job)}
+        if job.status == "COMPLETED":
+            assert answered.keys() == asked - {"lost"}
+        assert all(result.ok != (custom_id == "fails") for custom_id, result in answered.items())
+
+    @rule(ids=st.lists(st.sampled_from(["d", "e", "fails", "lost"]), min_size=1, max_size=4, unique=True))
+    def run(self, ids: list[str]) -> None:
+        path, output = self.folder / "run.jsonl", self.folder / "run.out"
+        path.write_bytes(b"".join(line(id) + b"\n" for id in ids))
+        before = {job.id for job in self.call("batches.list_batches")}
+        summary = self.call("run", path, output)
+        assert (summary.requests, summary.failed) == (len(ids), len({"fails", "lost"} & set(ids)))
+        assert [json.loads(each)["custom_id"] for each in output.read_bytes().splitlines()] == ids
+        new = {job.id: job.input_file_id for job in self.call("batches.list_batches") if job.id not in before}
+        assert len(new) == 1
+        self.inputs |= new
+        (file_id,) = new.values()
+        self.bytes[file_id], self.purposes[file_id] = path.read_bytes(), "batch-api"
+
+    # What holds all the time
+
+    @invariant()
+    def the_service_has_what_the_model_has(self) -> None:
+        listed = [file for file in self.call("files.list").data if file.processed and file.purpose != "batch-generated"]
+        assert {file.id: file.bytes for file in listed} == {id: len(has) for id, has in self.bytes.items()}
+        assert {job.id: job.input_file_id for job in self.call("batches.list_batches")} == self.inputs
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_the_service_has_what_the_model_has(colour: str) -> None:
+    machine = type(f"Service_{colour}", (Service,), {"colour": colour})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=25,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
