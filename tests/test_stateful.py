@@ -10,8 +10,7 @@ import asyncio
 import contextlib
 import json
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,6 @@ from hypothesis.stateful import (
     consumes,
     invariant,
     multiple,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -46,10 +44,23 @@ from batchline import (
 )
 from batchline.testing import Fault, LineFault, MockServer
 
-MAX_FAULTS = 4  # of one operation: the client tries five times more
-OPERATIONS = ["listFiles", "createFile", "putFile", "preprocessFile", "retrieveFile", "retrieveFileContent", "deleteFile",
-              "initiateMultipartUpload", "putPart", "completeMultipartUpload", "listBatches", "createBatch", "getBatch",
-              "cancelBatch"]  # fmt: skip
+UPLOAD = ("createFile", "putFile", "preprocessFile", "retrieveFile")
+IN_PARTS = ("initiateMultipartUpload", "putPart", "completeMultipartUpload", "retrieveFile")
+CREATE = ("listBatches", "createBatch", "getBatch")
+READ = ("getBatch", "retrieveFileContent")
+
+
+def trouble(*operations: str) -> st.SearchStrategy[list[Fault]]:
+    """Calls that go wrong, before or after they were carried out: fewer than the client tries again."""
+    fault = st.builds(
+        Fault,
+        operation=st.sampled_from(operations),
+        status=st.sampled_from([None, 500, 502, 503]),
+        after=st.booleans(),
+        body=st.sampled_from([b"", {"error": "trouble"}, b"<html><h1>Bad Gateway</h1></html>"]),
+    )
+    limited = st.builds(Fault, operation=st.sampled_from(operations), status=st.just(429))
+    return st.lists(fault | limited, max_size=4)
 
 
 def line(custom_id: str) -> bytes:
@@ -88,15 +99,21 @@ class Service(RuleBasedStateMachine):
         self.bytes: dict[str, bytes] = {}
         self.purposes: dict[str, str] = {}
         self.inputs: dict[str, str] = {}  # of jobs
-        self.planned: Counter[str] = Counter()
 
     def teardown(self) -> None:
         assert self.server.violations == []
         assert not [name for name in self.folder.iterdir() if name.name.startswith(".")]
         self.closing.close()
 
-    def call(self, method: Any, *args: Any, **kwargs: Any) -> Any:
-        """A method of the client, or one that was got elsewhere."""
+    def call(self, method: Any, *args: Any, faults: Sequence[Fault] = (), **kwargs: Any) -> Any:
+        """A method of the client, or one that was got elsewhere, while calls go wrong."""
+        self.server.add_faults(*faults)
+        try:
+            return self._called(method, *args, **kwargs)
+        finally:
+            self.server._faults._faults.clear()
+
+    def _called(self, method: Any, *args: Any, **kwargs: Any) -> Any:
         result = (attrgetter(method)(self.client) if isinstance(method, str) else method)(*args, **kwargs)
         if self.colour == "sync":
             return list(result) if isinstance(result, Iterator) else result
@@ -110,19 +127,6 @@ class Service(RuleBasedStateMachine):
         """The file that the service has already: nothing is stored twice."""
         return next((id for id, has in self.bytes.items() if has == bytes_ and self.purposes[id] == purpose), None)
 
-    # What goes wrong
-
-    @rule(
-        operation=st.sampled_from(OPERATIONS),
-        status=st.sampled_from([None, 500, 502, 503, 429]),
-        after=st.booleans(),
-        body=st.sampled_from([b"", {"error": "trouble"}, b"<html><h1>Bad Gateway</h1></html>"]),
-    )
-    def call_will_go_wrong(self, operation: str, status: int | None, after: bool, body: Any) -> None:
-        if self.planned[operation] < MAX_FAULTS:
-            self.planned[operation] += 1
-            self.server.add_faults(Fault(operation, status=status, after=after and status != 429, body=body))
-
     # Files
 
     @rule(
@@ -130,17 +134,18 @@ class Service(RuleBasedStateMachine):
         ids=st.lists(st.sampled_from(["a", "b", "c", "fails", "lost"]), min_size=1, max_size=5, unique=True),
         purpose=st.sampled_from(["batch-api", "eval"]),
         in_parts=st.booleans(),
+        faults=trouble(*UPLOAD, *IN_PARTS),
     )
-    def upload(self, ids: list[str], purpose: str, in_parts: bool) -> Any:
+    def upload(self, ids: list[str], purpose: str, in_parts: bool, faults: list[Fault]) -> Any:
         path = self.folder / "upload.jsonl"
         path.write_bytes(b"".join(line(id) + b"\n" for id in ids))
         told: list[int] = []
         options = {"purpose": purpose, "progress": lambda done: told.append(done.done_bytes)}
         if in_parts:
             manager = MultipartUploadManager if self.colour == "sync" else AsyncMultipartUploadManager
-            stored = self.call(manager(self.client).upload, path, **options)
+            stored = self.call(manager(self.client).upload, path, faults=faults, **options)
         else:
-            stored = self.call("files.upload", path, **options)
+            stored = self.call("files.upload", path, faults=faults, **options)
         expected = self.known(path.read_bytes(), purpose)
         assert expected in (None, stored.id)
         assert told == sorted(told)
@@ -151,66 +156,69 @@ class Service(RuleBasedStateMachine):
         return stored.id
 
     @rule(operation=st.sampled_from(["createFile", "putFile", "preprocessFile"]))
-    @precondition(lambda self: not self.planned["deleteFile"])  # taking the file back is tried once
     def upload_that_is_refused(self, operation: str) -> None:
         path = self.folder / "refused.jsonl"
         path.write_bytes(line(f"refused-{len(self.server.calls)}") + b"\n")
-        self.server.add_faults(Fault(operation, status=400))  # after those of it that are planned
         with pytest.raises((BadRequestError, UploadError), match="400"):
-            self.call("files.upload", path, purpose="eval")
+            self.call("files.upload", path, purpose="eval", faults=[Fault(operation, status=400)])
 
-    @rule(id=files)
-    def read(self, id: str) -> None:
+    @rule(id=files, faults=trouble("retrieveFile", "retrieveFileContent"))
+    def read(self, id: str, faults: list[Fault]) -> None:
         if id not in self.bytes:
             with pytest.raises(NotFoundError):
                 self.call("files.retrieve", id)
             return
-        assert self.call("files.retrieve", id).bytes == len(self.bytes[id])
-        assert b"".join(self.call("files.iter_content", id)) == self.bytes[id]
+        assert self.call("files.retrieve", id, faults=faults).bytes == len(self.bytes[id])
+        assert b"".join(self.call("files.iter_content", id, faults=faults)) == self.bytes[id]
         assert (
-            Path(self.call("files.retrieve_content", id, output=self.folder / "out").filename).read_bytes()
+            Path(
+                self.call("files.retrieve_content", id, output=self.folder / "out", faults=faults).filename
+            ).read_bytes()
             == self.bytes[id]
         )
 
-    @rule(id=consumes(files))
-    def delete(self, id: str) -> None:
+    @rule(id=consumes(files), faults=trouble("deleteFile"))
+    def delete(self, id: str, faults: list[Fault]) -> None:
         if id in self.inputs.values():
             return  # a job may still read it
-        assert self.call("files.delete", id).deleted is True
+        assert self.call("files.delete", id, faults=faults).deleted is True
         del self.bytes[id]
 
     # Batches
 
-    @rule(target=jobs, id=files)
-    def create_batch(self, id: str) -> Any:
+    @rule(target=jobs, id=files, faults=trouble(*CREATE))
+    def create_batch(self, id: str, faults: list[Fault]) -> Any:
         if self.purposes[id] != "batch-api":
             with pytest.raises(BadRequestError, match="purpose"):
                 self.call("batches.create_batch", id, "/v1/chat/completions")
             return multiple()
-        job: BatchJob = self.call("batches.create_batch", id, "/v1/chat/completions")
+        job: BatchJob = self.call("batches.create_batch", id, "/v1/chat/completions", faults=faults)
         assert job.id not in self.inputs
         self.inputs[job.id] = id
         return job.id
 
-    @rule(id=jobs)
-    def cancel(self, id: str) -> None:
-        assert self.call("batches.cancel_batch", id).status in ("CANCELING", "CANCELLED", "COMPLETED")
+    @rule(id=jobs, faults=trouble("cancelBatch"))
+    def cancel(self, id: str, faults: list[Fault]) -> None:
+        assert self.call("batches.cancel_batch", id, faults=faults).status in ("CANCELING", "CANCELLED", "COMPLETED")
 
-    @rule(id=jobs)
-    def wait_and_read(self, id: str) -> None:
-        job = self.call("batches.wait", id)
+    @rule(id=jobs, faults=trouble(*READ))
+    def wait_and_read(self, id: str, faults: list[Fault]) -> None:
+        job = self.call("batches.wait", id, faults=faults)
         asked = {json.loads(each)["custom_id"] for each in self.bytes[self.inputs[id]].splitlines()}
-        answered = {result.custom_id: result for result in self.call("batches.results", job)}
+        answered = {result.custom_id: result for result in self.call("batches.results", job, faults=faults)}
         if job.status == "COMPLETED":
             assert answered.keys() == asked - {"lost"}
         assert all(result.ok != (custom_id == "fails") for custom_id, result in answered.items())
 
-    @rule(ids=st.lists(st.sampled_from(["d", "e", "fails", "lost"]), min_size=1, max_size=4, unique=True))
-    def run(self, ids: list[str]) -> None:
+    @rule(
+        ids=st.lists(st.sampled_from(["d", "e", "fails", "lost"]), min_size=1, max_size=4, unique=True),
+        faults=trouble(*UPLOAD, *CREATE, *READ),
+    )
+    def run(self, ids: list[str], faults: list[Fault]) -> None:
         path, output = self.folder / "run.jsonl", self.folder / "run.out"
         path.write_bytes(b"".join(line(id) + b"\n" for id in ids))
         before = {job.id for job in self.call("batches.list_batches")}
-        summary = self.call("run", path, output)
+        summary = self.call("run", path, output, faults=faults)
         assert (summary.requests, summary.failed) == (len(ids), len({"fails", "lost"} & set(ids)))
         assert [json.loads(each)["custom_id"] for each in output.read_bytes().splitlines()] == ids
         new = {job.id: job.input_file_id for job in self.call("batches.list_batches") if job.id not in before}
@@ -234,7 +242,7 @@ def test_the_service_has_what_the_model_has(colour: str) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25,
+            max_examples=40,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,
