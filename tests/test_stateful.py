@@ -50,13 +50,17 @@ CREATE = ("listBatches", "createBatch", "getBatch")
 READ = ("getBatch", "retrieveFileContent")
 
 
+INPUT = st.lists(st.sampled_from(["a", "b", "c", "fails", "lost"]), min_size=1, max_size=5, unique=True)
+PURPOSE = st.sampled_from(["batch-api", "eval"])
+
+
 def trouble(*operations: str) -> st.SearchStrategy[list[Fault]]:
     """Calls that go wrong, before or after they were carried out: fewer than the client tries again."""
     fault = st.builds(
         Fault,
         operation=st.sampled_from(operations),
         status=st.sampled_from([None, 500, 502, 503]),
-        after=st.booleans(),
+        after=st.sampled_from([True, False]),
         body=st.sampled_from([b"", {"error": "trouble"}, b"<html><h1>Bad Gateway</h1></html>"]),
     )
     limited = st.builds(Fault, operation=st.sampled_from(operations), status=st.just(429))
@@ -129,23 +133,22 @@ class Service(RuleBasedStateMachine):
 
     # Files
 
-    @rule(
-        target=files,
-        ids=st.lists(st.sampled_from(["a", "b", "c", "fails", "lost"]), min_size=1, max_size=5, unique=True),
-        purpose=st.sampled_from(["batch-api", "eval"]),
-        in_parts=st.booleans(),
-        faults=trouble(*UPLOAD, *IN_PARTS),
-    )
-    def upload(self, ids: list[str], purpose: str, in_parts: bool, faults: list[Fault]) -> Any:
+    @rule(target=files, ids=INPUT, purpose=PURPOSE, faults=trouble(*UPLOAD))
+    def upload(self, ids: list[str], purpose: str, faults: list[Fault]) -> Any:
+        return self.uploaded(self.client.files.upload, ids, purpose, faults)
+
+    @rule(target=files, ids=INPUT, purpose=PURPOSE, faults=trouble(*IN_PARTS))
+    def upload_in_parts(self, ids: list[str], purpose: str, faults: list[Fault]) -> Any:
+        manager = MultipartUploadManager if self.colour == "sync" else AsyncMultipartUploadManager
+        return self.uploaded(manager(self.client).upload, ids, purpose, faults)
+
+    def uploaded(self, upload: Any, ids: list[str], purpose: str, faults: list[Fault]) -> Any:
         path = self.folder / "upload.jsonl"
         path.write_bytes(b"".join(line(id) + b"\n" for id in ids))
         told: list[int] = []
-        options = {"purpose": purpose, "progress": lambda done: told.append(done.done_bytes)}
-        if in_parts:
-            manager = MultipartUploadManager if self.colour == "sync" else AsyncMultipartUploadManager
-            stored = self.call(manager(self.client).upload, path, faults=faults, **options)
-        else:
-            stored = self.call("files.upload", path, faults=faults, **options)
+        stored = self.call(
+            upload, path, purpose=purpose, progress=lambda done: told.append(done.done_bytes), faults=faults
+        )
         expected = self.known(path.read_bytes(), purpose)
         assert expected in (None, stored.id)
         assert told == sorted(told)
@@ -242,7 +245,7 @@ def test_the_service_has_what_the_model_has(colour: str) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=40,
+            max_examples=30,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,
