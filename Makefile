@@ -47,6 +47,10 @@ generate-python: .venv/developer ## regenerate the Python packages alone
 check-generated: .venv/developer ## regenerate elsewhere and compare: drift, orphans, missing headers
 	$(BIN)/python scripts/check_generated.py
 
+.PHONY: check-breaking
+check-breaking: .venv/developer ## compare the contract with the released one: breaking changes need a major version
+	$(BIN)/python scripts/check_breaking.py
+
 .PHONY: lint
 lint: .venv/developer ## linters and types
 	$(BIN)/ruff check .
