@@ -250,18 +250,23 @@ def _same_origin(one: httpx.URL, other: httpx.URL) -> bool:
     )
 
 
-class _WithoutSignatures(logging.Filter):
-    """Cuts the query off presigned URLs in the logs of httpx: who has it may write to the storage."""
+def _without_queries(text: str) -> str:
+    """A text without the queries of URLs: who has that of a presigned one may write to the storage."""
+    return re.sub(r"\?[^\s'\"]+", "?…", text)
+
+
+class _WithoutQueries(logging.Filter):
+    """Cuts queries off URLs in the logs of httpx."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        if "ignature=" in message:
-            record.msg, record.args = re.sub(r"\?[^\s'\"]*ignature=[^\s'\"]*", "?…", message), ()
+        if "?" in message:
+            record.msg, record.args = _without_queries(message), ()
         return True
 
 
-for _name in ("httpx", "httpcore.http11", "httpcore.http2"):
-    logging.getLogger(_name).addFilter(_WithoutSignatures())
+for _name in ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.http2", "httpcore.proxy"):
+    logging.getLogger(_name).addFilter(_WithoutQueries())
 
 
 @contextlib.contextmanager
@@ -276,7 +281,7 @@ def translated(request: Request, url: httpx.URL) -> Generator[None]:
         late.unsent = isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout)
         raise late from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-        reason = str(error) or type(error).__name__
+        reason = _without_queries(str(error)) or type(error).__name__
         if _is_because_of(error, ssl.SSLCertVerificationError):
             failure = APIConnectionError(
                 f"{request.doing} failed: the certificate of {where} is not trusted ({reason}). "

@@ -162,8 +162,8 @@ def create_file(settings: Settings, form: CreateFileForm) -> Flow[tuple[str, str
         raise unexpected(response, doing, "without the headers Location and X-Together-File-Id")
     try:
         url = str(response.request.url.join(location))
-    except httpx.InvalidURL as error:
-        raise unexpected(response, doing, f"with a Location that is none ({error})") from None
+    except httpx.InvalidURL:
+        raise unexpected(response, doing, "with a Location that is no URL") from None
     refuse_unencrypted(response, [url], doing)
     return url, file_id
 

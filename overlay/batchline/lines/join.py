@@ -12,7 +12,7 @@ import msgspec
 from batchline_lines import LineError
 
 from ..atomic import AtomicFile
-from .results import BatchResult, parse_result
+from .results import BatchResult, lines_of, parse_result
 
 _TOKENS: Final = ("prompt_tokens", "completion_tokens", "total_tokens")
 _NULL: Final = msgspec.Raw(b"null")
@@ -114,15 +114,13 @@ def _index(files: list[BinaryIO]) -> tuple[dict[str, _Place], int]:
     places: dict[str, _Place] = {}
     ignored = 0
     for which, file in enumerate(files):
-        offset = 0
-        for line in file:
-            if line.strip():
+        for offset, line in lines_of(file):
+            if line.strip() or not line:
                 custom_id = parse_result(line, "").custom_id
                 if not custom_id or custom_id in places:
                     ignored += 1
                 else:
                     places[custom_id] = (which, offset, len(line))
-            offset += len(line)
     return places, ignored
 
 

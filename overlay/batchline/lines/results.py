@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, BinaryIO, Final, cast
 
 import msgspec
 
 from batchline_lines import BatchResultLine, LineError
+
+from ..errors import ResponseError
+
+MAX_LINE: Final = 64 * 2**20
+"""Bytes of a line. An answer of a model has some hundred KB at most; what does not end is no line."""
 
 _DECODER = msgspec.json.Decoder(BatchResultLine)
 
@@ -89,6 +94,7 @@ class LineSplitter:
 
     def __init__(self) -> None:
         self._rest: list[bytes] = []
+        self._length = 0
         self._number = 0
 
     def feed(self, chunk: bytes) -> Iterator[tuple[int, bytes]]:
@@ -96,11 +102,18 @@ class LineSplitter:
 
         Args:
             chunk: The next bytes; an empty chunk ends the last line.
+
+        Raises:
+            ResponseError: A line does not end.
         """
         head, newline, tail = chunk.rpartition(b"\n")
         if not newline and chunk:
             self._rest.append(chunk)
+            self._length += len(chunk)
+            if self._length > MAX_LINE:
+                raise ResponseError(f"Line {self._number + 1} of the results has more than {MAX_LINE:,} bytes.")
             return
+        self._length = len(tail)
         block = b"".join([*self._rest, head])
         self._rest = [tail] if tail else []
         if not chunk:
@@ -109,3 +122,18 @@ class LineSplitter:
             self._number += 1
             if line.strip():
                 yield self._number, line
+
+
+def lines_of(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file, each with the byte where it begins; one that is too long to be one comes empty."""
+    offset = 0
+    while line := file.readline(MAX_LINE):
+        size = len(line)
+        is_whole = line.endswith(b"\n") or size < MAX_LINE
+        while not is_whole:
+            more = file.readline(MAX_LINE)
+            size += len(more)
+            is_whole = more.endswith(b"\n") or len(more) < MAX_LINE
+            line = b""
+        yield offset, line
+        offset += size
