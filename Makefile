@@ -58,8 +58,19 @@ lint: .venv/developer ## linters and types
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml overlay scripts
+	$(BIN)/pip-audit --progress-spinner off --skip-editable
 	$(BIN)/openapi-spec-validator openapi/openapi.yaml openapi/lines.yaml
 	cd openapi && $(REDOCLY) lint --config redocly.yaml
+
+.PHONY: docs
+docs: .venv/developer ## the site, in build/docs: guides, Python reference, the contract; without dead links
+	@mkdir -p build/api
+	cd openapi && $(REDOCLY) build-docs openapi.yaml -o ../build/api/api.html --inlineBundle --openapi.disableTelemetry=true
+	$(BIN)/sphinx-build -W --keep-going --quiet -E -b html docs build/docs
+	@# The page of the contract routes /, /files and /batches itself.
+	$(BIN)/python -m pytest -q -c /dev/null --rootdir . -p no:cacheprovider --check-links --check-anchors \
+		--check-links-ignore '^(https?:.*|/|/files|/batches)$$' build/docs *.md openapi/README.md
 
 .PHONY: format
 format: .venv/developer ## mend what the linters can mend

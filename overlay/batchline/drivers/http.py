@@ -311,7 +311,7 @@ def _is_because_of(error: BaseException | None, kind: type[ssl.SSLError], reason
 
 def drawn(effect: Sleep) -> float:
     """How many seconds to sleep."""
-    return effect.seconds * (1.0 - effect.jitter * random.random())  # noqa: S311 - spreads retries, hides nothing
+    return effect.seconds * (1.0 - effect.jitter * random.random())  # noqa: S311 - it spreads retries # nosec B311
 
 
 @contextlib.contextmanager

@@ -132,7 +132,7 @@ class _Download:
 
     @property
     def local(self) -> AtomicFile:
-        assert self._local is not None  # noqa: S101 - it was opened
+        assert self._local is not None  # noqa: S101 - it was opened # nosec B101
         return self._local
 
     def fetch(self) -> Flow[int]:
