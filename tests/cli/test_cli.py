@@ -359,6 +359,24 @@ def test_the_mock_in_the_foreground(run: Run, folder: Path, number: signal.Signa
     assert (folder / "kept" / "state.json").exists()
 
 
+def test_the_mock_over_https(run: Run, folder: Path) -> None:
+    command = [sys.executable, "-m", "batchline", "mock", "--tls"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        base_url = process.stdout.readline().strip()
+        assert base_url.startswith("https://")
+        exported = dict(word.split("=", 1) for word in process.stderr.readline().split() if "=" in word)
+        assert exported["TOGETHER_BASE_URL"] == base_url
+        assert json.loads(run("files", "list", "--json", env=exported).stdout) == []
+        refused = run("files", "list", env={**exported, "SSL_CERT_FILE": ""})
+        assert refused.returncode == 1
+        assert "SSL_CERT_FILE" in said(refused)
+        process.send_signal(signal.SIGTERM)
+    assert process.returncode == 0
+    assert not Path(exported["SSL_CERT_FILE"]).exists()
+
+
 def test_a_taken_port(run: Run, server: MockServer) -> None:
     port = server.base_url.split(":")[2].partition("/")[0]
     done = run("mock", "--port", port)

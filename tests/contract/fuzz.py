@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -100,6 +101,7 @@ def main() -> int:
     parser.add_argument("--max-examples", type=int, default=100, help="examples of each operation with each seed")
     parser.add_argument("--jobs", type=int, default=2, help="how many seeds at a time")
     arguments = parser.parse_args()
+    logging.disable(logging.WARNING)  # of the mock's server: requests that are none are meant here
     done = fuzz_until(arguments.cases, arguments.seed, arguments.max_examples, arguments.jobs)
     print(f"{done.cases.total()} cases: " + ", ".join(f"{done.cases[phase]} {phase}" for phase in PHASES))
     print("\nChecked, times each:")
