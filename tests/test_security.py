@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -275,8 +276,6 @@ NEVER_ENDING = {
 def test_an_answer_that_does_not_come_to_an_end_is_given_up(
     call: Call, hostile: Any, folder: Path, serve: Serve, method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if method == "files.retrieve_content" and serve is NEVER_ENDING["a byte of the body now and then"]:
-        pytest.skip("a slow download is a download")
     for driver in ("sync", "aio", "http"):
         monkeypatch.setattr(f"batchline.drivers.{driver}.PATIENCE", 2.0)
     (folder / "a.jsonl").write_bytes(b"{}\n")
@@ -284,6 +283,26 @@ def test_an_answer_that_does_not_come_to_an_end_is_given_up(
     options = {"purpose": "eval"} if method == "files.upload" else {}
     with pytest.raises(APITimeoutError):
         call(method, *arguments, client=against(hostile(serve), timeout=0.15), **options)
+
+
+def test_who_takes_their_time_with_a_download_is_not_the_slow_one(
+    hostile: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("batchline.drivers.http.PATIENCE", 2.0)
+
+    def serve(connection: socket.socket, _head: str) -> None:
+        connection.sendall(head("200 OK", "Content-Length: 40"))
+        for _ in range(4):
+            connection.sendall(b"0123456789")
+            time.sleep(0.3)  # each is handed on by itself, as after MAX_WAIT
+
+    with Client(**against(hostile(serve), timeout=0.4)) as client:
+        received = []
+        for chunk in client.files.iter_content("f"):
+            received.append(chunk)
+            time.sleep(0.5)  # twice that is more than the patience
+    assert b"".join(received) == b"0123456789" * 4
+    assert len(received) > 1
 
 
 @pytest.mark.parametrize("serve", NEVER_ENDING.values(), ids=NEVER_ENDING)

@@ -44,6 +44,8 @@ DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=15.0)
 PATIENCE: Final = 10.0
 """How often the seconds without progress an answer may take altogether: a server that sends a byte
 now and then makes progress for ever."""
+MIN_PACE: Final = 64 * 2**10
+"""Bytes of a download that must arrive in that time: fewer are no download."""
 MAX_ANSWER: Final = 32 * 2**20
 """Bytes of an answer's body once it is unpacked: a list of 100,000 files fits."""
 MAX_REFUSAL: Final = 2**20
@@ -227,6 +229,39 @@ def endless(built: httpx.Request) -> httpx.ReadTimeout:
     return httpx.ReadTimeout("the answer does not come to an end", request=built)
 
 
+class _TooSlow(httpx.ReadTimeout):
+    """A download that would take for ever."""
+
+
+class Pace:
+    """Watches that a download gets on."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        """Begin to watch the body of an answer."""
+        self._response = response
+        self._limit = patience(response.request)
+        self._since = time.monotonic()
+        self._arrived = 0
+
+    def skip(self, seconds: float) -> None:
+        """So long nobody wanted any."""
+        self._since += seconds
+
+    def add(self, size: int) -> None:
+        """So many bytes have arrived.
+
+        Raises:
+            httpx.ReadTimeout: They are too few for the time.
+        """
+        self._arrived += size
+        if self._limit is None or time.monotonic() - self._since < self._limit:
+            return
+        if self._arrived < MIN_PACE:
+            too_few = f"it sent {self._arrived:,} bytes in {self._limit:g} s"
+            raise _TooSlow(too_few, request=self._response.request)
+        self._since, self._arrived = time.monotonic(), 0
+
+
 def _base_url(value: str) -> httpx.URL:
     try:
         url = httpx.URL(value)
@@ -277,7 +312,10 @@ def translated(request: Request, url: httpx.URL) -> Generator[None]:
         yield
     except httpx.TimeoutException as error:
         what = "could not be reached in time" if isinstance(error, httpx.ConnectTimeout) else "did not answer in time"
+        if isinstance(error, _TooSlow):
+            what = f"is too slow: {error}"
         late = APITimeoutError(f"{request.doing} failed: {where} {what}.")
+        late.permanent = isinstance(error, _TooSlow)  # each try would take as long
         late.unsent = isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout)
         raise late from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:

@@ -38,6 +38,7 @@ from .http import (
     Body,
     Connection,
     OpenStream,
+    Pace,
     drawn,
     endless,
     patience,
@@ -321,13 +322,17 @@ def _gathered(response: httpx.Response) -> Generator[bytes]:
     """A body in pieces of about `CHUNK` bytes; what came before an error is not lost."""
     pieces: list[bytes] = []
     size, since = 0, time.monotonic()
+    pace = Pace(response)
     try:
         for piece in response.iter_bytes():
             pieces.append(piece)
             size += len(piece)
-            if size >= CHUNK or time.monotonic() - since > MAX_WAIT:
+            pace.add(len(piece))
+            handed = time.monotonic()
+            if size >= CHUNK or handed - since > MAX_WAIT:
                 yield b"".join(pieces)
                 pieces, size, since = [], 0, time.monotonic()
+                pace.skip(since - handed)
     except httpx.HTTPError:
         if pieces:
             yield b"".join(pieces)
