@@ -16,6 +16,7 @@ from rich.progress import TransferSpeedColumn as SpeedColumn
 
 from ..client import Client
 from ..progress import TransferProgress
+from ..words import printable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -47,14 +48,14 @@ def print_rows(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> N
 
 def one_line(text: str) -> str:
     """A text as one field of one line, whatever is in it."""
-    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
+    return printable(text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n"))
 
 
 def print_fields(fields: Mapping[str, Any]) -> None:
     """Print what is known of one thing, a line each."""
     width = max(map(len, fields), default=0)
     for name, value in fields.items():
-        print(f"{name:<{width}}  {value}")
+        print(f"{name:<{width}}  {one_line(str(value))}")
 
 
 class _Stderr(logging.Handler):

@@ -10,7 +10,6 @@ from typing import Any, BinaryIO, Final, ParamSpec, TypeVar, cast
 
 import httpx
 
-from ..errors import ResponseError
 from ..flows.effects import (
     Close,
     Do,
@@ -38,14 +37,14 @@ from .http import (
     Connection,
     OpenStream,
     Pace,
+    Unpacking,
     drawn,
-    endless,
     patience,
     reading,
-    refuse_odd_encoding,
     setting_up,
     too_short,
     translated,
+    unpacking,
 )
 
 P = ParamSpec("P")
@@ -104,20 +103,22 @@ class AsyncDriver:
     async def _perform(self, effect: Effect, streams: AsyncExitStack) -> Any:
         match effect:
             case Send(request):
-                response = await self._send(request, self.connection.build(self._http, request))
-                return await _read_whole(response, request)
+                return await self._send(request, self.connection.build(self._http, request))
             case Put():
-                return await _read_whole(await self._put(effect), effect.request)
+                return await self._put(effect)
             case Open(request):
-                response = await self._send(request, self.connection.build(self._http, request))
+                built = self.connection.build(self._http, request)
+                with translated(request, built.url):
+                    async with _deadline(patience(built)):
+                        response = await self._http.send(built, stream=True)
                 streams.push_async_callback(response.aclose)
-                return _OpenStream(response, request, _gathered(response))
+                return _OpenStream(response, request, _gathered(response, unpacking(response, request)))
             case Read(stream):
                 opened = _opened(stream)
                 with translated(opened.asked, opened.request.url):
                     return await anext(opened.chunks, b"")
             case ReadAll(stream):
-                return await _read_whole(_opened(stream).response, _opened(stream).asked)
+                return await self._read_all(_opened(stream))
             case Save():
                 return await _save(effect)
             case Close(stream):
@@ -136,24 +137,36 @@ class AsyncDriver:
                 raise AssertionError("emitted items are yielded, not performed")
 
     async def _send(self, request: Request, built: httpx.Request) -> httpx.Response:
-        """Send a request, and return the answer as soon as its headers are there."""
         with translated(request, built.url):
-            async with _within(built, patience(built)):
-                response = await self._http.send(built, stream=True)
-        return await _accepted(response, request)
+            async with _deadline(patience(built)):
+                return await self._read_whole(await self._http.send(built, stream=True), request)
 
     async def _put(self, effect: Put) -> httpx.Response:
         limit = PATIENCE * effect.timeout
 
         def advance() -> None:
-            clock.reschedule(asyncio.get_running_loop().time() + limit)
+            deadline.reschedule(asyncio.get_running_loop().time() + limit)
 
         async with aclosing(_chunks(effect, advance)) as chunks:  # whatever happens, the file is closed
             built = self.connection.build_put(self._http, effect, chunks)
             with translated(effect.request, built.url):
-                async with _within(built, limit) as clock:
-                    response = await self._http.send(built, stream=True)
-        return await _accepted(response, effect.request)
+                async with _deadline(limit) as deadline:
+                    return await self._read_whole(await self._http.send(built, stream=True), effect.request)
+
+    async def _read_all(self, opened: _OpenStream) -> httpx.Response:
+        with translated(opened.asked, opened.request.url):
+            async with _deadline(patience(opened.request)):
+                return await self._read_whole(opened.response, opened.asked)
+
+    async def _read_whole(self, response: httpx.Response, request: Request) -> httpx.Response:
+        body = Body(response, request, self.connection.secret())
+        pieces = cast("AsyncGenerator[bytes]", response.aiter_bytes())
+        async with aclosing(response), aclosing(pieces):
+            if body.is_wanted():
+                async for piece in pieces:
+                    if not body.add(piece):
+                        break
+        return body.whole()
 
     async def _together(self, effect: Together) -> None:
         flows = iter(effect.flows)
@@ -176,36 +189,16 @@ class AsyncDriver:
 
 
 @asynccontextmanager
-async def _within(built: httpx.Request, limit: float | None) -> AsyncGenerator[asyncio.Timeout]:
-    """Give up after so many seconds: httpx limits the time between two bytes only."""
-    clock = asyncio.timeout(limit)
+async def _deadline(limit: float | None) -> AsyncGenerator[asyncio.Timeout]:
+    """Limit how long is waited for a server: see `deadline`, which is the same for threads."""
+    timeout = asyncio.timeout(limit)
     try:
-        async with clock:
-            yield clock
+        async with timeout:
+            yield timeout
     except TimeoutError:
-        if clock.expired():
-            raise endless(built) from None
+        if timeout.expired():
+            raise httpx.ReadTimeout("the answer does not come to an end") from None
         raise
-
-
-async def _accepted(response: httpx.Response, request: Request) -> httpx.Response:
-    try:
-        refuse_odd_encoding(response, request)
-    except ResponseError:
-        await response.aclose()
-        raise
-    return response
-
-
-async def _read_whole(response: httpx.Response, request: Request) -> httpx.Response:
-    body = Body(response, request)
-    pieces = cast("AsyncGenerator[bytes]", response.aiter_bytes())
-    with translated(request, response.request.url):
-        async with aclosing(response), aclosing(pieces):
-            async for piece in pieces:
-                if not body.add(piece):
-                    break
-    return body.whole()
 
 
 async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -289,27 +282,41 @@ async def _chunks(effect: Put, advance: Callable[[], None]) -> AsyncGenerator[by
             await _ended(thread)  # a thread cannot be cancelled, and reads from the file
 
 
-async def _gathered(response: httpx.Response) -> AsyncGenerator[bytes]:
+async def _gathered(response: httpx.Response, unpacking: Unpacking | None) -> AsyncGenerator[bytes]:
     """A body in pieces of about `CHUNK` bytes; what came before an error is not lost."""
     pieces: list[bytes] = []
     size, since = 0, time.monotonic()
     pace = Pace(response)
     try:
-        async for piece in response.aiter_bytes():
-            pieces.append(piece)
-            size += len(piece)
-            pace.add(len(piece))
-            handed = time.monotonic()
-            if size >= CHUNK or handed - since > MAX_WAIT:
-                yield b"".join(pieces)
-                pieces, size, since = [], 0, time.monotonic()
-                pace.skip(since - handed)
+        async with aclosing(_within(response, unpacking)) as arriving:
+            async for piece in arriving:
+                pieces.append(piece)
+                size += len(piece)
+                pace.add(len(piece))
+                handed = time.monotonic()
+                if size >= CHUNK or handed - since > MAX_WAIT:
+                    yield b"".join(pieces)
+                    pieces, size, since = [], 0, time.monotonic()
+                    pace.skip(since - handed)
     except httpx.HTTPError:
         if pieces:
             yield b"".join(pieces)
         raise
     if pieces:
         yield b"".join(pieces)
+
+
+async def _within(response: httpx.Response, unpacking: Unpacking | None) -> AsyncGenerator[bytes]:
+    """The pieces of a body, each of which arrives in time."""
+    arriving = aiter(response.aiter_bytes() if unpacking is None else response.aiter_raw())
+    while True:
+        async with _deadline(patience(response.request)):
+            piece = await anext(arriving, None)
+            while piece == b"" or (piece and unpacking and not (piece := unpacking.feed(piece))):
+                piece = await anext(arriving, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def _write(file: BinaryIO, chunks: list[bytes]) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import math
 import os
 import random
-import re
 import ssl
 import time
-from collections.abc import Generator
+import zlib
+from collections.abc import Generator, Mapping
 from typing import Any, Final, Generic, TypeVar
 
 import httpx
@@ -29,6 +28,7 @@ from ..errors import (
 from ..flows.answers import origin
 from ..flows.effects import Put, Request, Sleep
 from ..resume import TransferStates
+from ..words import shown, without_queries
 
 C = TypeVar("C")
 
@@ -42,16 +42,15 @@ progress is to be seen."""
 DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=15.0)
 """Seconds without progress, for calls of the API."""
 PATIENCE: Final = 10.0
-"""How often the seconds without progress an answer may take altogether: a server that sends a byte
-now and then makes progress for ever."""
+"""Times the read timeout: how long the answer to one try may take altogether, and how long a
+download may go on with fewer than `MIN_PACE` bytes. httpx limits the time between two bytes only, and
+a server that sends one now and then would be waited for for ever."""
 MIN_PACE: Final = 64 * 2**10
-"""Bytes of a download that must arrive in that time: fewer are no download."""
+"""Bytes."""
 MAX_ANSWER: Final = 32 * 2**20
-"""Bytes of an answer's body once it is unpacked: a list of 100,000 files fits."""
+"""Bytes of an answer's body: a list of 100,000 files fits."""
 MAX_REFUSAL: Final = 2**20
 """Bytes that are read of a refusal, which is for people."""
-_ENCODINGS: Final = frozenset({"", "identity", "gzip", "deflate"})
-"""How bodies may be packed: 64 KiB of these unpack to 64 MiB at most, of others to anything."""
 
 
 class Connection:
@@ -94,23 +93,43 @@ class Connection:
         """The address, without credentials that may stand in it."""
         return origin(str(self.base_url)) + self.base_url.path
 
+    def secret(self) -> bytes:
+        """The key, as a server may repeat it."""
+        return self._api_key.encode()
+
     def states(self) -> TransferStates:
         """Where transfers with this address and key leave what they can be gone on with."""
         return TransferStates(str(self.base_url), self._api_key)
 
     def build(self, client: httpx.Client | httpx.AsyncClient, request: Request, **body: Any) -> httpx.Request:
-        """The request as httpx sends it; the key goes along to the API's own origin only."""
+        """The request as httpx sends it; the key goes along to the API's own origin only.
+
+        Raises:
+            APIConnectionError: Its URL, which a server gave, is none.
+        """
+        try:
+            return self._built(client, request, body)
+        except (httpx.InvalidURL, ValueError) as error:
+            reason = shown(str(error))
+            failure = APIConnectionError(f"{request.doing} failed: the server gave an address that is none ({reason}).")
+            failure.permanent = failure.unsent = True
+            raise failure from None
+
+    def _built(
+        self, client: httpx.Client | httpx.AsyncClient, request: Request, body: Mapping[str, Any]
+    ) -> httpx.Request:
         url = httpx.URL(request.url)
         if url.is_relative_url:
             url = self.base_url.copy_with(raw_path=self.base_url.raw_path.rstrip(b"/") + url.raw_path)
-        headers = {"User-Agent": f"batchline/{__version__}", "Accept-Encoding": "gzip, deflate", **request.headers}
+        # Packed, a body is longer than it says, and may be longer than anybody can take.
+        headers = {"User-Agent": f"batchline/{__version__}", "Accept-Encoding": "identity", **request.headers}
         if request.authorize and _same_origin(url, self.base_url):
             headers["Authorization"] = f"Bearer {self._api_key}"
         extra: dict[str, Any] = {
             "timeout": request.timeout or self.timeout,
             "json": request.json,
             "data": request.data,
-        } | body
+        } | dict(body)
         return client.build_request(request.method, url, headers=headers, params=request.params or None, **extra)
 
     def build_put(self, client: httpx.Client | httpx.AsyncClient, effect: Put, content: Any) -> httpx.Request:
@@ -164,34 +183,46 @@ def setting_up() -> Generator[None]:
 class Body:
     """Gathers the body of an answer, and no more of it than an answer can have."""
 
-    def __init__(self, response: httpx.Response, asked: Request) -> None:
-        """Begin to gather the body of an answer, of which nothing was read yet."""
+    def __init__(self, response: httpx.Response, asked: Request, api_key: bytes) -> None:
+        """Begin to gather the body of an answer, of which nothing was read yet.
+
+        Args:
+            response: The answer.
+            asked: What it answers.
+            api_key: What a refusal may repeat, but nobody must be shown.
+        """
         self._response = response
         self._doing = asked.doing
-        self._may_be_cut = response.status_code >= 400 or not asked.authorize
-        limit = patience(response.request)
-        self._deadline = math.inf if limit is None else time.monotonic() + limit
+        self._api_key = api_key
+        self._is_refusal = response.status_code >= 400 or not asked.authorize
         self._gathered = bytearray()
+
+    def is_wanted(self) -> bool:
+        """Whether it is to be read: not one that is packed, of a refusal.
+
+        Raises:
+            ResponseError: It is packed, though nobody asked for that.
+        """
+        encoding = _encoding(self._response)
+        if encoding and not self._is_refusal:
+            raise _odd_encoding(self._response, self._doing)
+        return not encoding
 
     def add(self, piece: bytes) -> bool:
         """Take a piece, and say whether more is wanted.
 
         Raises:
             ResponseError: It is more than an answer can have.
-            httpx.ReadTimeout: It takes longer than an answer can take.
         """
         self._gathered += piece
-        if self._may_be_cut:
+        if self._is_refusal:
             del self._gathered[MAX_REFUSAL:]
-            if len(self._gathered) == MAX_REFUSAL:
-                return False
-        elif len(self._gathered) > MAX_ANSWER:
+            return len(self._gathered) < MAX_REFUSAL
+        if len(self._gathered) > MAX_ANSWER:
             raise ResponseError(
                 f"{self._doing} failed: {origin(str(self._response.request.url))} answered with more than "
-                f"{MAX_ANSWER:,} bytes. Is it a server of this API?"
+                f"{MAX_ANSWER:,} bytes, which is more than this client reads. Is it a server of this API?"
             )
-        if time.monotonic() > self._deadline:
-            raise endless(self._response.request)
         return True
 
     def whole(self) -> httpx.Response:
@@ -199,34 +230,67 @@ class Body:
         headers = httpx.Headers(self._response.headers)
         for name in ("Content-Encoding", "Content-Length", "Transfer-Encoding"):
             headers.pop(name, None)
+        content = bytes(self._gathered)
+        if self._is_refusal:
+            content = content.replace(self._api_key, b"[the key]")
         return httpx.Response(
-            self._response.status_code, headers=headers, content=bytes(self._gathered), request=self._response.request
+            self._response.status_code, headers=headers, content=content, request=self._response.request
         )
 
 
-def refuse_odd_encoding(response: httpx.Response, asked: Request) -> None:
-    """Refuse a body that is packed in a way that nobody asked for.
+class Unpacking:
+    """Unpacks a body as far as a server may pack it though it was asked not to: gzip or deflate, once.
+
+    64 KiB of these unpack to 64 MiB at most, of others to anything; and httpx keeps what follows
+    their end in memory.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        self._unpack = zlib.decompressobj(wbits=47)  # either of the two
+        self._encoding = encoding
+
+    def feed(self, packed: bytes) -> bytes:
+        """Unpack some more.
+
+        Raises:
+            httpx.DecodingError: It is not packed so, or goes on after its end.
+        """
+        if self._unpack.eof:
+            raise httpx.DecodingError(f"there is more after the end of what is packed with {self._encoding}")
+        try:
+            return self._unpack.decompress(packed)
+        except zlib.error as error:
+            raise httpx.DecodingError(f"it is not packed with {self._encoding}: {error}") from None
+
+
+def _encoding(response: httpx.Response) -> str:
+    encoding: str = response.headers.get("Content-Encoding", "").strip().lower()
+    return "" if encoding == "identity" else encoding
+
+
+def _odd_encoding(response: httpx.Response, doing: str) -> ResponseError:
+    where, encoding = origin(str(response.request.url)), shown(_encoding(response))
+    return ResponseError(f"{doing} failed: {where} packed its answer ({encoding}), which was not asked for.")
+
+
+def unpacking(response: httpx.Response, asked: Request) -> Unpacking | None:
+    """How to unpack the body of a download; None where it is as it is.
 
     Raises:
-        ResponseError: It is.
+        ResponseError: It is packed in a way that has no bounds.
     """
-    encoding = response.headers.get("Content-Encoding", "").strip().lower()
-    if encoding not in _ENCODINGS:
-        raise ResponseError(
-            f"{asked.doing} failed: {origin(str(response.request.url))} answered with the Content-Encoding "
-            f"{encoding[:100]!r}, which was not asked for."
-        )
+    encoding = _encoding(response)
+    if encoding in ("gzip", "deflate"):
+        return Unpacking(encoding)
+    if encoding and response.status_code < 300:
+        raise _odd_encoding(response, asked.doing)
+    return None
 
 
 def patience(built: httpx.Request) -> float | None:
     """Seconds that an answer may take altogether; None where the user wants no limit."""
     read: float | None = built.extensions["timeout"]["read"]
     return None if read is None else PATIENCE * read
-
-
-def endless(built: httpx.Request) -> httpx.ReadTimeout:
-    """The error for an answer that takes longer than that."""
-    return httpx.ReadTimeout("the answer does not come to an end", request=built)
 
 
 class _TooSlow(httpx.ReadTimeout):
@@ -285,18 +349,13 @@ def _same_origin(one: httpx.URL, other: httpx.URL) -> bool:
     )
 
 
-def _without_queries(text: str) -> str:
-    """A text without the queries of URLs: who has that of a presigned one may write to the storage."""
-    return re.sub(r"\?[^\s'\"]+", "?…", text)
-
-
 class _WithoutQueries(logging.Filter):
     """Cuts queries off URLs in the logs of httpx."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
         if "?" in message:
-            record.msg, record.args = _without_queries(message), ()
+            record.msg, record.args = without_queries(message), ()
         return True
 
 
@@ -318,8 +377,8 @@ def translated(request: Request, url: httpx.URL) -> Generator[None]:
         late.permanent = isinstance(error, _TooSlow)  # each try would take as long
         late.unsent = isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout)
         raise late from error
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-        reason = _without_queries(str(error)) or type(error).__name__
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
+        reason = shown(str(error)) or type(error).__name__
         if _is_because_of(error, ssl.SSLCertVerificationError):
             failure = APIConnectionError(
                 f"{request.doing} failed: the certificate of {where} is not trusted ({reason}). "
@@ -332,11 +391,12 @@ def translated(request: Request, url: httpx.URL) -> Generator[None]:
             )
         else:
             failure = APIConnectionError(f"{request.doing} failed: the connection to {where} broke ({reason}).")
-            failure.permanent = isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL)
+            failure.permanent = isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL | UnicodeError)
         if _is_because_of(error, ssl.SSLError, "WRONG_VERSION_NUMBER"):
             failure.permanent = True  # no TLS is spoken there
         failure.unsent = isinstance(error, httpx.ConnectError)
-        raise failure from error
+        # What httpx says of a header that is none has the header in it.
+        raise failure from (error if without_queries(str(error)) == str(error) else None)
 
 
 def _is_because_of(error: BaseException | None, kind: type[ssl.SSLError], reason: str | None = None) -> bool:

@@ -6,12 +6,11 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any, Final, TypeVar, cast
 
 import httpx
 
-from ..errors import ResponseError
 from ..flows.effects import (
     Close,
     Do,
@@ -31,6 +30,7 @@ from ..flows.effects import (
     Together,
     Work,
 )
+from .deadline import Deadline, watch
 from .http import (
     CHUNK,
     MAX_WAIT,
@@ -39,14 +39,14 @@ from .http import (
     Connection,
     OpenStream,
     Pace,
+    Unpacking,
     drawn,
-    endless,
     patience,
     reading,
-    refuse_odd_encoding,
     setting_up,
     too_short,
     translated,
+    unpacking,
 )
 
 T = TypeVar("T")
@@ -71,6 +71,7 @@ class Driver:
         self.connection = connection
         with setting_up():
             self._http = httpx.Client(transport=transport)
+        watch(self._http)
 
     def close(self) -> None:
         """Close the connections."""
@@ -112,19 +113,21 @@ class Driver:
             _check(stop)
         match effect:
             case Send(request):
-                return self._read_whole(self._send(request, self.connection.build(self._http, request)), request)
+                return self._send(request, self.connection.build(self._http, request))
             case Put():
-                return self._read_whole(self._put(effect, stop), effect.request)
+                return self._put(effect, stop)
             case Open(request):
-                response = self._send(request, self.connection.build(self._http, request))
+                built = self.connection.build(self._http, request)
+                with translated(request, built.url), Deadline(patience(built)):
+                    response = self._http.send(built, stream=True)
                 streams.callback(response.close)
-                return _OpenStream(response, request, _gathered(response))
+                return _OpenStream(response, request, _gathered(response, unpacking(response, request)))
             case Read(stream):
                 opened = _opened(stream)
                 with translated(opened.asked, opened.request.url):
                     return next(opened.chunks, b"")
             case ReadAll(stream):
-                return self._read_whole(_opened(stream).response, _opened(stream).asked)
+                return self._read_all(_opened(stream))
             case Save():
                 return _save(effect, stop)
             case Close(stream):
@@ -145,32 +148,27 @@ class Driver:
                 raise AssertionError("emitted items are yielded, not performed")
 
     def _send(self, request: Request, built: httpx.Request) -> httpx.Response:
-        """Send a request, and return the answer as soon as its headers are there."""
-        with translated(request, built.url):
-            response = _waited_for(
-                built, lambda: self._http.send(built, stream=True), _Clock(patience(built)), threading.Event(), 0.0
-            )
-        return _accepted(response, request)
+        with translated(request, built.url), Deadline(patience(built)):
+            return self._read_whole(self._http.send(built, stream=True), request)
 
     def _put(self, effect: Put, stop: threading.Event) -> httpx.Response:
-        halt, clock = threading.Event(), _Clock(PATIENCE * effect.timeout)
-        chunks = _chunks(effect, clock, stop, halt)
-        built = self.connection.build_put(self._http, effect, chunks)
+        deadline = Deadline(PATIENCE * effect.timeout)
+        with closing(_chunks(effect, deadline, stop)) as chunks:  # whatever happens, the file is closed
+            built = self.connection.build_put(self._http, effect, chunks)
+            with translated(effect.request, built.url), deadline:
+                return self._read_whole(self._http.send(built, stream=True), effect.request)
 
-        def send() -> httpx.Response:
-            with closing(chunks):  # whatever happens, the file is closed
-                return self._http.send(built, stream=True)
-
-        with translated(effect.request, built.url):
-            response = _waited_for(built, send, clock, halt, GRACE)
-        return _accepted(response, effect.request)
+    def _read_all(self, opened: _OpenStream) -> httpx.Response:
+        with translated(opened.asked, opened.request.url), Deadline(patience(opened.request)):
+            return self._read_whole(opened.response, opened.asked)
 
     def _read_whole(self, response: httpx.Response, request: Request) -> httpx.Response:
-        body = Body(response, request)
-        with translated(request, response.request.url), closing(response):
-            for piece in response.iter_bytes():
-                if not body.add(piece):
-                    break
+        body = Body(response, request, self.connection.secret())
+        with closing(response):
+            if body.is_wanted():
+                for piece in response.iter_bytes():
+                    if not body.add(piece):
+                        break
         return body.whole()
 
     def _together(self, effect: Together) -> None:
@@ -210,87 +208,8 @@ class Driver:
                 worker.join(max(0.0, deadline - time.monotonic()))
 
 
-class _Clock:
-    """When an answer is given up on: after so many seconds without progress, or never."""
-
-    def __init__(self, limit: float | None) -> None:
-        self._limit = limit
-        self.advance()
-
-    def advance(self) -> None:
-        """There was progress."""
-        self._until = None if self._limit is None else time.monotonic() + self._limit
-
-    def left(self) -> float | None:
-        """Seconds until then."""
-        return None if self._until is None else max(0.0, self._until - time.monotonic())
-
-
-def _waited_for(
-    built: httpx.Request, send: Callable[[], httpx.Response], clock: _Clock, halt: threading.Event, grace: float
-) -> httpx.Response:
-    """Send in a thread, which is left to itself when the time is over or Ctrl-C comes.
-
-    httpx limits the time between two bytes only: without this, a server that sends a header now
-    and then, or one answer of 100 after the other, would be waited for for ever.
-
-    Args:
-        built: What is sent.
-        send: Sends it.
-        clock: How long it may take.
-        halt: Set for the thread when nobody waits for it any more.
-        grace: Seconds that it gets to stop then.
-
-    Raises:
-        httpx.ReadTimeout: The time is over.
-    """
-    outcome: SimpleQueue[httpx.Response | BaseException] = SimpleQueue()
-
-    def work() -> None:
-        try:
-            response = send()
-        except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
-            outcome.put(error)
-        else:
-            outcome.put(response)
-            if halt.is_set():
-                response.close()  # or its connection would be lost to the pool
-
-    thread = threading.Thread(target=work, name="batchline-call", daemon=True)
-    thread.start()
-    try:
-        result = _taken(outcome, clock)
-    except BaseException as error:
-        halt.set()
-        thread.join(grace)
-        if isinstance(error, Empty):
-            raise endless(built) from None
-        raise
-    if isinstance(result, BaseException):
-        raise result
-    return result
-
-
-def _taken(queue: SimpleQueue[T], clock: _Clock) -> T:
-    while True:
-        try:
-            return queue.get(timeout=clock.left())
-        except Empty:
-            if clock.left() == 0.0:
-                raise
-
-
-def _accepted(response: httpx.Response, request: Request) -> httpx.Response:
-    try:
-        refuse_odd_encoding(response, request)
-    except ResponseError:
-        response.close()
-        raise
-    return response
-
-
-def _check(*stops: threading.Event) -> None:
-    if any(stop.is_set() for stop in stops):
+def _check(stop: threading.Event) -> None:
+    if stop.is_set():
         raise _Stopped
 
 
@@ -298,7 +217,7 @@ def _opened(stream: Stream) -> _OpenStream:
     return cast(_OpenStream, stream)  # every stream of a flow came from its driver
 
 
-def _chunks(effect: Put, clock: _Clock, *stops: threading.Event) -> Generator[bytes]:
+def _chunks(effect: Put, deadline: Deadline, stop: threading.Event) -> Generator[bytes]:
     """The bytes of an upload, read as they are sent."""
     sent = 0
     with ExitStack() as files:
@@ -306,25 +225,25 @@ def _chunks(effect: Put, clock: _Clock, *stops: threading.Event) -> Generator[by
             file = files.enter_context(open(effect.path, "rb", buffering=0))
             file.seek(effect.offset)
         while sent < effect.length:
-            _check(*stops)
+            _check(stop)
             with reading(effect):
                 chunk = file.read(min(CHUNK, effect.length - sent))
             if not chunk:
                 raise too_short(effect)
             yield chunk
-            _check(*stops)  # nothing is told any more after the end
-            clock.advance()
+            _check(stop)  # nothing is told any more after the end
+            deadline.advance()
             sent += len(chunk)
             effect.on_bytes(sent)
 
 
-def _gathered(response: httpx.Response) -> Generator[bytes]:
+def _gathered(response: httpx.Response, unpacking: Unpacking | None) -> Generator[bytes]:
     """A body in pieces of about `CHUNK` bytes; what came before an error is not lost."""
     pieces: list[bytes] = []
     size, since = 0, time.monotonic()
     pace = Pace(response)
     try:
-        for piece in response.iter_bytes():
+        for piece in _within(response, unpacking):
             pieces.append(piece)
             size += len(piece)
             pace.add(len(piece))
@@ -339,6 +258,19 @@ def _gathered(response: httpx.Response) -> Generator[bytes]:
         raise
     if pieces:
         yield b"".join(pieces)
+
+
+def _within(response: httpx.Response, unpacking: Unpacking | None) -> Generator[bytes]:
+    """The pieces of a body, each of which arrives in time."""
+    arriving = iter(response.iter_bytes() if unpacking is None else response.iter_raw())
+    while True:
+        with Deadline(patience(response.request)):
+            piece = next(arriving, None)
+            while piece == b"" or (piece and unpacking and not (piece := unpacking.feed(piece))):
+                piece = next(arriving, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def _save(effect: Save, stop: threading.Event) -> int:

@@ -21,13 +21,13 @@ from ..errors import (
     ServerError,
     status_error,
 )
+from ..words import shown
 from .effects import Effect, Flow, Request, Stream
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 SAME_METHOD_REDIRECTS: Final = frozenset({307, 308})
 MAX_REDIRECTS: Final = 10
-_MAX_WORDS: Final = 300  # characters of a server's message that a person wants to read
-_MAX_LOOK: Final = 10_000  # characters of an answer that are looked through for it
+_MAX_LOOK: Final = 10_000  # characters of an answer that are looked through for a message
 
 _OF_ANOTHER_SERVER: Final = frozenset({404, 405, 501})
 _HINTS: dict[type[APIStatusError], str] = {
@@ -82,10 +82,7 @@ def server_words(body: object) -> str:
             words = f"an HTML page ({title[2]})" if title else "an HTML page"
         case _:
             words = body if isinstance(body, str) else msgspec.json.encode(body).decode()
-    words = " ".join(words[:_MAX_LOOK].split())
-    # What a terminal would take for a command is shown as what it is not.
-    words = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in words)
-    return words if len(words) <= _MAX_WORDS else words[:_MAX_WORDS] + "…"
+    return shown(words)
 
 
 def retry_after(headers: httpx.Headers) -> float | None:
@@ -116,7 +113,7 @@ def error_of(response: httpx.Response, doing: str, *, of_api: bool = True) -> AP
     """
     body = decoded_body(response)
     kind = status_error(response.status_code)
-    request_id = response.headers.get("X-Request-Id")
+    request_id = shown(response.headers.get("X-Request-Id", "")) or None
     details = f"HTTP {response.status_code}" + (f", request {request_id}" if request_id else "")
     message = f"{doing} failed: {server_words(body)} ({details})."
     if isinstance(body, str) and "<html" in body[:1000].lower() and response.status_code in _OF_ANOTHER_SERVER:
@@ -161,7 +158,7 @@ def redirected(request: Request, answer: httpx.Response | Stream) -> Request:
     location = answer.headers.get("Location", "")
     try:
         url = came_from.join(location)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):
         location = ""
         url = came_from
     if not location or url.scheme not in ("http", "https"):

@@ -49,6 +49,7 @@ from batchline_api.models import (
 from batchline_api.types import UNSET
 
 from ..errors import BatchlineError, NotFoundError, ResponseError
+from ..words import shown
 from .answers import (
     REDIRECTS,
     SAME_METHOD_REDIRECTS,
@@ -80,7 +81,7 @@ def _request(kwargs: dict[str, Any], doing: str) -> Request:
 
 def is_id(value: object) -> bool:
     """Whether it names one thing: in a path, an empty one, `.` or `..` would make it another call."""
-    return isinstance(value, str) and value not in ("", ".", "..")
+    return isinstance(value, str) and value.isprintable() and value not in ("", ".", "..")
 
 
 def _segment(id: str) -> str:
@@ -120,13 +121,13 @@ def _parsed(response: httpx.Response, parse: Callable[..., Any], doing: str) -> 
         parsed = parse(client=_PARSER, response=response)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         if _is_json(response):
-            what = f"its fields do not fit ({type(error).__name__}: {error})"
+            what = f"its fields do not fit ({type(error).__name__}: {shown(str(error))})"
         else:
             what = f"not with JSON: {server_words(decoded_body(response)) if response.content else 'nothing at all'}"
         raise unexpected(response, doing, what) from error
     for found in _ids(parsed):
         if not is_id(found):
-            raise unexpected(response, doing, f"with {found!r} for an id")
+            raise unexpected(response, doing, f"with {shown(repr(found))} for an id")
     return parsed
 
 
@@ -162,7 +163,7 @@ def create_file(settings: Settings, form: CreateFileForm) -> Flow[tuple[str, str
         raise unexpected(response, doing, "without the headers Location and X-Together-File-Id")
     try:
         url = str(response.request.url.join(location))
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):
         raise unexpected(response, doing, "with a Location that is no URL") from None
     refuse_unencrypted(response, [url], doing)
     return url, file_id
@@ -288,9 +289,7 @@ def file_content(id: str, doing: str, span: tuple[int, int | None] | None = None
         start, end = span
         range_ = f"bytes={start}-" if end is None else f"bytes={start}-{end - 1}"
         kwargs = _retrieve_file_content._get_kwargs(id=_segment(id), range_=range_, if_range=etag or UNSET)
-    request = _request(kwargs, doing)
-    # Compression would make the length of the answer another one than that of the file.
-    return msgspec.structs.replace(request, headers={**request.headers, "Accept-Encoding": "identity"})
+    return _request(kwargs, doing)
 
 
 def create_batch_once(file_id: str, endpoint: str) -> Flow[BatchJob]:
