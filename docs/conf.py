@@ -14,6 +14,7 @@ myst_heading_anchors = 3
 myst_links_external_new_tab = False
 
 autodoc_default_options = {"member-order": "bysource"}
+autoclass_content = "both"  # constructors say what they take
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
 napoleon_numpy_docstring = False

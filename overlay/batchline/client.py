@@ -247,7 +247,8 @@ class Client:
             base_url: The API's address; by default that of TOGETHER_BASE_URL, then the
                 document's first server.
             timeout: Seconds that a call may go without progress; 60 by default. Uploads have
-                `limits.part_timeout` instead.
+                `limits.part_timeout` instead. An answer may take ten times as long altogether, each
+                time that it is tried.
             max_retries: How often a call is tried again after an error that passes.
             limits: How files are uploaded.
             transport: What sends the requests, for tests and special networks.

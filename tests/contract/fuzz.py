@@ -71,9 +71,11 @@ def fuzz(seed: int, max_examples: int, phases: Iterable[str] = PHASES) -> Fuzzed
         ]  # fmt: skip
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
         counted: dict[str, Any] = json.loads(tally.read_text()) if tally.exists() else {}
-        failures = [f"The mock broke its contract: {violation}" for violation in server.violations]
+        failures = [f"The mock broke its contract: {violation}" for violation in dict.fromkeys(server.violations)]
         if done.returncode != 0:
             failures.append(f"With seed {seed}:\n{done.stdout}{done.stderr}")
+        elif not counted.get("cases"):
+            failures.append(f"With seed {seed}: it did nothing, and said\n{done.stdout}{done.stderr}")
         return Fuzzed(failures, *(Counter(counted.get(name, {})) for name in Fuzzed._fields[1:]))
 
 
@@ -112,8 +114,13 @@ def main() -> int:
         print(f"  {times:6} {done.reached[link]:6}  {link}")
     for failure in done.failures:
         print(f"\n{failure}", file=sys.stderr)
+    seen = f"{done.cases.total()} cases, {len(done.failures)} failures"
+    print(f"\n{seen}")
     return int(bool(done.failures) or done.cases.total() < arguments.cases)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("fuzz: interrupted")

@@ -42,9 +42,19 @@ def test_what_was_released_does_not_break_itself(tmp_path: Path) -> None:
         ("openapi.yaml", ("required: [input_file_id, endpoint]", "required: [input_file_id, endpoint, model_id]")),
         ("openapi.yaml", ("enum: [jsonl, csv, parquet]", "enum: [jsonl, csv]")),
         ("openapi.yaml", ("  /files/multipart/abort:\n", "  /files/multipart/drop:\n")),
+        ("openapi.yaml", ("    value: 50000\n", "    value: 5\n")),
+        ("openapi.yaml", ("security:\n  - bearerAuth: []\n", "security: []\n")),
         ("lines.yaml", ("    BatchResultLine:\n      type: object\n", "    BatchResultLine:\n      type: array\n")),
     ],
-    ids=["field renamed", "field required", "value removed", "call moved", "line of another type"],
+    ids=[
+        "field renamed",
+        "field required",
+        "value removed",
+        "call moved",
+        "limit lowered",
+        "nobody asked for a key",
+        "line of another type",
+    ],
 )
 def test_what_breaks_needs_a_major_version(document: str, change: tuple[str, str], tmp_path: Path) -> None:
     done = checked(tmp_path, document, change)
@@ -59,12 +69,20 @@ def test_what_breaks_needs_a_major_version(document: str, change: tuple[str, str
     "change",
     [
         ("        priority:\n", "        note:\n          type: string\n          description: A note.\n        priority:\n"),
-        ("enum: [jsonl, csv, parquet]", "enum: [jsonl, csv, parquet]\n      x-note: the same"),
+        ("enum: [jsonl, csv, parquet]", "enum: [jsonl, csv, parquet, arrow]"),
         ("        LineCount:\n", "        WordCount:\n          type: integer\n          description: Words.\n        LineCount:\n"),
     ],
-    ids=["optional field of a request", "extension", "field of an answer"],
+    ids=["optional field of a request", "value", "field of an answer"],
 )  # fmt: skip
 def test_what_adds_passes(change: tuple[str, str], tmp_path: Path) -> None:
     done = checked(tmp_path, "openapi.yaml", change)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 major" in done.stdout
+
+
+def test_a_document_that_is_gone_breaks(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "openapi" / "released", tmp_path / "openapi")
+    (tmp_path / "openapi" / "lines.yaml").unlink()
+    command = [sys.executable, ROOT / "scripts" / "check_breaking.py", "--openapi", tmp_path / "openapi"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "lines.yaml breaks" in done.stderr) == (1, True)

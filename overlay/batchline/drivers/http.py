@@ -174,9 +174,11 @@ def setting_up() -> Generator[None]:
     try:
         yield
     except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
+        given = {name: os.environ.get(name, "") for name in ("SSL_CERT_FILE", "SSL_CERT_DIR")}
+        trusted = " and ".join(f"{name}={value}" for name, value in given.items() if value)
+        look = f"Look at {trusted}, and at" if trusted else "Look at"
         raise BatchlineError(
-            f"The network cannot be set up: {error}. Look at the variables SSL_CERT_FILE, SSL_CERT_DIR, HTTPS_PROXY, "
-            "HTTP_PROXY and ALL_PROXY."
+            f"The network cannot be set up: {error}. {look} the variables HTTPS_PROXY, HTTP_PROXY and ALL_PROXY."
         ) from error
 
 

@@ -172,6 +172,7 @@ class _Download:
             self._content = Content.of(first)
             if self.local.is_direct:  # in order, then
                 self._content = msgspec.structs.replace(self._content, has_ranges=False)
+        self._refuse_too_large(self._content.size or 0)
         self._meter.total = self._content.size
         self._meter.resume({start: end - start for start, end in self._arrived.items()})
         spans = missing(self._content, self._arrived)
@@ -228,6 +229,7 @@ class _Download:
 
         def on_bytes(written: int) -> None:
             arrived[start] = position + written
+            self._refuse_too_large(position + written)
             if self._state is not None and position + written - self._noted.get(start, start) >= NOTE:
                 self._note(start)
             told(position + written - start)
@@ -242,6 +244,12 @@ class _Download:
         if end is not None:
             yield from do_now(self.local.write_back, start, end)
             yield from do_now(self._note, start)
+
+    def _refuse_too_large(self, size: int) -> None:
+        """A server that does not come to an end must not fill the disk."""
+        limit = self._settings.limits.max_file_size
+        if size > limit:
+            raise DownloadError(f"{self.doing} failed: the file has more than {limit:,} bytes, the most that one has.")
 
     def _note(self, start: int) -> None:
         """Write down how far a range has come; what the disk does not have yet, only a restart can take."""

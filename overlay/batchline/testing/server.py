@@ -46,10 +46,8 @@ class MockServer:
     """A server that keeps to the OpenAPI document, on free ports of 127.0.0.1. A context manager.
 
     Attributes:
-        base_url: The API's address.
         api_key: A key that it takes.
         other_api_key: Another one, whose files and batches are others.
-        calls: The calls that were answered, oldest first.
         ca_file: With `tls`, the certificate (PEM) of the CA to trust, while the server runs.
     """
 
@@ -94,8 +92,19 @@ class MockServer:
         self._servers: list[uvicorn.Server] = []
         self._tls = tls
         self._secrets: tempfile.TemporaryDirectory[str] | None = None
-        self.base_url = ""
+        self._base_url = ""
         self.ca_file = ""
+
+    @property
+    def base_url(self) -> str:
+        """The API's address.
+
+        Raises:
+            RuntimeError: The server was not started.
+        """
+        if not self._base_url:
+            raise RuntimeError("the mock server was not started: use it in a `with`, or call start()")
+        return self._base_url
 
     @property
     def calls(self) -> list[LoggedCall]:
@@ -104,7 +113,7 @@ class MockServer:
 
     @property
     def violations(self) -> list[str]:
-        """The answers of the mock that the document does not allow: a mistake of the mock."""
+        """The answers of the mock that the document does not allow, which are mistakes of the mock."""
         return list(self._api.violations)
 
     def add_faults(self, *faults: Fault | LineFault) -> None:
@@ -126,18 +135,22 @@ class MockServer:
         Raises:
             OSError: The port is taken, or the folder cannot be written to.
         """
+        sockets: list[socket.socket] = []
         self._folder = os.fspath(self._data) if self._data is not None else tempfile.mkdtemp(prefix="batchline-mock-")
         try:
             self._store = Store(self._folder, time.time)
             storage = Storage(self._store, self._faults, self._url_seconds)
             self._api = Api(self._store, storage, self._faults, **self._options)
-            sockets = [_listening(self._port), _listening_if_free(self._store.state.storage_port)]
+            sockets.append(_listening(self._port))
+            sockets.append(_listening_if_free(self._store.state.storage_port))
             certificates = self._certificates() if self._tls else {}
         except BaseException:
+            for taken in sockets:
+                taken.close()
             self._forget()
             raise
         scheme = "https" if self._tls else "http"
-        self.base_url = f"{scheme}://{HOST}:{sockets[0].getsockname()[1]}{self._api.prefix}"
+        self._base_url = f"{scheme}://{HOST}:{sockets[0].getsockname()[1]}{self._api.prefix}"
         self._store.state.storage_port = sockets[1].getsockname()[1]
         storage.origin = f"{scheme}://{HOST}:{self._store.state.storage_port}"
         self._servers = [
