@@ -319,7 +319,6 @@ def test_so_is_a_storage_that_does_not_come_to_an_end(
 
 
 def test_a_pause_that_a_server_asks_for_has_an_end(server: MockServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    from batchline import BatchTimeoutError
     from batchline.flows import batches
     from batchline.flows.settings import Settings
 
@@ -329,7 +328,6 @@ def test_a_pause_that_a_server_asks_for_has_an_end(server: MockServer, monkeypat
     outcomes = [answer(200, {"id": "b", "status": "VALIDATING"}), limited, limited, answer(200, {"id": "b", "status": "COMPLETED"})]  # fmt: skip
     flow = batches.wait(Settings(UploadLimits(), 5, None), "b", timeout=None, poll_interval=None, progress=None)
     assert play(flow, *outcomes).clock < 1300
-    assert BatchTimeoutError  # nothing is raised
 
 
 # Memory

@@ -105,9 +105,9 @@ class Service(RuleBasedStateMachine):
         self.inputs: dict[str, str] = {}  # of jobs
 
     def teardown(self) -> None:
-        assert self.server.violations == []
-        assert not [name for name in self.folder.iterdir() if name.name.startswith(".")]
-        self.closing.close()
+        with self.closing:
+            assert self.server.violations == []
+            assert not [path for path in self.folder.iterdir() if path.name.startswith(".")]
 
     def call(self, method: Any, *args: Any, faults: Sequence[Fault] = (), **kwargs: Any) -> Any:
         """A method of the client, or one that was got elsewhere, while calls go wrong."""
@@ -167,10 +167,6 @@ class Service(RuleBasedStateMachine):
 
     @rule(id=files, faults=trouble("retrieveFile", "retrieveFileContent"))
     def read(self, id: str, faults: list[Fault]) -> None:
-        if id not in self.bytes:
-            with pytest.raises(NotFoundError):
-                self.call("files.retrieve", id)
-            return
         assert self.call("files.retrieve", id, faults=faults).bytes == len(self.bytes[id])
         assert b"".join(self.call("files.iter_content", id, faults=faults)) == self.bytes[id]
         assert (
@@ -186,6 +182,10 @@ class Service(RuleBasedStateMachine):
             return  # a job may still read it
         assert self.call("files.delete", id, faults=faults).deleted is True
         del self.bytes[id]
+        with pytest.raises(NotFoundError):
+            self.call("files.retrieve", id)
+        with pytest.raises(NotFoundError):
+            self.call("files.iter_content", id)
 
     # Batches
 
