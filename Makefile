@@ -59,7 +59,7 @@ lint: .venv/developer ## linters and types
 	$(BIN)/pyright
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml overlay scripts
-	$(BIN)/pip-audit --progress-spinner off --skip-editable
+	$(BIN)/python scripts/audit.py
 	$(BIN)/openapi-spec-validator openapi/openapi.yaml openapi/lines.yaml
 	cd openapi && $(REDOCLY) lint --config redocly.yaml
 

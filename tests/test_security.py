@@ -276,7 +276,7 @@ NEVER_ENDING = {
 def test_an_answer_that_does_not_come_to_an_end_is_given_up(
     call: Call, hostile: Any, folder: Path, serve: Serve, method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for driver in ("sync", "aio", "http"):
+    for driver in ("sync", "aio", "bodies"):
         monkeypatch.setattr(f"batchline.drivers.{driver}.PATIENCE", 2.0)
     (folder / "a.jsonl").write_bytes(b"{}\n")
     arguments = {"files.list": (), "files.retrieve_content": ("f",), "files.upload": ("a.jsonl",)}[method]
@@ -288,7 +288,7 @@ def test_an_answer_that_does_not_come_to_an_end_is_given_up(
 def test_who_takes_their_time_with_a_download_is_not_the_slow_one(
     hostile: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("batchline.drivers.http.PATIENCE", 2.0)
+    monkeypatch.setattr("batchline.drivers.bodies.PATIENCE", 2.0)
 
     def serve(connection: socket.socket, _head: str) -> None:
         connection.sendall(head("200 OK", "Content-Length: 40"))
@@ -309,7 +309,7 @@ def test_who_takes_their_time_with_a_download_is_not_the_slow_one(
 def test_so_is_a_storage_that_does_not_come_to_an_end(
     call: Call, hostile: Any, folder: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for driver in ("sync", "aio", "http"):
+    for driver in ("sync", "aio", "bodies"):
         monkeypatch.setattr(f"batchline.drivers.{driver}.PATIENCE", 2.0)
     storage = hostile(serve)
     api = hostile(whole(b"", f"Location: {storage.origin}/put", "X-Together-File-Id: f", status="302 Found"))
@@ -368,6 +368,23 @@ def test_of_a_refusal_as_much_is_read_as_somebody_may_want_to_read(call: Call, h
             call(method, *arguments, client=against(api))
         assert len(str(refused.value)) < 1000
         assert len(refused.value.body) <= 2**20
+
+
+@pytest.mark.parametrize("method", ["files.retrieve_content", "files.iter_content"])
+def test_a_download_that_is_packed_all_the_same_is_unpacked_to_its_end(
+    call: Call, hostile: Any, folder: Path, method: str
+) -> None:
+    content = b"0123456789" * 100_000
+    packed = gzip.compress(content)
+    read = {"files.iter_content": b"".join, "files.retrieve_content": lambda file: Path(file.filename).read_bytes()}
+    whole_one = call(method, "f", client=against(hostile(whole(packed, "Content-Encoding: gzip"))))
+    assert read[method](whole_one) == content
+    (folder / "f.jsonl").unlink(missing_ok=True)
+    for broken in (packed[:-9], packed + b"more", b"no gzip", packed + packed):
+        api = hostile(whole(broken, "Content-Encoding: gzip"))
+        with pytest.raises(BatchlineError):
+            call(method, "f", client=against(api))
+        assert not (folder / "f.jsonl").exists()
 
 
 def test_a_line_has_an_end(call: Call, hostile: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,23 +29,8 @@ from ..flows.effects import (
     Together,
     Work,
 )
-from .http import (
-    CHUNK,
-    MAX_WAIT,
-    PATIENCE,
-    Body,
-    Connection,
-    OpenStream,
-    Pace,
-    Unpacking,
-    drawn,
-    patience,
-    reading,
-    setting_up,
-    too_short,
-    translated,
-    unpacking,
-)
+from .bodies import PATIENCE, Body, Pace, Unpacking, patience, unpacking
+from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, reading, setting_up, too_short, translated
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -315,6 +300,8 @@ async def _within(response: httpx.Response, unpacking: Unpacking | None) -> Asyn
             while piece == b"" or (piece and unpacking and not (piece := unpacking.feed(piece))):
                 piece = await anext(arriving, None)
         if piece is None:
+            if unpacking is not None:
+                unpacking.finish()
             return
         yield piece
 

@@ -30,24 +30,9 @@ from ..flows.effects import (
     Together,
     Work,
 )
+from .bodies import PATIENCE, Body, Pace, Unpacking, patience, unpacking
 from .deadline import Deadline, watch
-from .http import (
-    CHUNK,
-    MAX_WAIT,
-    PATIENCE,
-    Body,
-    Connection,
-    OpenStream,
-    Pace,
-    Unpacking,
-    drawn,
-    patience,
-    reading,
-    setting_up,
-    too_short,
-    translated,
-    unpacking,
-)
+from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, reading, setting_up, too_short, translated
 
 T = TypeVar("T")
 
@@ -269,6 +254,8 @@ def _within(response: httpx.Response, unpacking: Unpacking | None) -> Generator[
             while piece == b"" or (piece and unpacking and not (piece := unpacking.feed(piece))):
                 piece = next(arriving, None)
         if piece is None:
+            if unpacking is not None:
+                unpacking.finish()
             return
         yield piece
 
