@@ -20,12 +20,32 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import yaml
+
 from batchline.testing import LineFault, MockServer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 REPEATED = ("fuzzing", "stateful")  # the other two are the same with every seed
+
+
+def links() -> set[str]:
+    """Every link of the document, as Schemathesis calls it."""
+    document: dict[str, Any] = yaml.safe_load((ROOT / "openapi" / "openapi.yaml").read_text())
+    operations = {
+        operation["operationId"]: (f"{method.upper()} {path}", operation)
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if method != "parameters"
+    }
+    found: set[str] = set()
+    for call, operation in operations.values():
+        for status, response in operation["responses"].items():
+            for name, link in response.get("links", {}).items():
+                target = document["components"]["links"][link["$ref"].rpartition("/")[2]] if "$ref" in link else link
+                found.add(f"{call} -> [{status}] {name} -> {operations[target['operationId']][0]}")
+    return found
 
 
 class Fuzzed(NamedTuple):
@@ -112,6 +132,8 @@ def main() -> int:
     print("\nLinks, times followed and of those answered with what was wanted:")
     for link, times in sorted(done.followed.items()):
         print(f"  {times:6} {done.reached[link]:6}  {link}")
+    never = links() - set(done.followed)
+    print(f"{len(links() - never)} of the {len(links())} links of the document were followed; not: {sorted(never)}")
     for failure in done.failures:
         print(f"\n{failure}", file=sys.stderr)
     seen = f"{done.cases.total()} cases, {len(done.failures)} failures"

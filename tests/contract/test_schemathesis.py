@@ -5,10 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-import yaml
 
 from . import fuzz
 from .fuzz import Fuzzed
@@ -44,24 +41,6 @@ def fuzzed() -> Fuzzed:
     return total
 
 
-def links() -> set[str]:
-    """Every link of the document, as Schemathesis calls it."""
-    document: dict[str, Any] = yaml.safe_load((fuzz.ROOT / "openapi" / "openapi.yaml").read_text())
-    operations = {
-        operation["operationId"]: (f"{method.upper()} {path}", operation)
-        for path, item in document["paths"].items()
-        for method, operation in item.items()
-        if method != "parameters"
-    }
-    found: set[str] = set()
-    for call, operation in operations.values():
-        for status, response in operation["responses"].items():
-            for name, link in response.get("links", {}).items():
-                target = document["components"]["links"][link["$ref"].rpartition("/")[2]] if "$ref" in link else link
-                found.add(f"{call} -> [{status}] {name} -> {operations[target['operationId']][0]}")
-    return found
-
-
 @pytest.mark.xdist_group("schemathesis")
 def test_every_phase_and_every_check_ran(fuzzed: Fuzzed) -> None:
     assert set(fuzzed.cases) == set(fuzz.PHASES)
@@ -86,7 +65,7 @@ def test_every_phase_and_every_check_ran(fuzzed: Fuzzed) -> None:
 @pytest.mark.xdist_group("schemathesis")
 def test_scenarios_follow_the_links(fuzzed: Fuzzed) -> None:
     reached = {link for link, times in fuzzed.reached.items() if times}
-    missed = links() - reached
+    missed = fuzz.links() - reached
     print(f"{len(reached)} links led to what was wanted; not: {sorted(missed)}")  # `pytest -rP` shows it
     assert missed >= NEVER_FOLLOWED  # else the list above is out of date
     assert reached >= BY_LINKS_ALONE
