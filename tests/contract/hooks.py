@@ -82,7 +82,8 @@ def _is_valid(case: Any) -> bool:
     return case.meta is not None and not case.meta.generation.mode.is_negative
 
 
-def _name_what_there_is(case: Any, operation: str) -> None:
+def _name_what_there_is(case: Any, operation: str) -> bool:
+    """Whether the call was helped: the ids of most come by links, in scenarios."""
     if operation in ("createFile", "initiateMultipartUpload"):
         case.body |= {"purpose": "batch-api", "file_type": "jsonl"}
         case.body.pop("checksum", None)  # of other bytes than those below
@@ -94,13 +95,14 @@ def _name_what_there_is(case: Any, operation: str) -> None:
         if operation == "completeMultipartUpload":
             case.body["parts"] = _etags[upload]
     elif case.meta.phase.name.value == "stateful":
-        pass  # the ids of the rest come by links
+        return False
     elif operation == "createBatch":
         case.body["input_file_id"] = _new_file()
     elif operation in ("getBatch", "cancelBatch"):
         case.path_parameters["id"] = _new_batch()
     elif operation not in ("listFiles", "listBatches"):
         case.path_parameters["id"] = _new_file()
+    return True
 
 
 @schemathesis.hook
@@ -130,8 +132,8 @@ def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
     if _is_valid(case):
         _times[operation] += 1
         # A scenario is replayed, and ends when it does not go as it did before.
-        if case.meta.phase.name.value == "stateful" or _times[operation] % 2:
-            _name_what_there_is(case, operation)
+        every_time = case.meta.phase.name.value == "stateful"
+        if (every_time or _times[operation] % 2) and _name_what_there_is(case, operation):
             _helped.add(case.id)
 
 
