@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import check_breaking
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -23,6 +25,10 @@ def checked(folder: Path, document: str, *changes: tuple[str, str]) -> subproces
     (changed / document).write_text(text)
     command = [sys.executable, ROOT / "scripts" / "check_breaking.py", "--openapi", changed]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_both_users_of_redocly_pin_the_same() -> None:
+    assert check_breaking.REDOCLY in (ROOT / "Makefile").read_text()
 
 
 RENAMED = ("        LineCount:\n", "        line_count:\n")

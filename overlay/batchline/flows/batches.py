@@ -133,10 +133,8 @@ def wait(
             retry = pause(error, failures, settings.max_retries)
             if not is_passing(error) or (seen is None and retry is None):
                 raise
-            asked = error.retry_after if isinstance(error, APIStatusError) else None
-            delay = (
-                Sleep(max(interval, min(asked or 0.0, MAX_RETRY_AFTER))) if retry is None or seen is not None else retry
-            )
+            asked = min(error.retry_after or 0.0, MAX_RETRY_AFTER) if isinstance(error, APIStatusError) else 0.0
+            delay = Sleep(max(interval, asked)) if retry is None or seen is not None else retry
             logger.warning("%s Trying again within %.3g s.", error, delay.seconds)
         else:
             failures = 0

@@ -237,6 +237,7 @@ def initiate_multipart_upload(settings: Settings, body: InitiateMultipartRequest
     request = _request(_initiate_multipart_upload._get_kwargs(body=body), doing)
     response = yield from retrying(lambda: _exchange(request, _OK), settings.max_retries)
     upload: MultipartUpload = _parsed(response, _begun_upload, doing)
+    refuse_unencrypted(response, [str(part.url) for part in upload.parts], doing)
     if [part.part_number for part in upload.parts] != list(range(1, body.num_parts + 1)):
         raise unexpected(response, doing, f"without a place for each of the {body.num_parts} parts, from 1")
     if not all(str(part.url).startswith(("http://", "https://")) for part in upload.parts):
@@ -247,7 +248,6 @@ def initiate_multipart_upload(settings: Settings, body: InitiateMultipartRequest
 def _begun_upload(*, client: Parser, response: httpx.Response) -> MultipartUpload:
     upload = cast("MultipartUpload", _initiate_multipart_upload._parse_response(client=client, response=response))
     upload.parts.sort(key=lambda part: part.part_number)
-    refuse_unencrypted(response, [part.url for part in upload.parts], "Beginning the upload")
     return upload
 
 
