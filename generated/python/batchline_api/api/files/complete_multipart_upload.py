@@ -44,16 +44,16 @@ def _parse_response(
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                response_200_type_0 = CompletedUpload.from_dict(data)
+                componentsschemas_completed_upload_response_type_0 = CompletedUpload.from_dict(data)
 
-                return response_200_type_0
+                return componentsschemas_completed_upload_response_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             if not isinstance(data, dict):
                 raise TypeError()
-            response_200_type_1 = FileResponse.from_dict(data)
+            componentsschemas_completed_upload_response_type_1 = FileResponse.from_dict(data)
 
-            return response_200_type_1
+            return componentsschemas_completed_upload_response_type_1
 
         response_200 = _parse_response_200(response.json())
 

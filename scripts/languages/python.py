@@ -1,0 +1,99 @@
+"""Python: attrs models and httpx endpoints, msgspec Structs for lines."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from languages.common import HEADER, TEMPLATES, Toolchain, constants, contract, render, run, stamp
+
+TOOLCHAINS: tuple[Toolchain, ...] = ()
+COMMAND = "make generate-python"
+PINS = {
+    "openapi-python-client": "0.29.1",
+    "datamodel-code-generator": "0.89.0",
+    "ruff": "0.17.5",
+}
+"""A generator's minor release changes its output, so another version is refused."""
+
+
+def check_pins() -> None:
+    """Refuse to generate with any other version of a generator than the pinned one."""
+    for name, pin in PINS.items():
+        version = importlib.metadata.version(name)
+        if version != pin:
+            sys.exit(f"generate: {name} is {version}, but the output is made with {pin}: pip install {name}=={pin}")
+
+
+def generate_api(document: Path, package: Path) -> None:
+    """Compile the calls: attrs models and httpx endpoints, the constants, the document as JSON."""
+    run(
+        sys.executable, "-m", "openapi_python_client",
+        "generate",
+        "--path", document,
+        "--output-path", package,
+        "--meta", "none",
+        "--config", TEMPLATES / "python" / "openapi-python-client.yaml",
+        "--custom-template-path", TEMPLATES / "python" / "openapi-python-client",
+        "--fail-on-warning",
+    )  # fmt: skip
+    constants_of = render(TEMPLATES / "python" / "document.py.jinja", constants(document))
+    (package / "document.py").write_text(constants_of, encoding="utf-8")
+    # The mock reads the contract at run time: as JSON it needs no YAML library and no checkout.
+    header = HEADER.format(source=f"openapi/{document.name}", command=COMMAND)
+    compiled = json.dumps({"x-generated": header, **contract(document)}, indent=1, ensure_ascii=False)
+    (package / "openapi.json").write_text(compiled + "\n", encoding="utf-8")
+    (package / "py.typed").write_text("", encoding="utf-8")
+
+
+def generate_lines(document: Path, package: Path) -> None:
+    """Compile the lines of JSONL files: msgspec Structs.
+
+    The garbage collector need not look at them (`gc=False`): lines hold no cycles, and it
+    halves the time of decoding. A schema that is closed in the document refuses unknown keys.
+    """
+    schemas: dict[str, Any] = contract(document)["components"]["schemas"]
+    options = {
+        name: {"base_class_kwargs": {"gc": False} | ({"forbid_unknown_fields": True} if closed else {})}
+        for name, closed in ((name, schema.get("additionalProperties") is False) for name, schema in schemas.items())
+    }
+    package.mkdir(parents=True)
+    run(
+        sys.executable, "-m", "datamodel_code_generator",
+        "--input", document,
+        "--input-file-type", "openapi",
+        "--output", package / "__init__.py",
+        "--output-model-type", "msgspec.Struct",
+        "--target-python-version", "3.11",
+        "--use-annotated",
+        "--field-constraints",
+        "--enum-field-as-literal", "all",
+        "--use-msgspec-tagged-unions",
+        "--use-schema-description",
+        "--collapse-root-models",
+        "--extra-template-data", json.dumps(options),
+        "--disable-timestamp",
+        "--ignore-pyproject",
+        "--formatters", "builtin",
+    )  # fmt: skip
+    (package / "py.typed").write_text("", encoding="utf-8")
+
+
+def generate(documents: Path, folder: Path) -> None:
+    """Compile the documents into both packages."""
+    check_pins()
+    generate_api(documents / "openapi.yaml", folder / "batchline_api")
+    generate_lines(documents / "lines.yaml", folder / "batchline_lines")
+    for cache in folder.rglob("*_cache"):
+        shutil.rmtree(cache)
+    for package, source in (("batchline_api", "openapi/openapi.yaml"), ("batchline_lines", "openapi/lines.yaml")):
+        run(
+            sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", "100", "--quiet", folder / package
+        )
+        # JSON has its header inside.
+        for pattern in ("*.py", "py.typed"):
+            stamp(folder / package, pattern, source, command=COMMAND, comment="#")

@@ -1,0 +1,39 @@
+"""TypeScript: functions on fetch and types, without a run-time dependency."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from languages.common import NODE, TEMPLATES, TOOLS, environment, run, stamp, write_package
+
+TOOLCHAINS = (NODE,)
+
+
+def installed() -> Path:
+    """The folder where the pinned generator and compiler are installed; made once for each lock file."""
+    pins = TEMPLATES / "typescript" / "generator"
+    folder = TOOLS / "typescript"
+    lock = folder / "package-lock.json"
+    if not lock.exists() or lock.read_bytes() != (pins / "package-lock.json").read_bytes():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        shutil.copy(pins / "package.json", folder)
+        shutil.copy(pins / "package-lock.json", folder)
+        try:
+            run("npm", "ci", "--silent", "--no-audit", "--no-fund", cwd=folder)
+        except BaseException:
+            lock.unlink()  # a half installation shall not count as one
+            raise
+    return folder
+
+
+def generate(documents: Path, folder: Path) -> None:
+    """Compile the documents into a package that `tsc` builds."""
+    tools = installed()
+    shutil.copy(TEMPLATES / "typescript" / "generator" / "openapi-ts.config.js", tools)
+    paths = {"BATCHLINE_DOCUMENTS": str(documents), "BATCHLINE_OUTPUT": str(folder / "src")}
+    run("node", "node_modules/@hey-api/openapi-ts/bin/run.js", cwd=tools, env=environment() | paths)
+    stamp(folder / "src" / "api", "*.ts", "openapi/openapi.yaml")
+    stamp(folder / "src" / "lines", "*.ts", "openapi/lines.yaml")
+    write_package("typescript", documents, folder)

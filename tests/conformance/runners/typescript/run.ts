@@ -1,0 +1,57 @@
+// Makes calls through the packed client; `harness.py` says what stands on each line.
+import { createInterface } from 'node:readline';
+import * as api from 'batchline-api';
+import type * as lines from 'batchline-api/lines';
+
+type Lines = { [Name in keyof typeof lines]: never };
+type Request = {
+  connect?: { url: string; key: string };
+  call?: string;
+  put?: string;
+  lines?: keyof Lines;
+  path: Record<string, string>;
+  headers: Record<string, string>;
+  body?: unknown;
+  text: string;
+};
+type Answer = { response?: Response; data?: unknown; error?: unknown };
+
+let client = api.connect('');
+
+async function call(request: Request): Promise<unknown> {
+  const operation = (api as unknown as Record<string, (options: object) => Promise<Answer>>)[request.call!]!;
+  const { path, headers, body } = request;
+  const parseAs = request.call === 'retrieveFileContent' ? { parseAs: 'stream' } : {};
+  const { response, data, error } = await operation({ client, path, headers, ...(body ? { body } : {}), ...parseAs });
+  if (!response) throw error;
+  const made = data instanceof ReadableStream ? await new Response(data).text() : (data ?? error ?? null);
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: made };
+}
+
+async function put(request: Request): Promise<unknown> {
+  const response = await fetch(request.put!, { method: 'PUT', headers: request.headers, body: request.text });
+  const etag = response.headers.get('ETag')?.replaceAll('"', '');
+  return { status: response.status, headers: Object.fromEntries(response.headers), etag };
+}
+
+function readLines(request: Request): unknown {
+  // The types are all that this language has of lines.
+  const values = request.text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as unknown);
+  return { values, text: values.map((value) => JSON.stringify(value) + '\n').join('') };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const request = JSON.parse(line) as Request;
+  let answer: unknown;
+  try {
+    if (request.connect) {
+      client = api.connect(request.connect.key, { baseUrl: request.connect.url });
+      answer = {};
+    } else {
+      answer = request.call ? await call(request) : request.put ? await put(request) : readLines(request);
+    }
+  } catch (error) {
+    answer = { failed: String(error) };
+  }
+  console.log(JSON.stringify(answer));
+}
