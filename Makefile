@@ -24,6 +24,10 @@ $(BIN)/python:
 	$(INSTALL) --editable '.[dev]'
 	@touch $@ .venv/user
 
+.venv/clients: .venv/developer
+	$(INSTALL) --editable '.[dev,clients]'
+	@touch $@
+
 .PHONY: demo
 demo: .venv/user ## run the main job on the bundled example with the mock
 	@mkdir -p build/demo
@@ -37,14 +41,15 @@ test: .venv/developer ## run every Python test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 .PHONY: generate
-generate: generate-python ## regenerate every client
+generate: .venv/clients ## regenerate every client; takes Go 1.25 and Java 17
+	$(BIN)/python scripts/generate.py
 
 .PHONY: generate-python
 generate-python: .venv/developer ## regenerate the Python packages alone
-	$(BIN)/python scripts/generate.py
+	$(BIN)/python scripts/generate.py python
 
 .PHONY: check-generated
-check-generated: .venv/developer ## regenerate elsewhere and compare: drift, orphans, missing headers
+check-generated: .venv/clients ## regenerate elsewhere and compare: drift, orphans, missing headers
 	$(BIN)/python scripts/check_generated.py
 
 .PHONY: check-breaking
@@ -97,15 +102,22 @@ compare: .venv/developer ## the validator's verdict on 20,000 generated files be
 	$(BIN)/python -m tests.differential.compare
 
 .PHONY: dist
-dist: .venv/developer ## the Python packages: wheel and sdist
-	rm -rf dist
-	$(BIN)/python -m build --outdir dist .
+dist: .venv/clients ## the packages of all languages; takes Go 1.25, a JDK 17 and Maven
+	$(BIN)/python scripts/package.py
+
+.PHONY: test-clients
+test-clients: dist ## every generated client, from its package, through every scenario
+	$(BIN)/python -m tests.conformance
+
+.PHONY: publish-dry-run
+publish-dry-run: dist ## go through the publishing of every package, without sending
+	$(BIN)/python scripts/package.py --publish-dry-run
 
 .PHONY: constraints
 constraints: ## renew the pins of everything that is installed
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/pip install --quiet '.[dev]'
+	build/constraints/bin/pip install --quiet '.[dev,clients]'
 	build/constraints/bin/pip freeze --exclude batchline > constraints.txt
 
 .PHONY: clean

@@ -14,19 +14,11 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from languages import go, java, python, typescript
+from languages import LANGUAGES, missing
 from languages.common import HEADER, ROOT
 
-LANGUAGES = {"python": python, "typescript": typescript, "go": go, "java": java}
-
-
-def missing(languages: Iterable[str]) -> dict[str, list[str]]:
-    """What is not installed, by the language that needs it; those that lack nothing are left out."""
-    found = {
-        language: [text for toolchain in LANGUAGES[language].TOOLCHAINS if (text := toolchain.missing())]
-        for language in languages
-    }
-    return {language: texts for language, texts in found.items() if texts}
+BUILT = ("__pycache__", "node_modules", "target", "dist")
+"""Folders that appear where people work in a generated package; they are no part of it."""
 
 
 def generate(languages: Iterable[str], documents: Path, output: Path) -> None:
@@ -43,11 +35,10 @@ def generate(languages: Iterable[str], documents: Path, output: Path) -> None:
 
 def files_below(folder: Path) -> list[str]:
     """Every file below `folder` that belongs to the repository, as sorted paths with slashes."""
-    built = {"__pycache__", "node_modules", "target", "dist"}
     return sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and not built.intersection(path.relative_to(folder).parts)
+        if path.is_file() and not set(BUILT).intersection(path.relative_to(folder).parts)
     )
 
 
@@ -66,7 +57,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "generated", help="the folder to generate into")
     arguments = parser.parse_args()
     languages: list[str] = arguments.languages or list(LANGUAGES)
-    if lacking := missing(languages):
+    if lacking := missing({language: LANGUAGES[language].TOOLCHAINS for language in languages}):
         lines = [f"  {language}: {text}" for language, texts in lacking.items() for text in texts]
         sys.exit("\n".join(["generate: nothing was generated, since tools are missing", *lines]))
     generate(languages, arguments.openapi, arguments.output)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import importlib.metadata
 import os
 import re
 import shutil
@@ -10,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,7 +60,8 @@ class Toolchain(NamedTuple):
             )
         except OSError:
             return None
-        match = re.search(r"\d+(\.\d+)*", done.stdout + done.stderr)
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)  # Maven prints in bold
+        match = re.search(r"\d+(\.\d+)*", plain)
         return tuple(map(int, match[0].split("."))) if match and done.returncode == 0 else None
 
 
@@ -79,34 +83,61 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1", "GOTOOLCHAIN": "local", "GOFLAGS": "-mod=mod"}
 
 
+def check_pins(pins: dict[str, str]) -> None:
+    """Refuse to generate with any other version of a Python package than the pinned one."""
+    for name, pin in pins.items():
+        try:
+            found = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            found = "missing"
+        if found != pin:
+            sys.exit(f"generate: {name} is {found}, but the output is made with {pin}: pip install {name}=={pin}")
+
+
 def run(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
     """Run a tool and return what it printed on stdout; show all of it only when it fails."""
     arguments = [str(part) for part in command]
     # Generators heed the settings of projects around them, so by default there is none around.
     done = subprocess.run(
-        arguments, cwd=cwd or tempfile.gettempdir(), env=env or environment(), check=False, capture_output=True, text=True
+        arguments,
+        cwd=cwd or tempfile.gettempdir(),
+        env=env or environment(),
+        check=False,
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         sys.exit(f"{Path(arguments[0]).name} failed: {' '.join(arguments)}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
+class Project(NamedTuple):
+    """What the packages of all languages say of themselves."""
+
+    description: str
+    keywords: list[str]
+    version: str
+    repository: str
+
+    @property
+    def go_module(self) -> str:
+        """The Go module's path: its folder in the repository, where Go looks for it."""
+        return self.repository.removeprefix("https://") + "/generated/go"
+
+    @property
+    def java_package(self) -> str:
+        """The Java package, and the group of the Maven artifact."""
+        return "io.github.batchline"
+
+
 @functools.cache
-def project() -> dict[str, Any]:
-    """What the packages of all languages say of themselves; it stands in `pyproject.toml` alone."""
+def project() -> Project:
+    """What `pyproject.toml` says; it stands there alone, and the version where it says."""
     settings: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    version = (ROOT / settings["tool"]["hatch"]["version"]["path"]).read_text(encoding="utf-8")
-    match = re.search(r'__version__ = "([^"]+)"', version)
-    assert match, "the version is not where pyproject.toml says"
-    repository: str = settings["project"]["urls"]["Repository"]
-    return {
-        "description": settings["project"]["description"],
-        "keywords": settings["project"]["keywords"],
-        "version": match[1],
-        "repository": repository,
-        "module": repository.removeprefix("https://") + "/generated/go",
-        "java_package": "io.github.batchline",
-    }
+    version_file: str = settings["tool"]["hatch"]["version"]["path"]
+    (version,) = re.findall(r'__version__ = "([^"]+)"', (ROOT / version_file).read_text(encoding="utf-8"))
+    described = settings["project"]
+    return Project(described["description"], described["keywords"], version, described["urls"]["Repository"])
 
 
 def contract(document: Path) -> dict[str, Any]:
@@ -127,20 +158,35 @@ def constants(document: Path) -> dict[str, Any]:
 
 def render(template: Path, values: dict[str, Any]) -> str:
     """A Jinja template, rendered; a value that it names and nobody gives is an error."""
-    return jinja2.Template(
-        template.read_text(encoding="utf-8"), keep_trailing_newline=True, undefined=jinja2.StrictUndefined
-    ).render(values)
+    source = template.read_text(encoding="utf-8")
+    text: str = jinja2.Template(source, keep_trailing_newline=True, undefined=jinja2.StrictUndefined).render(values)
+    return text
 
 
 def write_package(language: str, documents: Path, folder: Path, header: str = PACKAGE_HEADER) -> None:
     """Write what makes a package of generated sources: its metadata, README, licence, constants."""
-    values = {**project(), **constants(documents / "openapi.yaml"), "header": header}
+    values = {"project": project(), "header": header, **constants(documents / "openapi.yaml")}
     templates = TEMPLATES / language / "package"
     for template in sorted(templates.rglob("*.jinja")):
         path = folder / template.relative_to(templates).with_suffix("")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(render(template, values), encoding="utf-8")
     shutil.copy(ROOT / "LICENSE", folder / "LICENSE")
+
+
+@contextlib.contextmanager
+def working_copy(generated: Path) -> Generator[Path]:
+    """A copy of a generated package to build in, so that nothing that is built lies among the sources."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / generated.name
+        shutil.copytree(generated, folder)
+        yield folder
+
+
+def only(folder: Path, pattern: str) -> Path:
+    """The one file that fits a pattern."""
+    (path,) = folder.glob(pattern)
+    return path
 
 
 def stamp(folder: Path, pattern: str, source: str, *, command: str = "make generate", comment: str = "//") -> None:

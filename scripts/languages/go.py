@@ -9,11 +9,13 @@ them, or makes all of them one); and it reads the document as it is (the other c
 from __future__ import annotations
 
 import json
+import tempfile
+import zipfile
 from pathlib import Path
 
-from languages.common import GO, TEMPLATES, run, write_package
+from languages.common import GO, TEMPLATES, environment, project, run, working_copy, write_package
 
-TOOLCHAINS = (GO,)
+TOOLCHAINS = PACKING = (GO,)
 HEADER = "Code generated from {source} by `make generate`. DO NOT EDIT."
 """In the words by which Go's tools know generated code."""
 GENERATOR = "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.0"
@@ -49,3 +51,44 @@ def generate(documents: Path, folder: Path) -> None:
     write_package("go", documents, folder, HEADER.format(source="openapi/"))
     run("go", "mod", "tidy", cwd=folder)  # completes go.mod, makes go.sum
     run("gofmt", "-w", folder)
+
+
+def pack(generated: Path, dist: Path) -> None:
+    """Vet and build the module, and lay it out as a module proxy serves it."""
+    module, version = project().go_module, f"v{project().version}"
+    with working_copy(generated) as folder:
+        run("go", "vet", "./...", cwd=folder)
+        run("go", "build", "./...", cwd=folder)
+        versions = dist / "go" / module / "@v"
+        versions.mkdir(parents=True)
+        (versions / "list").write_text(f"{version}\n", encoding="utf-8")
+        (versions / f"{version}.info").write_text(json.dumps({"Version": version}) + "\n", encoding="utf-8")
+        (versions / f"{version}.mod").write_bytes((folder / "go.mod").read_bytes())
+        with zipfile.ZipFile(versions / f"{version}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+                entry = zipfile.ZipInfo(f"{module}@{version}/{path.relative_to(folder).as_posix()}")
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, path.read_bytes())
+
+
+def from_dist(dist: Path, cache: Path) -> dict[str, str]:
+    """The environment in which Go takes our module from `dist`, and keeps all modules in `cache`."""
+    return environment() | {
+        "GOPROXY": f"{(dist / 'go').as_uri()},{run('go', 'env', 'GOPROXY').strip()}",
+        "GONOSUMDB": project().go_module,
+        "GOMODCACHE": str(cache),
+        "GOFLAGS": "-mod=mod -modcacherw",
+    }
+
+
+def publish_dry_run(dist: Path) -> str:
+    """Fetch the module as a user's Go does, into a clean cache, and vet it there."""
+    module, version = project().go_module, f"v{project().version}"
+    with tempfile.TemporaryDirectory() as temporary:
+        user, env = Path(temporary) / "user", from_dist(dist, Path(temporary) / "cache")
+        user.mkdir()
+        run("go", "mod", "init", "example.com/user", cwd=user, env=env)
+        run("go", "get", f"{module}/...@{version}", cwd=user, env=env)
+        run("go", "vet", f"{module}/...", cwd=user, env=env)
+    # A module in a folder is published by a tag that begins with it.
+    return f"git tag {module.partition('/batchline/batchline/')[2]}/{version} && git push --tags"

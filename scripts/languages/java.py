@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 import tempfile
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from languages.common import JAVA, TEMPLATES, project, run, stamp, write_package
+from languages.common import (
+    JAVA,
+    JDK,
+    MAVEN,
+    ROOT,
+    TEMPLATES,
+    check_pins,
+    project,
+    run,
+    stamp,
+    working_copy,
+    write_package,
+)
 
 TOOLCHAINS = (JAVA,)
+PACKING = (JDK, MAVEN)
 PIN = "7.26.0"
 OPTIONS = {
     "library": "native",
@@ -25,10 +37,9 @@ OPTIONS = {
 
 def compile_package(document: Path, folder: Path, package: str, kinds: str) -> None:
     """Compile a document's calls and models, or its models alone, into classes of a package."""
-    if version("openapi-generator-cli") != PIN:
-        raise SystemExit(f"generate: the Java client is made with openapi-generator-cli {PIN}: pip install it")
+    check_pins({"openapi-generator-cli": PIN})
     jar = files("openapi_generator_cli").joinpath("openapi-generator.jar")
-    options = OPTIONS | {"invokerPackage": project()["java_package"], "apiPackage": f"{project()['java_package']}.api"}
+    options = OPTIONS | {"invokerPackage": project().java_package, "apiPackage": f"{project().java_package}.api"}
     with tempfile.TemporaryDirectory() as temporary:
         run(
             "java", "-jar", str(jar), "generate",
@@ -57,10 +68,45 @@ def compile_package(document: Path, folder: Path, package: str, kinds: str) -> N
 
 def generate(documents: Path, folder: Path) -> None:
     """Compile the documents into a Maven project."""
-    package: str = project()["java_package"]
+    package: str = project().java_package
     compile_package(documents / "openapi.yaml", folder, f"{package}.model", "models,apis")
     compile_package(documents / "lines.yaml", folder, f"{package}.lines", "models")
     sources = folder / "src" / "main" / "java" / package.replace(".", "/")
     for name, source in (("api", "openapi.yaml"), ("model", "openapi.yaml"), ("lines", "lines.yaml")):
         stamp(sources / name, "*.java", f"openapi/{source}")
     write_package("java", documents, folder)
+
+
+def pack(generated: Path, dist: Path) -> None:
+    """Compile without a warning, and deploy the jars (classes, sources, javadoc) into a local repository."""
+    with working_copy(generated) as folder:
+        run("mvn", "-B", "-q", "deploy", f"-DaltDeploymentRepository=dist::{(dist / 'maven').as_uri()}", cwd=folder)
+
+
+def jars(dist: Path) -> Path:
+    """The folder of the packed artifacts."""
+    return dist / "maven" / project().java_package.replace(".", "/") / "batchline-api" / project().version
+
+
+def publish_dry_run(dist: Path) -> str:
+    """Have Maven make the bundle that Central takes, unsigned, and send it nowhere."""
+    missing = [
+        suffix
+        for suffix in (".pom", ".jar", "-sources.jar", "-javadoc.jar")
+        if not (jars(dist) / f"batchline-api-{project().version}{suffix}").exists()
+    ]
+    if missing:
+        raise SystemExit(f"publish-dry-run: {jars(dist)} lacks {', '.join(missing)}: make dist")
+    with working_copy(ROOT / "generated" / "java") as folder:
+        # The plugin wants an account even when it sends nothing.
+        nobody = folder / "settings.xml"
+        nobody.write_text(
+            "<settings><servers><server><id>central</id><username>nobody</username><password>none</password>"
+            "</server></servers></settings>",
+            encoding="utf-8",
+        )
+        options = ("-Prelease", "-Dgpg.skip", "-DskipPublishing=true", "-gs", nobody)
+        run("mvn", "-B", "-q", "deploy", *options, cwd=folder)
+        if not list((folder / "target").rglob("central-bundle.zip")):
+            raise SystemExit("publish-dry-run: Maven made no bundle for Central")
+    return "cd generated/java && mvn deploy -Prelease"

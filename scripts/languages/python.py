@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
-from languages.common import HEADER, TEMPLATES, Toolchain, constants, contract, render, run, stamp
+from languages.common import HEADER, ROOT, TEMPLATES, Toolchain, check_pins, constants, contract, render, run, stamp
 
 TOOLCHAINS: tuple[Toolchain, ...] = ()
+PACKING = TOOLCHAINS
 COMMAND = "make generate-python"
 PINS = {
     "openapi-python-client": "0.29.1",
@@ -19,14 +19,6 @@ PINS = {
     "ruff": "0.17.5",
 }
 """A generator's minor release changes its output, so another version is refused."""
-
-
-def check_pins() -> None:
-    """Refuse to generate with any other version of a generator than the pinned one."""
-    for name, pin in PINS.items():
-        version = importlib.metadata.version(name)
-        if version != pin:
-            sys.exit(f"generate: {name} is {version}, but the output is made with {pin}: pip install {name}=={pin}")
 
 
 def generate_api(document: Path, package: Path) -> None:
@@ -85,15 +77,25 @@ def generate_lines(document: Path, package: Path) -> None:
 
 def generate(documents: Path, folder: Path) -> None:
     """Compile the documents into both packages."""
-    check_pins()
+    check_pins(PINS)
     generate_api(documents / "openapi.yaml", folder / "batchline_api")
     generate_lines(documents / "lines.yaml", folder / "batchline_lines")
     for cache in folder.rglob("*_cache"):
         shutil.rmtree(cache)
     for package, source in (("batchline_api", "openapi/openapi.yaml"), ("batchline_lines", "openapi/lines.yaml")):
-        run(
-            sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", "100", "--quiet", folder / package
-        )
+        run(sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", "100", "--quiet", folder / package)
         # JSON has its header inside.
         for pattern in ("*.py", "py.typed"):
             stamp(folder / package, pattern, source, command=COMMAND, comment="#")
+
+
+def pack(_generated: Path, dist: Path) -> None:
+    """Build the wheel and the sdist, overlay included."""
+    run(sys.executable, "-m", "build", "--outdir", dist, ROOT)
+
+
+def publish_dry_run(dist: Path) -> str:
+    """Check what the index would refuse."""
+    packages = sorted([*dist.glob("*.whl"), *dist.glob("*.tar.gz")])
+    run(sys.executable, "-m", "twine", "check", "--strict", *packages)
+    return "twine upload " + " ".join(path.name for path in packages)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from languages.common import NODE, TEMPLATES, TOOLS, environment, run, stamp, write_package
+from languages.common import NODE, TEMPLATES, TOOLS, environment, only, run, stamp, working_copy, write_package
 
-TOOLCHAINS = (NODE,)
+TOOLCHAINS = PACKING = (NODE,)
 
 
 def installed() -> Path:
@@ -37,3 +37,19 @@ def generate(documents: Path, folder: Path) -> None:
     stamp(folder / "src" / "api", "*.ts", "openapi/openapi.yaml")
     stamp(folder / "src" / "lines", "*.ts", "openapi/lines.yaml")
     write_package("typescript", documents, folder)
+
+
+def pack(generated: Path, dist: Path) -> None:
+    """Build the npm tarball."""
+    with working_copy(generated) as folder:
+        # The compiler at the generator's pin, so that nothing else is installed.
+        (folder / "node_modules").symlink_to(installed() / "node_modules")
+        (dist / "npm").mkdir(parents=True)
+        run("npm", "pack", "--silent", "--pack-destination", dist / "npm", cwd=folder)
+
+
+def publish_dry_run(dist: Path) -> str:
+    """Have npm do all of publishing but the sending."""
+    tarball = only(dist / "npm", "*.tgz")
+    run("npm", "publish", "--dry-run", "--access", "public", tarball)
+    return f"npm publish --access public {tarball.name}"

@@ -13,6 +13,7 @@ call that the client could not make or read is answered with {"failed": WHY}.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import time
@@ -37,7 +38,7 @@ OPERATIONS: dict[str, dict[str, Any]] = {
 PATIENCE = 30.0  # seconds for a batch of the mock to end
 
 
-class Failure(Exception):
+class Failure(Exception):  # noqa: N818 - it is a finding of the scenario's
     """A step that did not go as the scenario says."""
 
 
@@ -144,10 +145,10 @@ def at(pointer: str, answer: Any) -> Any:
 class Runner:
     """A runner's process."""
 
-    def __init__(self, command: Sequence[str | Path], cwd: Path | None = None) -> None:
+    def __init__(self, command: Sequence[str | Path], env: dict[str, str] | None = None) -> None:
         self._process = subprocess.Popen(
             [str(part) for part in command],
-            cwd=cwd,
+            env=env,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -156,10 +157,13 @@ class Runner:
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Have something done; its answer."""
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
+        assert self._process.stdin
+        assert self._process.stdout
+        line = ""
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
         if not line:
             raise Failure(f"the runner ended with status {self._process.wait()}")
         answer: dict[str, Any] = json.loads(line)
@@ -178,8 +182,10 @@ class Runner:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.close()
+        assert self._process.stdin
+        assert self._process.stdout
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
         self._process.stdout.close()
         try:
             self._process.wait(10)

@@ -159,6 +159,7 @@ class MockServer:
                     Abortable(app),
                     lifespan="off",
                     log_config=None,
+                    log_level="error",  # a client that asks for HTTP/2, as Java's does, is warned of at every call
                     access_log=False,
                     timeout_graceful_shutdown=1,
                     **certificates,

@@ -12,7 +12,8 @@ import io.github.batchline.api.FilesApi;
 import io.github.batchline.model.AbortMultipartRequest;
 import io.github.batchline.model.CompleteMultipartRequest;
 import io.github.batchline.model.CreateBatchRequest;
-import io.github.batchline.model.CreateFileRequest;
+import io.github.batchline.model.FilePurpose;
+import io.github.batchline.model.FileType;
 import io.github.batchline.model.InitiateMultipartRequest;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -37,9 +38,11 @@ public final class Run {
       case "listFiles":
         return files.listFilesWithHttpInfo();
       case "createFile":
-        CreateFileRequest file = Json.MAPPER.treeToValue(body, CreateFileRequest.class);
         return files.createFileWithHttpInfo(
-            file.getPurpose(), file.getFileName(), file.getFileType(), file.getChecksum());
+            FilePurpose.of(body.get("purpose").asText()),
+            body.get("file_name").asText(),
+            FileType.of(body.get("file_type").asText()),
+            body.path("checksum").textValue());
       case "retrieveFile":
         return files.retrieveFileWithHttpInfo(id);
       case "deleteFile":
@@ -99,7 +102,7 @@ public final class Run {
   private static ObjectNode put(JsonNode request) throws Exception {
     HttpRequest.Builder put = HttpRequest.newBuilder(URI.create(request.get("put").asText()))
         .PUT(HttpRequest.BodyPublishers.ofString(request.get("text").asText()));
-    request.get("headers").fields().forEachRemaining(field -> put.header(field.getKey(), field.getValue().asText()));
+    request.get("headers").properties().forEach(header -> put.header(header.getKey(), header.getValue().asText()));
     HttpResponse<Void> response =
         HttpClient.newHttpClient().send(put.build(), HttpResponse.BodyHandlers.discarding());
     return answer(response.statusCode(), response.headers())

@@ -6,9 +6,10 @@ import json
 import sys
 from typing import Any
 
-import batchline_lines
 import httpx
 import msgspec
+
+import batchline_lines
 from batchline_api import AuthenticatedClient
 from batchline_api.models import (
     AbortMultipartRequest,

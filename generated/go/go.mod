@@ -1,0 +1,11 @@
+// Code generated from openapi/ by `make generate`. DO NOT EDIT.
+module github.com/batchline/batchline/generated/go
+
+go 1.24.0
+
+require github.com/oapi-codegen/runtime v1.8.0
+
+require (
+	github.com/apapsch/go-jsonmerge/v2 v2.0.0 // indirect
+	github.com/google/uuid v1.6.0 // indirect
+)

@@ -1,0 +1,230 @@
+// DO NOT EDIT. Compiled from openapi/ by `make generate`.
+package io.github.batchline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** One call, put together and sent; the classes of {@code io.github.batchline.api} make them. */
+public final class ApiCall {
+  private final ApiClient client;
+  private final String operation;
+  private final String method;
+  private final HttpRequest.Builder request = HttpRequest.newBuilder();
+  private final Map<String, String> query = new LinkedHashMap<>();
+  private final Map<String, String> form = new LinkedHashMap<>();
+  private final Set<Integer> accepted = new HashSet<>();
+  private boolean multipart;
+  private String path;
+  private Object json;
+
+  ApiCall(ApiClient client, String operation, String method, String path) {
+    this.client = client;
+    this.operation = operation;
+    this.method = method;
+    this.path = path;
+  }
+
+  /**
+   * Takes a status for success that is no 2xx, such as a redirect that is not to be followed.
+   *
+   * @param status the status
+   * @return this
+   */
+  public ApiCall accept(int status) {
+    accepted.add(status);
+    return this;
+  }
+
+  /**
+   * Fills in a name of the path.
+   *
+   * @param name the name
+   * @param value its value; an empty one would make another call
+   * @return this
+   */
+  public ApiCall path(String name, Object value) {
+    String text = Objects.requireNonNull(value, name).toString();
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException(operation + ": " + name + " is empty");
+    }
+    path = path.replace("{" + name + "}", encode(text).replace("+", "%20"));
+    return this;
+  }
+
+  /**
+   * Adds a parameter of the query.
+   *
+   * @param name the name
+   * @param value its value; null leaves it out
+   * @return this
+   */
+  public ApiCall query(String name, Object value) {
+    if (value != null) {
+      query.put(name, value.toString());
+    }
+    return this;
+  }
+
+  /**
+   * Adds a header.
+   *
+   * @param name the name
+   * @param value its value; null leaves it out
+   * @return this
+   */
+  public ApiCall header(String name, Object value) {
+    if (value != null) {
+      request.header(name, value.toString());
+    }
+    return this;
+  }
+
+  /**
+   * Adds a field of a form.
+   *
+   * @param name the name
+   * @param value its value; null leaves it out
+   * @param multipart whether the form is sent as {@code multipart/form-data}
+   * @return this
+   */
+  public ApiCall form(String name, Object value, boolean multipart) {
+    this.multipart = multipart;
+    if (value != null) {
+      form.put(name, value.toString());
+    }
+    return this;
+  }
+
+  /**
+   * Sends a value as JSON.
+   *
+   * @param value the value
+   * @return this
+   */
+  public ApiCall json(Object value) {
+    json = Objects.requireNonNull(value, operation + ": the body is null");
+    return this;
+  }
+
+  /**
+   * Sends the call and reads its answer from JSON.
+   *
+   * @param <T> what the answer is read as
+   * @param type what the answer is read as
+   * @return the answer
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public <T> ApiResponse<T> read(TypeReference<T> type) throws ApiException {
+    HttpResponse<InputStream> response = send();
+    try (InputStream body = response.body()) {
+      return new ApiResponse<>(response.statusCode(), response.headers(), Json.MAPPER.readValue(body, type));
+    } catch (IOException e) {
+      throw new ApiException(operation + ": the answer could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Sends the call and hands over the bytes of its answer as they come.
+   *
+   * @return the answer; its stream has to be closed
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<InputStream> stream() throws ApiException {
+    HttpResponse<InputStream> response = send();
+    return new ApiResponse<>(response.statusCode(), response.headers(), response.body());
+  }
+
+  /**
+   * Sends the call; its answer has no body of use.
+   *
+   * @return the answer
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<Void> ignore() throws ApiException {
+    HttpResponse<InputStream> response = send();
+    try (InputStream body = response.body()) {
+      body.readAllBytes(); // so that the connection can be used again
+    } catch (IOException e) {
+      throw new ApiException(operation + ": the answer could not be read: " + e.getMessage(), e);
+    }
+    return new ApiResponse<>(response.statusCode(), response.headers(), null);
+  }
+
+  private HttpResponse<InputStream> send() throws ApiException {
+    String parameters = query.isEmpty() ? "" : "?" + urlEncoded(query);
+    request
+        .uri(URI.create(client.baseUrl() + path + parameters))
+        .timeout(client.timeout())
+        .header("Authorization", client.authorization())
+        .method(method, body());
+    HttpResponse<InputStream> response;
+    try {
+      response = client.http().send(request.build(), BodyHandlers.ofInputStream());
+      if (response.statusCode() / 100 == 2 || accepted.contains(response.statusCode())) {
+        return response;
+      }
+      try (InputStream body = response.body()) {
+        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        String message = operation + " was answered with " + response.statusCode() + (text.isEmpty() ? "" : ": " + text);
+        throw new ApiException(message, response.statusCode(), response.headers(), text);
+      }
+    } catch (IOException e) {
+      throw new ApiException(operation + " had no answer: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(operation + " was interrupted", e);
+    }
+  }
+
+  private BodyPublisher body() throws ApiException {
+    if (json != null) {
+      request.header("Content-Type", "application/json");
+      try {
+        return BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(json));
+      } catch (JsonProcessingException e) {
+        throw new ApiException(operation + ": the body could not be written: " + e.getMessage(), e);
+      }
+    }
+    if (form.isEmpty()) {
+      return BodyPublishers.noBody();
+    }
+    if (!multipart) {
+      request.header("Content-Type", "application/x-www-form-urlencoded");
+      return BodyPublishers.ofString(urlEncoded(form));
+    }
+    String boundary = "batchline-" + UUID.randomUUID();
+    request.header("Content-Type", "multipart/form-data; boundary=" + boundary);
+    StringBuilder parts = new StringBuilder();
+    form.forEach((name, value) -> parts.append("--").append(boundary)
+        .append("\r\nContent-Disposition: form-data; name=\"").append(name).append("\"\r\n\r\n")
+        .append(value).append("\r\n"));
+    return BodyPublishers.ofString(parts.append("--").append(boundary).append("--\r\n").toString());
+  }
+
+  private static String urlEncoded(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

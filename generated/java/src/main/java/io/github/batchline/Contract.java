@@ -1,0 +1,49 @@
+// DO NOT EDIT. Compiled from openapi/ by `make generate`.
+package io.github.batchline;
+
+import io.github.batchline.model.BatchJobStatus;
+import java.util.List;
+import java.util.Set;
+
+/** What the contract says beside calls and models. */
+public final class Contract {
+  /** The version of this library. */
+  public static final String VERSION = "0.1.0";
+
+  /** The API's addresses, the current one first. */
+  public static final List<String> SERVERS =
+      List.of("https://api.together.ai/v1", "https://api.together.xyz/v1");
+
+  /** The statuses that a batch job does not leave again. */
+  public static final Set<BatchJobStatus> TERMINAL_STATUSES =
+      Set.of(BatchJobStatus.of("COMPLETED"), BatchJobStatus.of("FAILED"), BatchJobStatus.of("EXPIRED"), BatchJobStatus.of("CANCELLED"));
+
+  /** Above this size a file is uploaded in parts (5 GiB). Unit: bytes. */
+  public static final long MULTIPART_THRESHOLD = 5368709120L;
+
+  /** The size that parts aim at (250 MiB). Unit: bytes. */
+  public static final long PART_SIZE = 262144000L;
+
+  /** The least size of any part but the last (5 MiB, the storage's rule). Unit: bytes. */
+  public static final long MIN_PART_SIZE = 5242880L;
+
+  /** The most parts that one upload may have. Unit: parts. */
+  public static final long MAX_PARTS = 250L;
+
+  /** The most parts that are sent at a time. Unit: parts. */
+  public static final long CONCURRENCY = 4L;
+
+  /** How long a part may go without progress. Unit: seconds. */
+  public static final double PART_TIMEOUT = 300.0;
+
+  /** The largest file (50.1 GiB, rounded down to a byte). Unit: bytes. */
+  public static final long MAX_FILE_SIZE = 53794465382L;
+
+  /** The most requests that one batch input file may hold. Unit: requests. */
+  public static final long MAX_BATCH_REQUESTS = 50000L;
+
+  /** The largest batch input file. Unit: bytes. */
+  public static final long MAX_BATCH_BYTES = 100000000L;
+
+  private Contract() {}
+}

@@ -1,0 +1,299 @@
+// DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate`.
+package io.github.batchline.api;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.batchline.ApiCall;
+import io.github.batchline.ApiClient;
+import io.github.batchline.ApiException;
+import io.github.batchline.ApiResponse;
+import io.github.batchline.model.AbortMultipartRequest;
+import io.github.batchline.model.AbortedUpload;
+import io.github.batchline.model.CompleteMultipartRequest;
+import io.github.batchline.model.CompletedUploadResponse;
+import io.github.batchline.model.FileDeleteResponse;
+import io.github.batchline.model.FileExistsResponse;
+import io.github.batchline.model.FileList;
+import io.github.batchline.model.FilePurpose;
+import io.github.batchline.model.FileResponse;
+import io.github.batchline.model.FileType;
+import io.github.batchline.model.FilesErrorResponse;
+import io.github.batchline.model.GatewayErrorResponse;
+import io.github.batchline.model.InitiateMultipartRequest;
+import java.io.InputStream;
+import io.github.batchline.model.MultipartUpload;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** The calls of {@code Files}. */
+public class FilesApi {
+  private final ApiClient client;
+
+  /**
+   * Makes calls through a client.
+   *
+   * @param client the client, which has the key
+   */
+  public FilesApi(ApiClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Abort a multipart upload.
+   *
+   * <p>Drops an upload, its parts and its file.
+   *
+   * @param abortMultipartRequest AbortMultipartRequest
+   * @return the answer
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public AbortedUpload abortMultipartUpload(AbortMultipartRequest abortMultipartRequest)
+      throws ApiException {
+    return abortMultipartUploadWithHttpInfo(abortMultipartRequest).getData();
+  }
+
+  /**
+   * As {@code abortMultipartUpload}, with the status and the headers of the answer.
+   *
+   * @param abortMultipartRequest AbortMultipartRequest
+   * @return the answer with its status and headers
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<AbortedUpload> abortMultipartUploadWithHttpInfo(AbortMultipartRequest abortMultipartRequest)
+      throws ApiException {
+    return client
+        .call("abortMultipartUpload", "POST", "/files/multipart/abort")
+        .json(abortMultipartRequest)
+        .read(new TypeReference<AbortedUpload>() {});
+  }
+
+  /**
+   * Complete a multipart upload.
+   *
+   * <p>Joins the parts, named by number and ETag in ascending order, into the file.
+   *
+   * @param completeMultipartRequest CompleteMultipartRequest
+   * @return the answer
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public CompletedUploadResponse completeMultipartUpload(CompleteMultipartRequest completeMultipartRequest)
+      throws ApiException {
+    return completeMultipartUploadWithHttpInfo(completeMultipartRequest).getData();
+  }
+
+  /**
+   * As {@code completeMultipartUpload}, with the status and the headers of the answer.
+   *
+   * @param completeMultipartRequest CompleteMultipartRequest
+   * @return the answer with its status and headers
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<CompletedUploadResponse> completeMultipartUploadWithHttpInfo(CompleteMultipartRequest completeMultipartRequest)
+      throws ApiException {
+    return client
+        .call("completeMultipartUpload", "POST", "/files/multipart/complete")
+        .json(completeMultipartRequest)
+        .read(new TypeReference<CompletedUploadResponse>() {});
+  }
+
+  /**
+   * Create a file.
+   *
+   * <p>Announces a file and answers where its bytes go. The answer is a 302 that must not be followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then call `preprocessFile` with the id in `X-Together-File-Id`. 
+   *
+   * @param purpose FilePurpose
+   * @param fileName The file&#39;s name, without folders.
+   * @param fileType FileType
+   * @param checksum The SHA-256 of the bytes in hexadecimal, so that the service notices a duplicate. May be null.
+   * @return the answer with its status and headers
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<Void> createFileWithHttpInfo(FilePurpose purpose, String fileName, FileType fileType, String checksum)
+      throws ApiException {
+    return client
+        .call("createFile", "POST", "/files")
+        .accept(302)
+        .form("purpose", purpose, true)
+        .form("file_name", fileName, true)
+        .form("file_type", fileType, true)
+        .form("checksum", checksum, true)
+        .ignore();
+  }
+
+  /**
+   * Delete a file.
+   *
+   * <p>Deletes a file and its bytes. It cannot be undone.
+   *
+   * @param id The file&#39;s id.
+   * @return the answer
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public FileDeleteResponse deleteFile(String id)
+      throws ApiException {
+    return deleteFileWithHttpInfo(id).getData();
+  }
+
+  /**
+   * As {@code deleteFile}, with the status and the headers of the answer.
+   *
+   * @param id The file&#39;s id.
+   * @return the answer with its status and headers
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<FileDeleteResponse> deleteFileWithHttpInfo(String id)
+      throws ApiException {
+    return client
+        .call("deleteFile", "DELETE", "/files/{id}")
+        .path("id", id)
+        .read(new TypeReference<FileDeleteResponse>() {});
+  }
+
+  /**
+   * Begin a multipart upload.
+   *
+   * <p>Announces a file that comes in parts, and answers a presigned URL for every part. There is no call that lists the parts received or signs a URL again. 
+   *
+   * @param initiateMultipartRequest InitiateMultipartRequest
+   * @return the answer
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public MultipartUpload initiateMultipartUpload(InitiateMultipartRequest initiateMultipartRequest)
+      throws ApiException {
+    return initiateMultipartUploadWithHttpInfo(initiateMultipartRequest).getData();
+  }
+
+  /**
+   * As {@code initiateMultipartUpload}, with the status and the headers of the answer.
+   *
+   * @param initiateMultipartRequest InitiateMultipartRequest
+   * @return the answer with its status and headers
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<MultipartUpload> initiateMultipartUploadWithHttpInfo(InitiateMultipartRequest initiateMultipartRequest)
+      throws ApiException {
+    return client
+        .call("initiateMultipartUpload", "POST", "/files/multipart/initiate")
+        .json(initiateMultipartRequest)
+        .read(new TypeReference<MultipartUpload>() {});
+  }
+
+  /**
+   * List files.
+   *
+   * <p>Lists the metadata of all files of the account.
+   *
+   * @return the answer
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public FileList listFiles()
+      throws ApiException {
+    return listFilesWithHttpInfo().getData();
+  }
+
+  /**
+   * As {@code listFiles}, with the status and the headers of the answer.
+   *
+   * @return the answer with its status and headers
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<FileList> listFilesWithHttpInfo()
+      throws ApiException {
+    return client
+        .call("listFiles", "GET", "/files")
+        .read(new TypeReference<FileList>() {});
+  }
+
+  /**
+   * Hand over an uploaded file.
+   *
+   * <p>Tells the service that the bytes were PUT, and answers the file's metadata. May be repeated. 
+   *
+   * @param id The file&#39;s id.
+   * @return the answer
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public FileResponse preprocessFile(String id)
+      throws ApiException {
+    return preprocessFileWithHttpInfo(id).getData();
+  }
+
+  /**
+   * As {@code preprocessFile}, with the status and the headers of the answer.
+   *
+   * @param id The file&#39;s id.
+   * @return the answer with its status and headers
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<FileResponse> preprocessFileWithHttpInfo(String id)
+      throws ApiException {
+    return client
+        .call("preprocessFile", "POST", "/files/{id}/preprocess")
+        .path("id", id)
+        .read(new TypeReference<FileResponse>() {});
+  }
+
+  /**
+   * Retrieve a file&#39;s metadata.
+   *
+   * <p>Answers what is known of a file, without its bytes.
+   *
+   * @param id The file&#39;s id.
+   * @return the answer
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public FileResponse retrieveFile(String id)
+      throws ApiException {
+    return retrieveFileWithHttpInfo(id).getData();
+  }
+
+  /**
+   * As {@code retrieveFile}, with the status and the headers of the answer.
+   *
+   * @param id The file&#39;s id.
+   * @return the answer with its status and headers
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<FileResponse> retrieveFileWithHttpInfo(String id)
+      throws ApiException {
+    return client
+        .call("retrieveFile", "GET", "/files/{id}")
+        .path("id", id)
+        .read(new TypeReference<FileResponse>() {});
+  }
+
+  /**
+   * Download a file.
+   *
+   * <p>Answers the file's bytes, or the range of them that `Range` asks for. A `Range` that the server does not understand is ignored, as RFC 9110 section 14.2 has it. 
+   *
+   * @param id The file&#39;s id.
+   * @param range One range of bytes, such as &#x60;bytes&#x3D;1048576-&#x60;. May be null.
+   * @param ifRange The &#x60;ETag&#x60; that the file must still have for &#x60;Range&#x60; to count. May be null.
+   * @return the answer, as a stream that has to be closed
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public InputStream retrieveFileContent(String id, String range, String ifRange)
+      throws ApiException {
+    return retrieveFileContentWithHttpInfo(id, range, ifRange).getData();
+  }
+
+  /**
+   * As {@code retrieveFileContent}, with the status and the headers of the answer.
+   *
+   * @param id The file&#39;s id.
+   * @param range One range of bytes, such as &#x60;bytes&#x3D;1048576-&#x60;. May be null.
+   * @param ifRange The &#x60;ETag&#x60; that the file must still have for &#x60;Range&#x60; to count. May be null.
+   * @return the answer with its status and headers
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<InputStream> retrieveFileContentWithHttpInfo(String id, String range, String ifRange)
+      throws ApiException {
+    return client
+        .call("retrieveFileContent", "GET", "/files/{id}/content")
+        .path("id", id)
+        .header("Range", range)
+        .header("If-Range", ifRange)
+        .stream();
+  }
+}

@@ -1,0 +1,203 @@
+// DO NOT EDIT. Compiled from openapi/lines.yaml by `make generate`.
+package io.github.batchline.lines;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.batchline.lines.AnswerRole;
+import io.github.batchline.lines.Content;
+import io.github.batchline.lines.Weight;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** One of two answers of the assistant&#39;s, of which one is preferred. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public class Answer {
+  private AnswerRole role;
+
+  private Content content;
+
+  private Weight weight;
+
+  private List<Map<String, Object>> toolCalls;
+
+  private final java.util.Map<String, Object> additionalProperties = new java.util.LinkedHashMap<>();
+
+  /** Nothing but what has a default. */
+  public Answer() {}
+
+  /**
+   * {@code role}.
+   *
+   * @return the value
+   */
+  @JsonProperty(value = "role", required = true)
+  public AnswerRole getRole() {
+    return role;
+  }
+
+  /**
+   * {@code role}.
+   *
+   * @param role the value
+   */
+  @JsonProperty(value = "role", required = true)
+  public void setRole(AnswerRole role) {
+    this.role = role;
+  }
+
+  /**
+   * {@code role}.
+   *
+   * @param role the value
+   * @return this
+   */
+  public Answer role(AnswerRole role) {
+    this.role = role;
+    return this;
+  }
+
+  /**
+   * {@code content}.
+   *
+   * @return the value
+   */
+  @JsonProperty(value = "content", required = true)
+  public Content getContent() {
+    return content;
+  }
+
+  /**
+   * {@code content}.
+   *
+   * @param content the value
+   */
+  @JsonProperty(value = "content", required = true)
+  public void setContent(Content content) {
+    this.content = content;
+  }
+
+  /**
+   * {@code content}.
+   *
+   * @param content the value
+   * @return this
+   */
+  public Answer content(Content content) {
+    this.content = content;
+    return this;
+  }
+
+  /**
+   * {@code weight}.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "weight")
+  public Weight getWeight() {
+    return weight;
+  }
+
+  /**
+   * {@code weight}.
+   *
+   * @param weight the value
+   */
+  @JsonProperty(value = "weight")
+  public void setWeight(Weight weight) {
+    this.weight = weight;
+  }
+
+  /**
+   * {@code weight}.
+   *
+   * @param weight the value
+   * @return this
+   */
+  public Answer weight(Weight weight) {
+    this.weight = weight;
+    return this;
+  }
+
+  /**
+   * The calls that the assistant makes.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "tool_calls")
+  public List<Map<String, Object>> getToolCalls() {
+    return toolCalls;
+  }
+
+  /**
+   * The calls that the assistant makes.
+   *
+   * @param toolCalls the value
+   */
+  @JsonProperty(value = "tool_calls")
+  public void setToolCalls(List<Map<String, Object>> toolCalls) {
+    this.toolCalls = toolCalls;
+  }
+
+  /**
+   * The calls that the assistant makes.
+   *
+   * @param toolCalls the value
+   * @return this
+   */
+  public Answer toolCalls(List<Map<String, Object>> toolCalls) {
+    this.toolCalls = toolCalls;
+    return this;
+  }
+
+  /**
+   * The fields that the contract does not name.
+   *
+   * @return all of them, by name
+   */
+  @com.fasterxml.jackson.annotation.JsonAnyGetter
+  public java.util.Map<String, Object> getAdditionalProperties() {
+    return additionalProperties;
+  }
+
+  /**
+   * Adds a field that the contract does not name.
+   *
+   * @param name the field
+   * @param value its value
+   * @return this
+   */
+  @com.fasterxml.jackson.annotation.JsonAnySetter
+  public Answer putAdditionalProperty(String name, Object value) {
+    additionalProperties.put(name, value);
+    return this;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof Answer)) {
+      return false;
+    }
+    Answer that = (Answer) other;
+    return Objects.equals(role, that.role)
+        && Objects.equals(content, that.content)
+        && Objects.equals(weight, that.weight)
+        && Objects.equals(toolCalls, that.toolCalls)
+        && additionalProperties.equals(that.additionalProperties);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(role, content, weight, toolCalls, additionalProperties);
+  }
+
+  @Override
+  public String toString() {
+    return "Answer{" + "role=" + role + ", content=" + content + ", weight=" + weight + ", tool_calls=" + toolCalls + additionalProperties + "}";
+  }
+}

@@ -1,0 +1,174 @@
+// DO NOT EDIT. Compiled from openapi/lines.yaml by `make generate`.
+package io.github.batchline.lines;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.batchline.lines.CompletionBody;
+import io.github.batchline.lines.Method;
+import io.github.batchline.lines.Url;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** A request to &#x60;/v1/completions&#x60;, with what every such request must have. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public class CompletionBatchRequest {
+  private String customId;
+
+  private Method method;
+
+  private Url url;
+
+  private CompletionBody body;
+
+  /** Nothing but what has a default. */
+  public CompletionBatchRequest() {}
+
+  /**
+   * Names the request in the output; unique in the file.
+   *
+   * @return the value
+   */
+  @JsonProperty(value = "custom_id", required = true)
+  public String getCustomId() {
+    return customId;
+  }
+
+  /**
+   * Names the request in the output; unique in the file.
+   *
+   * @param customId the value
+   */
+  @JsonProperty(value = "custom_id", required = true)
+  public void setCustomId(String customId) {
+    this.customId = customId;
+  }
+
+  /**
+   * Names the request in the output; unique in the file.
+   *
+   * @param customId the value
+   * @return this
+   */
+  public CompletionBatchRequest customId(String customId) {
+    this.customId = customId;
+    return this;
+  }
+
+  /**
+   * {@code method}.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "method")
+  public Method getMethod() {
+    return method;
+  }
+
+  /**
+   * {@code method}.
+   *
+   * @param method the value
+   */
+  @JsonProperty(value = "method")
+  public void setMethod(Method method) {
+    this.method = method;
+  }
+
+  /**
+   * {@code method}.
+   *
+   * @param method the value
+   * @return this
+   */
+  public CompletionBatchRequest method(Method method) {
+    this.method = method;
+    return this;
+  }
+
+  /**
+   * {@code url}.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "url")
+  public Url getUrl() {
+    return url;
+  }
+
+  /**
+   * {@code url}.
+   *
+   * @param url the value
+   */
+  @JsonProperty(value = "url")
+  public void setUrl(Url url) {
+    this.url = url;
+  }
+
+  /**
+   * {@code url}.
+   *
+   * @param url the value
+   * @return this
+   */
+  public CompletionBatchRequest url(Url url) {
+    this.url = url;
+    return this;
+  }
+
+  /**
+   * {@code body}.
+   *
+   * @return the value
+   */
+  @JsonProperty(value = "body", required = true)
+  public CompletionBody getBody() {
+    return body;
+  }
+
+  /**
+   * {@code body}.
+   *
+   * @param body the value
+   */
+  @JsonProperty(value = "body", required = true)
+  public void setBody(CompletionBody body) {
+    this.body = body;
+  }
+
+  /**
+   * {@code body}.
+   *
+   * @param body the value
+   * @return this
+   */
+  public CompletionBatchRequest body(CompletionBody body) {
+    this.body = body;
+    return this;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof CompletionBatchRequest)) {
+      return false;
+    }
+    CompletionBatchRequest that = (CompletionBatchRequest) other;
+    return Objects.equals(customId, that.customId)
+        && Objects.equals(method, that.method)
+        && Objects.equals(url, that.url)
+        && Objects.equals(body, that.body);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(customId, method, url, body);
+  }
+
+  @Override
+  public String toString() {
+    return "CompletionBatchRequest{" + "custom_id=" + customId + ", method=" + method + ", url=" + url + ", body=" + body + "}";
+  }
+}

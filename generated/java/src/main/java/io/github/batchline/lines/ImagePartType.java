@@ -1,0 +1,74 @@
+// DO NOT EDIT. Compiled from openapi/lines.yaml by `make generate`.
+package io.github.batchline.lines;
+
+import java.util.Objects;
+
+/**
+ * Always &#x60;image_url&#x60;.
+ *
+ * <p>The constants are the values that the contract knows; any other one is kept as it comes.
+ */
+public final class ImagePartType {
+  /** {@code "image_url"}. */
+  public static final ImagePartType IMAGE_URL = new ImagePartType("image_url");
+
+  private static final java.util.List<ImagePartType> KNOWN =
+      java.util.List.of(IMAGE_URL);
+
+  private final String value;
+
+  private ImagePartType(String value) {
+    this.value = Objects.requireNonNull(value);
+  }
+
+  /**
+   * The constant of a value, or one of its own for a value that has none.
+   *
+   * @param value the value as it is sent
+   * @return what stands for it
+   */
+  @com.fasterxml.jackson.annotation.JsonCreator(
+      mode = com.fasterxml.jackson.annotation.JsonCreator.Mode.DELEGATING)
+  public static ImagePartType of(String value) {
+    for (ImagePartType known : KNOWN) {
+      if (known.value.equals(value)) {
+        return known;
+      }
+    }
+    return new ImagePartType(value);
+  }
+
+  /**
+   * The values that the contract knows.
+   *
+   * @return the constants, in the contract's order
+   */
+  public static java.util.List<ImagePartType> known() {
+    return KNOWN;
+  }
+
+  /**
+   * The value as it is sent.
+   *
+   * @return the value
+   */
+  @com.fasterxml.jackson.annotation.JsonValue
+  public String getValue() {
+    return value;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ImagePartType && value.equals(((ImagePartType) other).value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return String.valueOf(value);
+  }
+}

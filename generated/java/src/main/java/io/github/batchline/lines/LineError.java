@@ -1,0 +1,104 @@
+// DO NOT EDIT. Compiled from openapi/lines.yaml by `make generate`.
+package io.github.batchline.lines;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.batchline.lines.LineErrorCode;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** Why one request failed. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public class LineError {
+  private String message;
+
+  private LineErrorCode code;
+
+  /** Nothing but what has a default. */
+  public LineError() {}
+
+  /**
+   * A sentence for a person.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "message")
+  public String getMessage() {
+    return message;
+  }
+
+  /**
+   * A sentence for a person.
+   *
+   * @param message the value
+   */
+  @JsonProperty(value = "message")
+  public void setMessage(String message) {
+    this.message = message;
+  }
+
+  /**
+   * A sentence for a person.
+   *
+   * @param message the value
+   * @return this
+   */
+  public LineError message(String message) {
+    this.message = message;
+    return this;
+  }
+
+  /**
+   * {@code code}.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "code")
+  public LineErrorCode getCode() {
+    return code;
+  }
+
+  /**
+   * {@code code}.
+   *
+   * @param code the value
+   */
+  @JsonProperty(value = "code")
+  public void setCode(LineErrorCode code) {
+    this.code = code;
+  }
+
+  /**
+   * {@code code}.
+   *
+   * @param code the value
+   * @return this
+   */
+  public LineError code(LineErrorCode code) {
+    this.code = code;
+    return this;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof LineError)) {
+      return false;
+    }
+    LineError that = (LineError) other;
+    return Objects.equals(message, that.message)
+        && Objects.equals(code, that.code);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(message, code);
+  }
+
+  @Override
+  public String toString() {
+    return "LineError{" + "message=" + message + ", code=" + code + "}";
+  }
+}

@@ -1,0 +1,52 @@
+"""Pack the clients of all languages into `dist`, or go through their publishing without sending."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from languages import LANGUAGES, missing
+from languages.common import ROOT
+
+
+def pack(languages: list[str], dist: Path) -> None:
+    """Make `dist` anew, with the packages of these languages."""
+    shutil.rmtree(dist, ignore_errors=True)
+    dist.mkdir(parents=True)
+    for language in languages:
+        LANGUAGES[language].pack(ROOT / "generated" / language, dist)
+        print(f"{language}: packed", flush=True)
+
+
+def sizes(dist: Path) -> str:
+    """What is in `dist`, with its sizes."""
+    packages = [path for path in sorted(dist.rglob("*")) if path.suffix in {".whl", ".gz", ".tgz", ".zip", ".jar"}]
+    return "\n".join(f"{path.stat().st_size:>10,} bytes  {path.relative_to(dist)}" for path in packages)
+
+
+def main() -> None:
+    """Parse the arguments; pack, or rehearse the publishing."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("languages", nargs="*", choices=[*LANGUAGES, []], help="by default all")
+    parser.add_argument("--publish-dry-run", action="store_true", help="go through the publishing of what is packed")
+    parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="the folder of the packages")
+    arguments = parser.parse_args()
+    wanted: list[str] = arguments.languages or list(LANGUAGES)
+    dist: Path = arguments.dist.resolve()
+    lacking = missing({language: LANGUAGES[language].PACKING for language in wanted})
+    possible = [language for language in wanted if language not in lacking]
+    if arguments.publish_dry_run:
+        for language in possible:
+            print(f"{language}: fit to be published by: {LANGUAGES[language].publish_dry_run(dist)}", flush=True)
+    else:
+        pack(possible, dist)
+        print(sizes(dist))
+    if lacking:
+        lines = [f"  {language}: {text}" for language, texts in lacking.items() for text in texts]
+        sys.exit("\n".join(["package: what lacks tools was left out", *lines]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""Every generated client through every scenario, as a table: `make test-clients`.
+
+The clients are those of the packages in `dist`, built against as a user would.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from batchline.testing import MockServer
+from tests.conformance.clients import ROOT, Built, build, environment
+from tests.conformance.harness import Failure, Runner, play, scenarios
+
+LANGUAGES = ("python", "typescript", "go", "java")
+README = "the README's first example"
+REQUESTS = """\
+{"custom_id": "a", "body": {"model": "example/model", "messages": [{"role": "user", "content": "Hello"}]}}
+{"custom_id": "b", "body": {"model": "example/model", "messages": [{"role": "user", "content": "Größe"}]}}
+"""
+
+
+def outcomes(built: Built) -> dict[str, str | None]:
+    """Each scenario, with why it failed, or None."""
+    found: dict[str, str | None] = {}
+    with Runner(built.runner, environment()) as runner:
+        for scenario in scenarios():
+            try:
+                play(scenario, runner)
+                found[scenario["name"]] = None
+            except Failure as failure:
+                found[scenario["name"]] = str(failure)
+    if built.example:
+        found[README] = run_example(built.example)
+    return found
+
+
+def run_example(command: list[str | Path]) -> str | None:
+    """Run a README's example in a folder that has its input; why it failed, or None."""
+    with MockServer() as server, tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "requests.jsonl").write_text(REQUESTS, encoding="utf-8")
+        env = environment() | {
+            "TOGETHER_API_KEY": server.api_key,
+            "TOGETHER_BASE_URL": server.base_url,
+            "POLL_SECONDS": "0.05",
+        }
+        done = subprocess.run(
+            [str(part) for part in command], cwd=folder, env=env, capture_output=True, text=True, check=False
+        )
+    if done.returncode:
+        return f"exit {done.returncode}: {done.stderr}"
+    lines = done.stdout.splitlines()
+    if lines[:1] != ["COMPLETED"] or sorted(line[:16] for line in lines[1:]) != [
+        '{"custom_id":"a"',
+        '{"custom_id":"b"',
+    ]:
+        return f"it printed {done.stdout!r}"
+    return None
+
+
+def table(results: dict[str, dict[str, str | None]]) -> str:
+    """The outcomes as Markdown: a row a scenario, a column a language."""
+    rows = list(dict.fromkeys(name for found in results.values() for name in found))
+    width = max(map(len, rows))
+    lines = [
+        "| " + " | ".join(["scenario".ljust(width), *results]) + " |",
+        "| " + " | ".join(["-" * width, *("-" * len(language) for language in results)]) + " |",
+    ]
+    for row in rows:
+        marks = [
+            ("-" if row not in found else "ok" if found[row] is None else "FAILED").ljust(len(language))
+            for language, found in results.items()
+        ]
+        lines.append("| " + " | ".join([row.ljust(width), *marks]) + " |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Build, play, print the table; exit 1 when anything failed."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("languages", nargs="*", choices=[*LANGUAGES, []], help="by default all")
+    parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="the folder of the packages")
+    arguments = parser.parse_args()
+    results: dict[str, dict[str, str | None]] = {}
+    for language in arguments.languages or LANGUAGES:
+        print(f"{language}: building its runner against the package", file=sys.stderr, flush=True)
+        built = build(language, arguments.dist.resolve(), ROOT / "build" / "conformance" / language)
+        results[language] = outcomes(built)
+    print(table(results))
+    failures = [
+        f"{language}: {name}: {why}" for language, found in results.items() for name, why in found.items() if why
+    ]
+    if failures:
+        sys.exit("\n".join(["", *failures]))
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    main()
