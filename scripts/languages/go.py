@@ -50,7 +50,7 @@ def generate(documents: Path, folder: Path) -> None:
     compile_package(documents / "lines.yaml", folder / "lines" / "lines.gen.go", client=False)
     write_package("go", documents, folder, HEADER.format(source="openapi/"))
     run("go", "mod", "tidy", cwd=folder)  # completes go.mod, makes go.sum
-    run("gofmt", "-w", folder)
+    run("go", "fmt", "./...", cwd=folder)
 
 
 def pack(generated: Path, dist: Path) -> None:

@@ -12,12 +12,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from batchline.testing import MockServer
+from batchline.testing import Fault, MockServer
 from tests.conformance.clients import ROOT, Built, build, environment
 from tests.conformance.harness import Failure, Runner, play, scenarios
 
 LANGUAGES = ("python", "typescript", "go", "java")
 README = "the README's first example"
+LARGE = 512 * 1024 * 1024
+STREAM = f"a download of {LARGE >> 20} MiB that is never held in memory"
 REQUESTS = """\
 {"custom_id": "a", "body": {"model": "example/model", "messages": [{"role": "user", "content": "Hello"}]}}
 {"custom_id": "b", "body": {"model": "example/model", "messages": [{"role": "user", "content": "Größe"}]}}
@@ -34,9 +36,25 @@ def outcomes(built: Built) -> dict[str, str | None]:
                 found[scenario["name"]] = None
             except Failure as failure:
                 found[scenario["name"]] = str(failure)
+        if built.streams:
+            found[STREAM] = download(runner)
     if built.example:
         found[README] = run_example(built.example)
     return found
+
+
+def download(runner: Runner) -> str | None:
+    """Why a large download went wrong, or took memory for what it had already handed over."""
+    fault = Fault("retrieveFileContent", status=200, body=b"x" * LARGE)
+    with MockServer(faults=[fault]) as server:
+        runner.ask({"connect": {"url": server.base_url, "key": server.api_key}})
+        before = runner.peak_memory()
+        answer = runner.ask({"download": "some-id"})
+        grown = runner.peak_memory() - before
+    if answer["bytes"] != LARGE:
+        return f"{answer['bytes']} bytes arrived instead of {LARGE}"
+    print(f"  a download of {LARGE >> 20} MiB took {grown >> 20} MiB", file=sys.stderr, flush=True)
+    return None if grown < LARGE // 2 else f"it took {grown} bytes"
 
 
 def run_example(command: list[str | Path]) -> str | None:

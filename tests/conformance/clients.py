@@ -21,10 +21,17 @@ RUNNERS = Path(__file__).parent / "runners"
 
 
 class Built(NamedTuple):
-    """What was built for a language: the runner, and the README's first example (none for Python's)."""
+    """What was built for a language.
+
+    Attributes:
+        runner: The command of its runner.
+        example: The command of its README's first example, where it has a README of its own.
+        streams: Whether the generated client can stream; Python's cannot, the overlay does.
+    """
 
     runner: list[str | Path]
-    example: list[str | Path] | None
+    example: list[str | Path] | None = None
+    streams: bool = True
 
 
 def example(language: str, block: str) -> str:
@@ -40,7 +47,7 @@ def build_python(dist: Path, folder: Path) -> Built:
     run(sys.executable, "-m", "venv", folder / "venv")
     python = folder / "venv" / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", only(dist, "*.whl"))
-    return Built([python, RUNNERS / "python" / "run.py"], None)
+    return Built([python, RUNNERS / "python" / "run.py"], streams=False)
 
 
 def build_typescript(dist: Path, folder: Path) -> Built:
@@ -100,7 +107,8 @@ def build_java(dist: Path, folder: Path) -> Built:
     compiler = ("javac", "--release", "17", "-Xlint:all", "-Werror", "-encoding", "UTF-8")
     run(*compiler, "-cp", classes, "-d", folder, folder / "Run.java", folder / "Example.java")
     path = f"{folder}{os.pathsep}{classes}"
-    return Built(["java", "-cp", path, "Run"], ["java", "-cp", path, "Example"])
+    # Little memory, so that Java has to collect what is no longer used.
+    return Built(["java", "-Xmx96m", "-cp", path, "Run"], ["java", "-cp", path, "Example"])
 
 
 BUILD: dict[str, Callable[[Path, Path], Built]] = {

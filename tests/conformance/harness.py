@@ -6,6 +6,7 @@ A runner reads one request a line from stdin and writes one answer a line to std
     {"call": OPERATION, "path", "headers", "body"}  -> {"status", "headers", "body"}
     {"put": URL, "headers", "text"}                 -> {"status", "headers", "etag"}
     {"lines": TYPE, "text"}                         -> {"values", "text"}
+    {"download": FILE}                              -> {"bytes"}, of a stream that was read and dropped
 
 `body` is what the client made of the answer, written as JSON again, or text where it is bytes. A
 call that the client could not make or read is answered with {"failed": WHY}.
@@ -23,6 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import psutil
 import yaml
 
 from batchline.testing import Fault, MockServer
@@ -171,10 +173,12 @@ class Runner:
             raise Failure(f"the client failed: {answer['failed']}")
         return answer
 
-    @property
-    def pid(self) -> int:
-        """The process."""
-        return self._process.pid
+    def peak_memory(self) -> int:
+        """The most memory that the process has had so far, in bytes; with its children, since Node may be one."""
+        process = psutil.Process(self._process.pid)
+        texts = [Path(f"/proc/{one.pid}/status").read_text() for one in [process, *process.children(recursive=True)]]
+        peaks = [line.split()[1] for text in texts for line in text.splitlines() if line.startswith("VmHWM:")]
+        return 1024 * sum(map(int, peaks))
 
     def __enter__(self) -> Runner:
         return self

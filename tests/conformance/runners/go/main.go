@@ -17,14 +17,15 @@ import (
 )
 
 type request struct {
-	Connect *struct{ URL, Key string }
-	Call    string
-	Put     string
-	Lines   string
-	Path    map[string]string
-	Headers map[string]string
-	Body    json.RawMessage
-	Text    string
+	Connect  *struct{ URL, Key string }
+	Call     string
+	Put      string
+	Download string
+	Lines    string
+	Path     map[string]string
+	Headers  map[string]string
+	Body     json.RawMessage
+	Text     string
 }
 
 type answer map[string]any
@@ -171,6 +172,16 @@ func content(client *batchline.ClientWithResponses, r request) (answer, error) {
 	return made(response, text)
 }
 
+func download(client *batchline.ClientWithResponses, r request) (answer, error) {
+	response, err := client.RetrieveFileContent(context.Background(), r.Download, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	bytes, err := io.Copy(io.Discard, response.Body)
+	return answer{"bytes": bytes}, err
+}
+
 func put(r request) (answer, error) {
 	put, err := http.NewRequest(http.MethodPut, r.Put, strings.NewReader(r.Text))
 	if err != nil {
@@ -237,6 +248,8 @@ func main() {
 			a, err = call(client, r)
 		case r.Put != "":
 			a, err = put(r)
+		case r.Download != "":
+			a, err = download(client, r)
 		default:
 			a, err = readLines(r)
 		}

@@ -18,6 +18,7 @@ import io.github.batchline.model.InitiateMultipartRequest;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -99,6 +100,12 @@ public final class Run {
     }
   }
 
+  private ObjectNode download(JsonNode request) throws Exception {
+    try (InputStream stream = files.retrieveFileContent(request.get("download").asText(), null, null)) {
+      return Json.MAPPER.createObjectNode().put("bytes", stream.transferTo(OutputStream.nullOutputStream()));
+    }
+  }
+
   private static ObjectNode put(JsonNode request) throws Exception {
     HttpRequest.Builder put = HttpRequest.newBuilder(URI.create(request.get("put").asText()))
         .PUT(HttpRequest.BodyPublishers.ofString(request.get("text").asText()));
@@ -142,7 +149,10 @@ public final class Run {
           run.files = new FilesApi(client);
           run.batches = new BatchesApi(client);
         } else {
-          answer = request.has("call") ? run.made(request) : request.has("put") ? put(request) : lines(request);
+          answer = request.has("call") ? run.made(request)
+              : request.has("put") ? put(request)
+              : request.has("download") ? run.download(request)
+              : lines(request);
         }
       } catch (Exception e) {
         answer.put("failed", e.toString());

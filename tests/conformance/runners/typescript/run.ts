@@ -8,6 +8,7 @@ type Request = {
   connect?: { url: string; key: string };
   call?: string;
   put?: string;
+  download?: string;
   lines?: keyof Lines;
   path: Record<string, string>;
   headers: Record<string, string>;
@@ -26,6 +27,13 @@ async function call(request: Request): Promise<unknown> {
   if (!response) throw error;
   const made = data instanceof ReadableStream ? await new Response(data).text() : (data ?? error ?? null);
   return { status: response.status, headers: Object.fromEntries(response.headers), body: made };
+}
+
+async function download(request: Request): Promise<unknown> {
+  const { response } = await api.retrieveFileContent({ client, path: { id: request.download! }, parseAs: 'stream' });
+  let bytes = 0;
+  for await (const chunk of response?.body ?? []) bytes += chunk.length;
+  return { bytes };
 }
 
 async function put(request: Request): Promise<unknown> {
@@ -48,7 +56,10 @@ for await (const line of createInterface({ input: process.stdin })) {
       client = api.connect(request.connect.key, { baseUrl: request.connect.url });
       answer = {};
     } else {
-      answer = request.call ? await call(request) : request.put ? await put(request) : readLines(request);
+      answer = request.call ? await call(request)
+        : request.put ? await put(request)
+        : request.download ? await download(request)
+        : readLines(request);
     }
   } catch (error) {
     answer = { failed: String(error) };
