@@ -246,16 +246,16 @@ type Content struct {
 	union json.RawMessage
 }
 
-// Content0 defines model for Content.0.
-type Content0 = string
-
-// Content1 defines model for Content.1.
-type Content1 = []ContentPart
-
 // ContentPart A text or an image.
 type ContentPart struct {
 	union json.RawMessage
 }
+
+// ContentParts Parts of text and images.
+type ContentParts = []ContentPart
+
+// ContentText Plain text.
+type ContentText = string
 
 // ConversationRow A fine-tune row of a conversation.
 type ConversationRow struct {
@@ -268,6 +268,12 @@ type ConversationRow struct {
 
 // CustomID Names the request in the output; unique in the file.
 type CustomID = string
+
+// ErrorName A stable name for the error.
+type ErrorName = string
+
+// ErrorNumber A number for the error, such as an HTTP status.
+type ErrorNumber = int
 
 // GeneralRow A fine-tune row of plain text.
 type GeneralRow struct {
@@ -306,20 +312,14 @@ type InstructionRow struct {
 // LineError Why one request failed.
 type LineError struct {
 	// Code A stable name for the error, or a number.
-	Code *LineError_Code `json:"code,omitempty"`
+	Code *LineErrorCode `json:"code,omitempty"`
 
 	// Message A sentence for a person.
 	Message *string `json:"message,omitempty"`
 }
 
-// LineErrorCode0 defines model for LineError.Code.0.
-type LineErrorCode0 = string
-
-// LineErrorCode1 defines model for LineError.Code.1.
-type LineErrorCode1 = int
-
-// LineError_Code A stable name for the error, or a number.
-type LineError_Code struct {
+// LineErrorCode A name or a number of an error.
+type LineErrorCode struct {
 	union json.RawMessage
 }
 
@@ -930,22 +930,22 @@ func (a ModelBody) MarshalJSON() ([]byte, error) {
 	return json.Marshal(object)
 }
 
-// AsContent0 returns the union data inside the Content as a Content0
-func (t Content) AsContent0() (Content0, error) {
-	var body Content0
+// AsContentText returns the union data inside the Content as a ContentText
+func (t Content) AsContentText() (ContentText, error) {
+	var body ContentText
 	err := json.Unmarshal(t.union, &body)
 	return body, err
 }
 
-// FromContent0 overwrites any union data inside the Content as the provided Content0
-func (t *Content) FromContent0(v Content0) error {
+// FromContentText overwrites any union data inside the Content as the provided ContentText
+func (t *Content) FromContentText(v ContentText) error {
 	b, err := json.Marshal(v)
 	t.union = b
 	return err
 }
 
-// MergeContent0 performs a merge with any union data inside the Content, using the provided Content0
-func (t *Content) MergeContent0(v Content0) error {
+// MergeContentText performs a merge with any union data inside the Content, using the provided ContentText
+func (t *Content) MergeContentText(v ContentText) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -956,22 +956,22 @@ func (t *Content) MergeContent0(v Content0) error {
 	return err
 }
 
-// AsContent1 returns the union data inside the Content as a Content1
-func (t Content) AsContent1() (Content1, error) {
-	var body Content1
+// AsContentParts returns the union data inside the Content as a ContentParts
+func (t Content) AsContentParts() (ContentParts, error) {
+	var body ContentParts
 	err := json.Unmarshal(t.union, &body)
 	return body, err
 }
 
-// FromContent1 overwrites any union data inside the Content as the provided Content1
-func (t *Content) FromContent1(v Content1) error {
+// FromContentParts overwrites any union data inside the Content as the provided ContentParts
+func (t *Content) FromContentParts(v ContentParts) error {
 	b, err := json.Marshal(v)
 	t.union = b
 	return err
 }
 
-// MergeContent1 performs a merge with any union data inside the Content, using the provided Content1
-func (t *Content) MergeContent1(v Content1) error {
+// MergeContentParts performs a merge with any union data inside the Content, using the provided ContentParts
+func (t *Content) MergeContentParts(v ContentParts) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -1093,22 +1093,22 @@ func (t *ContentPart) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// AsLineErrorCode0 returns the union data inside the LineError_Code as a LineErrorCode0
-func (t LineError_Code) AsLineErrorCode0() (LineErrorCode0, error) {
-	var body LineErrorCode0
+// AsErrorName returns the union data inside the LineErrorCode as a ErrorName
+func (t LineErrorCode) AsErrorName() (ErrorName, error) {
+	var body ErrorName
 	err := json.Unmarshal(t.union, &body)
 	return body, err
 }
 
-// FromLineErrorCode0 overwrites any union data inside the LineError_Code as the provided LineErrorCode0
-func (t *LineError_Code) FromLineErrorCode0(v LineErrorCode0) error {
+// FromErrorName overwrites any union data inside the LineErrorCode as the provided ErrorName
+func (t *LineErrorCode) FromErrorName(v ErrorName) error {
 	b, err := json.Marshal(v)
 	t.union = b
 	return err
 }
 
-// MergeLineErrorCode0 performs a merge with any union data inside the LineError_Code, using the provided LineErrorCode0
-func (t *LineError_Code) MergeLineErrorCode0(v LineErrorCode0) error {
+// MergeErrorName performs a merge with any union data inside the LineErrorCode, using the provided ErrorName
+func (t *LineErrorCode) MergeErrorName(v ErrorName) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -1119,22 +1119,22 @@ func (t *LineError_Code) MergeLineErrorCode0(v LineErrorCode0) error {
 	return err
 }
 
-// AsLineErrorCode1 returns the union data inside the LineError_Code as a LineErrorCode1
-func (t LineError_Code) AsLineErrorCode1() (LineErrorCode1, error) {
-	var body LineErrorCode1
+// AsErrorNumber returns the union data inside the LineErrorCode as a ErrorNumber
+func (t LineErrorCode) AsErrorNumber() (ErrorNumber, error) {
+	var body ErrorNumber
 	err := json.Unmarshal(t.union, &body)
 	return body, err
 }
 
-// FromLineErrorCode1 overwrites any union data inside the LineError_Code as the provided LineErrorCode1
-func (t *LineError_Code) FromLineErrorCode1(v LineErrorCode1) error {
+// FromErrorNumber overwrites any union data inside the LineErrorCode as the provided ErrorNumber
+func (t *LineErrorCode) FromErrorNumber(v ErrorNumber) error {
 	b, err := json.Marshal(v)
 	t.union = b
 	return err
 }
 
-// MergeLineErrorCode1 performs a merge with any union data inside the LineError_Code, using the provided LineErrorCode1
-func (t *LineError_Code) MergeLineErrorCode1(v LineErrorCode1) error {
+// MergeErrorNumber performs a merge with any union data inside the LineErrorCode, using the provided ErrorNumber
+func (t *LineErrorCode) MergeErrorNumber(v ErrorNumber) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -1145,12 +1145,12 @@ func (t *LineError_Code) MergeLineErrorCode1(v LineErrorCode1) error {
 	return err
 }
 
-func (t LineError_Code) MarshalJSON() ([]byte, error) {
+func (t LineErrorCode) MarshalJSON() ([]byte, error) {
 	b, err := t.union.MarshalJSON()
 	return b, err
 }
 
-func (t *LineError_Code) UnmarshalJSON(b []byte) error {
+func (t *LineErrorCode) UnmarshalJSON(b []byte) error {
 	err := t.union.UnmarshalJSON(b)
 	return err
 }

@@ -45,22 +45,6 @@ class LineResponse(Struct, gc=False):
     ) = UNSET
 
 
-class LineError(Struct, gc=False):
-    """
-    Why one request failed.
-    """
-
-    message: Annotated[str, Meta(description="A sentence for a person.")] | None | UnsetType = UNSET
-    code: (
-        Annotated[
-            str | int,
-            Meta(description="A stable name for the error, or a number."),
-        ]
-        | None
-        | UnsetType
-    ) = UNSET
-
-
 class TextPart(Struct, gc=False, tag_field="type", tag="text"):
     """
     A piece of text.
@@ -189,22 +173,6 @@ class ChatBody(Struct, gc=False):
     ]
 
 
-class BatchResultLine(Struct, gc=False):
-    """
-    A line of an output file or of an error file. An output file's has `response`, an error
-    file's `error`.
-
-    """
-
-    custom_id: Annotated[str, Meta(description="The request that this answers.")]
-    response: (
-        Annotated[LineResponse, Meta(description="The endpoint's answer.")] | None | UnsetType
-    ) = UNSET
-    error: Annotated[LineError, Meta(description="Why there is no answer.")] | None | UnsetType = (
-        UNSET
-    )
-
-
 class ImagePart(Struct, gc=False, tag_field="type", tag="image_url"):
     """
     An image.
@@ -242,6 +210,38 @@ class ChatBatchRequest(Struct, gc=False, forbid_unknown_fields=True):
         ]
         | UnsetType
     ) = UNSET
+
+
+class LineError(Struct, gc=False):
+    """
+    Why one request failed.
+    """
+
+    message: Annotated[str, Meta(description="A sentence for a person.")] | None | UnsetType = UNSET
+    code: (
+        Annotated[
+            str | int,
+            Meta(description="A stable name for the error, or a number."),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+
+
+class BatchResultLine(Struct, gc=False):
+    """
+    A line of an output file or of an error file. An output file's has `response`, an error
+    file's `error`.
+
+    """
+
+    custom_id: Annotated[str, Meta(description="The request that this answers.")]
+    response: (
+        Annotated[LineResponse, Meta(description="The endpoint's answer.")] | None | UnsetType
+    ) = UNSET
+    error: Annotated[LineError, Meta(description="Why there is no answer.")] | None | UnsetType = (
+        UNSET
+    )
 
 
 class GeneralRow(Struct, gc=False, forbid_unknown_fields=True):

@@ -19,4 +19,8 @@ export const createClientConfig = <T extends ClientOptions>(override?: Config<Cl
  * @param config Whatever else `fetch` and the client take, such as `baseUrl` or `signal`.
  */
 export const connect = (apiKey: string, config: Config = {}): Client =>
-  createClient(createConfig(createClientConfig({ baseUrl: SERVERS[0], auth: apiKey, ...config })));
+  createClient(
+    createConfig(
+      createClientConfig({ auth: apiKey, ...config, baseUrl: (config.baseUrl ?? SERVERS[0]).replace(/\/+$/, '') }),
+    ),
+  );

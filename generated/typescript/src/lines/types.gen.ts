@@ -160,8 +160,23 @@ export type LineError = {
     /**
      * A stable name for the error, or a number.
      */
-    code?: string | number | null;
+    code?: LineErrorCode | null;
 };
+
+/**
+ * A name or a number of an error.
+ */
+export type LineErrorCode = ErrorName | ErrorNumber;
+
+/**
+ * A stable name for the error.
+ */
+export type ErrorName = string;
+
+/**
+ * A number for the error, such as an HTTP status.
+ */
+export type ErrorNumber = number;
 
 /**
  * A fine-tune row of plain text.
@@ -269,7 +284,17 @@ export type ToolCalls = Array<{
 /**
  * A text, or a list of parts.
  */
-export type Content = string | Array<ContentPart>;
+export type Content = ContentText | ContentParts;
+
+/**
+ * Plain text.
+ */
+export type ContentText = string;
+
+/**
+ * Parts of text and images.
+ */
+export type ContentParts = Array<ContentPart>;
 
 /**
  * A text or an image.

@@ -52,7 +52,7 @@ public class LineError {
   }
 
   /**
-   * {@code code}.
+   * A stable name for the error, or a number.
    *
    * @return the value, or null
    */
@@ -62,7 +62,7 @@ public class LineError {
   }
 
   /**
-   * {@code code}.
+   * A stable name for the error, or a number.
    *
    * @param code the value
    */
@@ -72,7 +72,7 @@ public class LineError {
   }
 
   /**
-   * {@code code}.
+   * A stable name for the error, or a number.
    *
    * @param code the value
    * @return this

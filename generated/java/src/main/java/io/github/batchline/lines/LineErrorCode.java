@@ -1,10 +1,9 @@
 // DO NOT EDIT. Compiled from openapi/lines.yaml by `make generate`.
 package io.github.batchline.lines;
 
-import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.Objects;
 
-/** A stable name for the error, or a number. */
+/** A name or a number of an error. */
 public final class LineErrorCode {
   private final Object value;
 
