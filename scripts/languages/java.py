@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import shutil
 import tempfile
 from importlib.resources import files
 from pathlib import Path
@@ -62,8 +62,7 @@ def compile_package(document: Path, folder: Path, package: str, kinds: str) -> N
         for path in sorted((Path(temporary) / "src" / "main" / "java").rglob("*.java")):
             target = folder / path.relative_to(temporary)
             target.parent.mkdir(parents=True, exist_ok=True)
-            # What templates leave out leaves blank lines.
-            target.write_text(re.sub(r"\n{3,}", "\n\n", path.read_text(encoding="utf-8")), encoding="utf-8")
+            shutil.copy(path, target)
 
 
 def generate(documents: Path, folder: Path) -> None:

@@ -94,4 +94,3 @@ public final class Content {
     return value.toString();
   }
 }
-

@@ -104,4 +104,3 @@ public final class CompletedUploadResponse {
     return value.toString();
   }
 }
-

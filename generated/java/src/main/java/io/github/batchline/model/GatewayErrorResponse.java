@@ -100,4 +100,3 @@ public final class GatewayErrorResponse {
     return value.toString();
   }
 }
-
