@@ -72,6 +72,14 @@ def test_both_form_encodings_are_taken(http: httpx.Client, encoding: str) -> Non
     assert refused.json()["error"]["param"] == "file_type"
 
 
+def test_a_client_that_asks_for_http_2_is_served_without_a_warning(
+    http: httpx.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = http.get("/files", headers={"Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c"})
+    assert answer.json() == {"object": "list", "data": []}
+    assert caplog.messages == []
+
+
 def test_errors_have_the_shape_of_their_calls(http: httpx.Client) -> None:
     assert set(http.get("/files/none").json()["error"]) == {"message", "type", "param", "code"}
     assert isinstance(http.get("/batches/none").json()["error"], str)
