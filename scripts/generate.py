@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -17,20 +18,33 @@ from pathlib import Path
 from languages import LANGUAGES, missing
 from languages.common import HEADER, ROOT
 
-BUILT = ("__pycache__", "node_modules", "target", "dist")
+STAGING = ".staging"
+BUILT = (STAGING, "__pycache__", "node_modules", "target", "dist")
 """Folders that appear where people work in a generated package; they are no part of it."""
 
 
 def generate(languages: Iterable[str], documents: Path, output: Path) -> None:
     """Make the folders of these languages in `output` anew; what fails leaves all of them as they were."""
+    # Elsewhere, since generators and formatters heed the settings of projects around them.
     with tempfile.TemporaryDirectory() as temporary:
+        fresh = Path(temporary)
         for language in languages:
-            fresh = Path(temporary) / language
-            fresh.mkdir()
-            LANGUAGES[language].generate(documents.resolve(), fresh)
+            (fresh / language).mkdir()
+            LANGUAGES[language].generate(documents.resolve(), fresh / language)
+        shutil.rmtree(output / STAGING, ignore_errors=True)
+        shutil.copytree(fresh, output / STAGING / "fresh")
+    (output / STAGING / "old").mkdir()
+    # A matter of moments, whose end Ctrl-C has to wait for.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
         for language in languages:
-            shutil.rmtree(output / language, ignore_errors=True)
-            shutil.copytree(Path(temporary) / language, output / language)
+            if (output / language).exists():
+                (output / language).rename(output / STAGING / "old" / language)
+            (output / STAGING / "fresh" / language).rename(output / language)
+        write_manifest(output)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        shutil.rmtree(output / STAGING)
 
 
 def files_below(folder: Path) -> list[str]:
@@ -60,8 +74,12 @@ def main() -> None:
     if lacking := missing({language: LANGUAGES[language].TOOLCHAINS for language in languages}):
         lines = [f"  {language}: {text}" for language, texts in lacking.items() for text in texts]
         sys.exit("\n".join(["generate: nothing was generated, since tools are missing", *lines]))
-    generate(languages, arguments.openapi, arguments.output)
-    write_manifest(arguments.output)
+    try:
+        generate(languages, arguments.openapi, arguments.output)
+    except KeyboardInterrupt:
+        print("generate: interrupted; nothing was changed", file=sys.stderr)
+        sys.exit(130)
+    print(f"generate: {', '.join(languages)} in {arguments.output}")
 
 
 if __name__ == "__main__":

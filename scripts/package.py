@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
 
 from languages import LANGUAGES, missing
 from languages.common import ROOT
-
-
-def pack(languages: list[str], dist: Path) -> None:
-    """Make `dist` anew, with the packages of these languages."""
-    shutil.rmtree(dist, ignore_errors=True)
-    dist.mkdir(parents=True)
-    for language in languages:
-        LANGUAGES[language].pack(ROOT / "generated" / language, dist)
-        print(f"{language}: packed", flush=True)
 
 
 def sizes(dist: Path) -> str:
@@ -41,7 +31,9 @@ def main() -> None:
         for language in possible:
             print(f"{language}: fit to be published by: {LANGUAGES[language].publish_dry_run(dist)}", flush=True)
     else:
-        pack(possible, dist)
+        for language in possible:
+            LANGUAGES[language].pack(dist)
+            print(f"{language}: packed into {dist}", flush=True)
         print(sizes(dist))
     if lacking:
         lines = [f"  {language}: {text}" for language, texts in lacking.items() for text in texts]

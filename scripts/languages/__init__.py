@@ -4,7 +4,7 @@
 
 - `generate(documents, folder)`, which fills an empty folder, and `TOOLCHAINS`, what must be
   installed for it beside Python;
-- `pack(generated, dist)`, which puts the packages into `dist`, and `PACKING`, what that takes;
+- `pack(dist)`, which makes the language's packages in `dist` anew, and `PACKING`, what that takes;
 - `publish_dry_run(dist)`, which does all of publishing but the sending, and returns the command
   that sends.
 """

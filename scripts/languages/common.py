@@ -153,6 +153,7 @@ def constants(document: Path) -> dict[str, Any]:
         "servers": read["servers"],
         "limits": read["x-limits"],
         "terminal": read["components"]["schemas"]["BatchJobStatus"]["x-terminal"],
+        "binary_paths": [path for path, item in read["paths"].items() if "application/octet-stream" in str(item)],
     }
 
 
@@ -175,18 +176,27 @@ def write_package(language: str, documents: Path, folder: Path, header: str = PA
 
 
 @contextlib.contextmanager
-def working_copy(generated: Path) -> Generator[Path]:
-    """A copy of a generated package to build in, so that nothing that is built lies among the sources."""
+def working_copy(language: str) -> Generator[Path]:
+    """A copy of a generated package to build in: what the manifest names, and nothing that was left there."""
+    generated = ROOT / "generated"
+    paths = [path for path in (generated / "MANIFEST").read_text(encoding="utf-8").splitlines() if "#" not in path]
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / generated.name
-        shutil.copytree(generated, folder)
-        yield folder
+        for path in paths:
+            if path.startswith(f"{language}/"):
+                (Path(temporary) / path).parent.mkdir(parents=True, exist_ok=True)
+                try:
+                    shutil.copy(generated / path, Path(temporary) / path)
+                except FileNotFoundError:
+                    sys.exit(f"generated/{path} is missing: make generate")
+        yield Path(temporary) / language
 
 
-def only(folder: Path, pattern: str) -> Path:
-    """The one file that fits a pattern."""
-    (path,) = folder.glob(pattern)
-    return path
+def packed(folder: Path, pattern: str) -> list[Path]:
+    """The packages that fit a pattern, which must have been made."""
+    paths = sorted(folder.glob(pattern))
+    if not paths:
+        sys.exit(f"{folder / pattern} is missing: make dist")
+    return paths
 
 
 def stamp(folder: Path, pattern: str, source: str, *, command: str = "make generate", comment: str = "//") -> None:

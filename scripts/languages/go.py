@@ -9,11 +9,12 @@ them, or makes all of them one); and it reads the document as it is (the other c
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 import zipfile
 from pathlib import Path
 
-from languages.common import GO, TEMPLATES, environment, project, run, working_copy, write_package
+from languages.common import GO, TEMPLATES, environment, packed, project, run, working_copy, write_package
 
 TOOLCHAINS = PACKING = (GO,)
 HEADER = "Code generated from {source} by `make generate`. DO NOT EDIT."
@@ -53,10 +54,11 @@ def generate(documents: Path, folder: Path) -> None:
     run("go", "fmt", "./...", cwd=folder)
 
 
-def pack(generated: Path, dist: Path) -> None:
+def pack(dist: Path) -> None:
     """Vet and build the module, and lay it out as a module proxy serves it."""
     module, version = project().go_module, f"v{project().version}"
-    with working_copy(generated) as folder:
+    shutil.rmtree(dist / "go", ignore_errors=True)
+    with working_copy("go") as folder:
         run("go", "vet", "./...", cwd=folder)
         run("go", "build", "./...", cwd=folder)
         versions = dist / "go" / module / "@v"
@@ -84,6 +86,7 @@ def from_dist(dist: Path, cache: Path) -> dict[str, str]:
 def publish_dry_run(dist: Path) -> str:
     """Fetch the module as a user's Go does, into a clean cache, and vet it there."""
     module, version = project().go_module, f"v{project().version}"
+    packed(dist / "go" / module / "@v", f"{version}.zip")
     with tempfile.TemporaryDirectory() as temporary:
         user, env = Path(temporary) / "user", from_dist(dist, Path(temporary) / "cache")
         user.mkdir()
@@ -91,4 +94,5 @@ def publish_dry_run(dist: Path) -> str:
         run("go", "get", f"{module}/...@{version}", cwd=user, env=env)
         run("go", "vet", f"{module}/...", cwd=user, env=env)
     # A module in a folder is published by a tag that begins with it.
-    return f"git tag {module.partition('/batchline/batchline/')[2]}/{version} && git push --tags"
+    tag = f"generated/go/{version}"
+    return f"git tag {tag} && git push origin {tag}"

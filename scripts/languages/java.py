@@ -11,9 +11,9 @@ from languages.common import (
     JAVA,
     JDK,
     MAVEN,
-    ROOT,
     TEMPLATES,
     check_pins,
+    packed,
     project,
     run,
     stamp,
@@ -76,9 +76,10 @@ def generate(documents: Path, folder: Path) -> None:
     write_package("java", documents, folder)
 
 
-def pack(generated: Path, dist: Path) -> None:
+def pack(dist: Path) -> None:
     """Compile without a warning, and deploy the jars (classes, sources, javadoc) into a local repository."""
-    with working_copy(generated) as folder:
+    shutil.rmtree(dist / "maven", ignore_errors=True)
+    with working_copy("java") as folder:
         run("mvn", "-B", "-q", "deploy", f"-DaltDeploymentRepository=dist::{(dist / 'maven').as_uri()}", cwd=folder)
 
 
@@ -89,14 +90,9 @@ def jars(dist: Path) -> Path:
 
 def publish_dry_run(dist: Path) -> str:
     """Have Maven make the bundle that Central takes, unsigned, and send it nowhere."""
-    missing = [
-        suffix
-        for suffix in (".pom", ".jar", "-sources.jar", "-javadoc.jar")
-        if not (jars(dist) / f"batchline-api-{project().version}{suffix}").exists()
-    ]
-    if missing:
-        raise SystemExit(f"publish-dry-run: {jars(dist)} lacks {', '.join(missing)}: make dist")
-    with working_copy(ROOT / "generated" / "java") as folder:
+    for suffix in (".pom", ".jar", "-sources.jar", "-javadoc.jar"):
+        packed(jars(dist), f"batchline-api-{project().version}{suffix}")
+    with working_copy("java") as folder:
         # The plugin wants an account even when it sends nothing.
         nobody = folder / "settings.xml"
         nobody.write_text(
@@ -108,4 +104,4 @@ def publish_dry_run(dist: Path) -> str:
         run("mvn", "-B", "-q", "deploy", *options, cwd=folder)
         if not list((folder / "target").rglob("central-bundle.zip")):
             raise SystemExit("publish-dry-run: Maven made no bundle for Central")
-    return "cd generated/java && mvn deploy -Prelease"
+    return "mvn --file generated/java deploy -Prelease"

@@ -8,7 +8,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from languages.common import HEADER, ROOT, TEMPLATES, Toolchain, check_pins, constants, contract, render, run, stamp
+from languages.common import (
+    HEADER,
+    ROOT,
+    TEMPLATES,
+    Toolchain,
+    check_pins,
+    constants,
+    contract,
+    packed,
+    render,
+    run,
+    stamp,
+)
 
 TOOLCHAINS: tuple[Toolchain, ...] = ()
 PACKING = TOOLCHAINS
@@ -89,13 +101,15 @@ def generate(documents: Path, folder: Path) -> None:
             stamp(folder / package, pattern, source, command=COMMAND, comment="#")
 
 
-def pack(_generated: Path, dist: Path) -> None:
+def pack(dist: Path) -> None:
     """Build the wheel and the sdist, overlay included."""
+    for path in (*dist.glob("batchline-*.whl"), *dist.glob("batchline-*.tar.gz")):
+        path.unlink()
     run(sys.executable, "-m", "build", "--outdir", dist, ROOT)
 
 
 def publish_dry_run(dist: Path) -> str:
     """Check what the index would refuse."""
-    packages = sorted([*dist.glob("*.whl"), *dist.glob("*.tar.gz")])
+    packages = [*packed(dist, "batchline-*.whl"), *packed(dist, "batchline-*.tar.gz")]
     run(sys.executable, "-m", "twine", "check", "--strict", *packages)
-    return "twine upload " + " ".join(path.name for path in packages)
+    return f"twine upload {' '.join(map(str, packages))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from languages.common import NODE, TEMPLATES, TOOLS, environment, only, run, stamp, working_copy, write_package
+from languages.common import NODE, TEMPLATES, TOOLS, environment, packed, run, stamp, working_copy, write_package
 
 TOOLCHAINS = PACKING = (NODE,)
 
@@ -39,17 +39,18 @@ def generate(documents: Path, folder: Path) -> None:
     write_package("typescript", documents, folder)
 
 
-def pack(generated: Path, dist: Path) -> None:
+def pack(dist: Path) -> None:
     """Build the npm tarball."""
-    with working_copy(generated) as folder:
+    shutil.rmtree(dist / "npm", ignore_errors=True)
+    (dist / "npm").mkdir(parents=True)
+    with working_copy("typescript") as folder:
         # The compiler at the generator's pin, so that nothing else is installed.
         (folder / "node_modules").symlink_to(installed() / "node_modules")
-        (dist / "npm").mkdir(parents=True)
         run("npm", "pack", "--silent", "--pack-destination", dist / "npm", cwd=folder)
 
 
 def publish_dry_run(dist: Path) -> str:
     """Have npm do all of publishing but the sending."""
-    tarball = only(dist / "npm", "*.tgz")
+    (tarball,) = packed(dist / "npm", "*.tgz")
     run("npm", "publish", "--dry-run", "--access", "public", tarball)
-    return f"npm publish --access public {tarball.name}"
+    return f"npm publish --access public {tarball}"

@@ -14,8 +14,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from languages import go, java, typescript  # noqa: E402
-from languages.common import environment, only, project, run  # noqa: E402
+from languages import LANGUAGES, go, java, missing, typescript  # noqa: E402
+from languages.common import environment, packed, project, run  # noqa: E402
 
 RUNNERS = Path(__file__).parent / "runners"
 
@@ -46,14 +46,14 @@ def build_python(dist: Path, folder: Path) -> Built:
     """An environment that has the wheel."""
     run(sys.executable, "-m", "venv", folder / "venv")
     python = folder / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", only(dist, "*.whl"))
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", packed(dist, "batchline-*.whl")[0])
     return Built([python, RUNNERS / "python" / "run.py"], streams=False)
 
 
 def build_typescript(dist: Path, folder: Path) -> Built:
     """A package that depends on the tarball; the runner and the example pass `tsc --strict`."""
     tools = typescript.installed()
-    package = {"type": "module", "dependencies": {"batchline-api": f"file:{only(dist / 'npm', '*.tgz')}"}}
+    package = {"type": "module", "dependencies": {"batchline-api": f"file:{packed(dist / 'npm', '*.tgz')[0]}"}}
     (folder / "package.json").write_text(json.dumps(package), encoding="utf-8")
     run("npm", "install", "--silent", "--no-audit", "--no-fund", cwd=folder)
     shutil.copy(RUNNERS / "typescript" / "run.ts", folder)
@@ -78,6 +78,7 @@ def build_typescript(dist: Path, folder: Path) -> Built:
 
 def build_go(dist: Path, folder: Path) -> Built:
     """A module that requires ours, from a clean module cache; it passes `go vet`."""
+    packed(dist / "go" / project().go_module / "@v", f"v{project().version}.zip")
     env = go.from_dist(dist, folder / "cache")
     module, version = project().go_module, project().version
     for name, source in (("runner", (RUNNERS / "go" / "main.go").read_text()), ("example", example("go", "go"))):
@@ -97,7 +98,7 @@ def build_java(dist: Path, folder: Path) -> Built:
     artifact = f"batchline-api-{project().version}"
     # Maven finds what the published POM requires; the jar itself is taken from `dist`, not from a cache.
     libraries = folder / "libraries"
-    shutil.copy(jars / f"{artifact}.pom", folder / "pom.xml")
+    shutil.copy(packed(jars, f"{artifact}.pom")[0], folder / "pom.xml")
     copy = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
     run("mvn", "-B", "-q", copy, f"-DoutputDirectory={libraries}", cwd=folder)
     shutil.copy(jars / f"{artifact}.jar", libraries)
@@ -121,6 +122,8 @@ BUILD: dict[str, Callable[[Path, Path], Built]] = {
 
 def build(language: str, dist: Path, folder: Path) -> Built:
     """Build a language's runner in a folder that is made anew."""
+    if lacking := missing({language: LANGUAGES[language].PACKING}):
+        sys.exit(f"test-clients: {language}: {'; '.join(lacking[language])}")
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)

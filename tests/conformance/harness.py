@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -37,6 +38,7 @@ OPERATIONS: dict[str, dict[str, Any]] = {
     for method, operation in item.items()
     if method != "parameters"
 }
+FAILED = "the client failed: "
 PATIENCE = 30.0  # seconds for a batch of the mock to end
 
 
@@ -170,7 +172,7 @@ class Runner:
             raise Failure(f"the runner ended with status {self._process.wait()}")
         answer: dict[str, Any] = json.loads(line)
         if "failed" in answer:
-            raise Failure(f"the client failed: {answer['failed']}")
+            raise Failure(f"{FAILED}{answer['failed']}")
         return answer
 
     def peak_memory(self) -> int:
@@ -224,6 +226,18 @@ def check(step: dict[str, Any], answer: dict[str, Any], saved: dict[str, Any]) -
         raise Failure(f"{name}: " + "; ".join(found))
 
 
+def must_fail(step: dict[str, Any], runner: Runner, request: dict[str, Any]) -> None:
+    """Raise `Failure` when a client takes what it cannot take."""
+    try:
+        answer = runner.ask(request)
+    except Failure as failure:
+        said = str(failure).partition(FAILED)[2]
+        if not re.search(step["fails"], said):
+            raise
+    else:
+        raise Failure(f"{step['call']}: it should fail, but was answered {answer}")
+
+
 def play(scenario: dict[str, Any], runner: Runner) -> None:
     """Play a scenario on a mock of its own; raises `Failure` where it does not go as it says."""
     faults: list[Fault] = []
@@ -237,6 +251,9 @@ def play(scenario: dict[str, Any], runner: Runner) -> None:
         saved: dict[str, Any] = {}
         for step in scenario["steps"]:
             request = request_of(step, saved)
+            if "fails" in step:
+                must_fail(step, runner, request)
+                continue
             answer = runner.ask(request)
             deadline = time.monotonic() + PATIENCE
             while "until" in step and list(differences(step["until"], answer["body"])):

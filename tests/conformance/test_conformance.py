@@ -14,7 +14,7 @@ import pytest
 
 from tests.conformance.harness import OPERATIONS, Failure, Runner, differences, play, scenarios
 
-SCENARIOS = scenarios()
+SCENARIOS = [scenario for scenario in scenarios() if "python" not in scenario.get("not_in", {})]
 RUNNER = Path(__file__).parent / "runners" / "python" / "run.py"
 
 
@@ -35,7 +35,7 @@ def test_every_call_succeeds_in_some_scenario() -> None:
         step["call"]
         for scenario in SCENARIOS
         for step in scenario["steps"]
-        if "call" in step and step["expect"]["status"] < 400
+        if "call" in step and step.get("expect", {}).get("status", 400) < 400
     }
     assert well == set(OPERATIONS)
 

@@ -11,23 +11,23 @@ var Servers = [...]string{"https://api.together.ai/v1", "https://api.together.xy
 // The service's limits, which no type can say.
 const (
 	// MultipartThreshold: Above this size a file is uploaded in parts (5 GiB). Unit: bytes.
-	MultipartThreshold = 5368709120
+	MultipartThreshold int64 = 5368709120
 	// PartSize: The size that parts aim at (250 MiB). Unit: bytes.
-	PartSize = 262144000
+	PartSize int64 = 262144000
 	// MinPartSize: The least size of any part but the last (5 MiB, the storage's rule). Unit: bytes.
-	MinPartSize = 5242880
+	MinPartSize int64 = 5242880
 	// MaxParts: The most parts that one upload may have. Unit: parts.
-	MaxParts = 250
+	MaxParts int64 = 250
 	// Concurrency: The most parts that are sent at a time. Unit: parts.
-	Concurrency = 4
+	Concurrency int64 = 4
 	// PartTimeout: How long a part may go without progress. Unit: seconds.
 	PartTimeout = 300.0
 	// MaxFileSize: The largest file (50.1 GiB, rounded down to a byte). Unit: bytes.
-	MaxFileSize = 53794465382
+	MaxFileSize int64 = 53794465382
 	// MaxBatchRequests: The most requests that one batch input file may hold. Unit: requests.
-	MaxBatchRequests = 50000
+	MaxBatchRequests int64 = 50000
 	// MaxBatchBytes: The largest batch input file. Unit: bytes.
-	MaxBatchBytes = 100000000
+	MaxBatchBytes int64 = 100000000
 )
 
 // Terminal says whether a batch job does not leave this status again.

@@ -273,7 +273,7 @@ type CustomID = string
 type ErrorName = string
 
 // ErrorNumber A number for the error, such as an HTTP status.
-type ErrorNumber = int
+type ErrorNumber = int64
 
 // GeneralRow A fine-tune row of plain text.
 type GeneralRow struct {

@@ -30,3 +30,6 @@ export const LIMITS = {
 
 /** The statuses that a batch job does not leave again. */
 export const TERMINAL_STATUSES: ReadonlySet<string> = new Set(["COMPLETED", "FAILED", "EXPIRED", "CANCELLED"]);
+
+/** The paths whose answers are bytes. */
+export const BINARY_PATHS: ReadonlySet<string> = new Set(["/files/{id}/content"]);

@@ -2,5 +2,5 @@
 
 export * from './api/index.js';
 export { type Client, type Config, createClient } from './api/client/index.js';
-export { connect } from './config.js';
-export * from './document.js';
+export { ApiError, connect } from './config.js';
+export { LIMITS, SERVERS, TERMINAL_STATUSES, VERSION } from './document.js';

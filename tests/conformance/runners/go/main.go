@@ -47,9 +47,12 @@ func body[T any](r request) T {
 	return value
 }
 
-// made is what the client made of an answer: the first of its typed bodies, else the text.
+// made is what the client made of an answer: the first of its typed bodies, else the bytes.
 func made(response *http.Response, text []byte, typed ...any) (answer, error) {
 	var value any = string(text)
+	if json.Valid(text) && len(typed) > 0 {
+		value = json.RawMessage(text)
+	}
 	for _, candidate := range typed {
 		written, err := json.Marshal(candidate)
 		if err != nil {

@@ -91,7 +91,7 @@ public final class Run {
       }
       return answer.set("body", Json.MAPPER.valueToTree(response.getData()));
     } catch (ApiException e) {
-      if (e.getHeaders() == null) {
+      if (e.getHeaders() == null || e.getStatus() / 100 == 2) {
         throw e;
       }
       ObjectNode answer = answer(e.getStatus(), e.getHeaders());

@@ -17,7 +17,7 @@ type Request = {
 };
 type Answer = { response?: Response; data?: unknown; error?: unknown };
 
-let client = api.connect('');
+let client = api.connect('none');
 
 async function call(request: Request): Promise<unknown> {
   const operation = (api as unknown as Record<string, (options: object) => Promise<Answer>>)[request.call!]!;
@@ -25,7 +25,8 @@ async function call(request: Request): Promise<unknown> {
   const parseAs = request.call === 'retrieveFileContent' ? { parseAs: 'stream' } : {};
   const { response, data, error } = await operation({ client, path, headers, ...(body ? { body } : {}), ...parseAs });
   if (!response) throw error;
-  const made = data instanceof ReadableStream ? await new Response(data).text() : (data ?? error ?? null);
+  const answered = error instanceof api.ApiError ? error.body : data;
+  const made = answered instanceof ReadableStream ? await new Response(answered).text() : (answered ?? null);
   return { status: response.status, headers: Object.fromEntries(response.headers), body: made };
 }
 

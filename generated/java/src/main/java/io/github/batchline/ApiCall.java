@@ -133,10 +133,12 @@ public final class ApiCall {
    */
   public <T> ApiResponse<T> read(TypeReference<T> type) throws ApiException {
     HttpResponse<InputStream> response = send();
-    try (InputStream body = response.body()) {
-      return new ApiResponse<>(response.statusCode(), response.headers(), Json.MAPPER.readValue(body, type));
-    } catch (IOException e) {
-      throw new ApiException(operation + ": the answer could not be read: " + e.getMessage(), e);
+    String text = text(response);
+    try {
+      return new ApiResponse<>(response.statusCode(), response.headers(), Json.MAPPER.readValue(text, type));
+    } catch (JsonProcessingException e) {
+      String what = " and a body that is not what the contract says: " + e.getOriginalMessage();
+      throw failure(response, what, text);
     }
   }
 
@@ -159,11 +161,7 @@ public final class ApiCall {
    */
   public ApiResponse<Void> ignore() throws ApiException {
     HttpResponse<InputStream> response = send();
-    try (InputStream body = response.body()) {
-      body.readAllBytes(); // so that the connection can be used again
-    } catch (IOException e) {
-      throw new ApiException(operation + ": the answer could not be read: " + e.getMessage(), e);
-    }
+    text(response); // so that the connection can be used again
     return new ApiResponse<>(response.statusCode(), response.headers(), null);
   }
 
@@ -177,19 +175,30 @@ public final class ApiCall {
     HttpResponse<InputStream> response;
     try {
       response = client.http().send(request.build(), BodyHandlers.ofInputStream());
-      if (response.statusCode() / 100 == 2 || accepted.contains(response.statusCode())) {
-        return response;
-      }
-      try (InputStream body = response.body()) {
-        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        String message = operation + " was answered with " + response.statusCode() + (text.isEmpty() ? "" : ": " + text);
-        throw new ApiException(message, response.statusCode(), response.headers(), text);
-      }
     } catch (IOException e) {
-      throw new ApiException(operation + " had no answer: " + e, e);
+      throw new ApiException(operation + " had no answer from " + client.baseUrl() + ": " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ApiException(operation + " was interrupted", e);
+    }
+    if (response.statusCode() / 100 != 2 && !accepted.contains(response.statusCode())) {
+      String text = text(response);
+      throw failure(response, text.isEmpty() ? "" : ": " + text, text);
+    }
+    return response;
+  }
+
+  private ApiException failure(HttpResponse<?> response, String what, String text) {
+    String message = operation + " was answered with " + response.statusCode() + what;
+    return new ApiException(message, response.statusCode(), response.headers(), text);
+  }
+
+  private String text(HttpResponse<InputStream> response) throws ApiException {
+    try (InputStream body = response.body()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      String message = operation + " was answered with " + response.statusCode() + ", but its body broke off: " + e;
+      throw new ApiException(message, e);
     }
   }
 

@@ -40,6 +40,13 @@ public final class ApiClient {
    * @param timeout how long to wait for the beginning of an answer
    */
   public ApiClient(String apiKey, String baseUrl, HttpClient http, Duration timeout) {
+    if (apiKey == null || !apiKey.matches("[!-~]+")) {
+      // Without the key itself: messages end up in logs.
+      throw new IllegalArgumentException("the API key is missing, or has a character that no key has, such as a line feed");
+    }
+    if (!baseUrl.matches("https?://.+")) {
+      throw new IllegalArgumentException(baseUrl + " is no address, such as " + Contract.SERVERS.get(0));
+    }
     this.apiKey = apiKey;
     this.baseUrl = baseUrl.replaceAll("/+$", "");
     this.http = http;

@@ -1,7 +1,9 @@
 // DO NOT EDIT. Compiled from openapi/ by `make generate`.
 package io.github.batchline;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.http.HttpHeaders;
+import java.util.Optional;
 
 /** A call that failed, or that was not answered with success. */
 public class ApiException extends Exception {
@@ -68,5 +70,20 @@ public class ApiException extends Exception {
    */
   public String getBody() {
     return body;
+  }
+
+  /**
+   * The answer's body as what the contract says that it is, such as {@code FilesErrorResponse}.
+   *
+   * @param <T> the type
+   * @param type the type
+   * @return the body, or empty where it is something else, such as a proxy's page
+   */
+  public <T> Optional<T> getBodyAs(Class<T> type) {
+    try {
+      return body == null ? Optional.empty() : Optional.ofNullable(Json.MAPPER.readValue(body, type));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -30,14 +30,14 @@ public final class Json {
   private Json() {}
 
   /**
-   * Reads a value that may be of several types as the first whose required fields it has.
+   * Reads a value that may be of several types as the first whose required fields it has. What is
+   * none of them, as a newer server may send it, stays as it is.
    *
    * @param tree the value
-   * @param name what the alternatives are called together
    * @param types the alternatives
-   * @return the value, of one of the types
+   * @return the value, of one of the types, or the JSON itself
    */
-  public static Object alternative(JsonNode tree, String name, TypeReference<?>... types) {
+  public static Object alternative(JsonNode tree, TypeReference<?>... types) {
     for (TypeReference<?> reference : types) {
       JavaType type = MAPPER.constructType(reference);
       try {
@@ -48,13 +48,16 @@ public final class Json {
         continue; // it is no such value
       }
     }
-    throw new IllegalArgumentException("this is no " + name);
+    return tree;
   }
 
-  /** Jackson alone would make a text of a number, and an object without fields of anything. */
+  /** Jackson alone would make a text of a number, a whole number of a fraction, and an object without fields of anything. */
   private static boolean fits(JsonNode tree, JavaType type) {
     if (type.hasRawClass(String.class)) {
       return tree.isTextual();
+    }
+    if (type.hasRawClass(Integer.class) || type.hasRawClass(Long.class)) {
+      return tree.isIntegralNumber();
     }
     BeanDescription description = MAPPER.getDeserializationConfig().introspect(type);
     return description.findProperties().stream()

@@ -54,7 +54,8 @@ public final class Content {
   }
 
   /**
-   * The alternative that a JSON value is: the first whose required fields it has.
+   * The alternative that a JSON value is: the first whose required fields it has. What is none of
+   * them is kept as it comes.
    *
    * @param tree the value
    * @return the alternative
@@ -64,7 +65,6 @@ public final class Content {
   public static Content of(com.fasterxml.jackson.databind.JsonNode tree) {
     return new Content(io.github.batchline.Json.alternative(
         tree,
-        "Content",
         new com.fasterxml.jackson.core.type.TypeReference<String>() {},
         new com.fasterxml.jackson.core.type.TypeReference<List<ContentPart>>() {}));
   }
@@ -72,7 +72,7 @@ public final class Content {
   /**
    * The alternative, whichever it is.
    *
-   * @return a value of one of the types that the other methods name
+   * @return a value of one of the types that the other methods name, or a {@code JsonNode}
    */
   @com.fasterxml.jackson.annotation.JsonValue
   public Object get() {

@@ -65,7 +65,8 @@ public final class ContentPart {
   }
 
   /**
-   * The alternative that a JSON value is: the first whose required fields it has.
+   * The alternative that a JSON value is: the first whose required fields it has. What is none of
+   * them is kept as it comes.
    *
    * @param tree the value
    * @return the alternative
@@ -75,7 +76,6 @@ public final class ContentPart {
   public static ContentPart of(com.fasterxml.jackson.databind.JsonNode tree) {
     return new ContentPart(io.github.batchline.Json.alternative(
         tree,
-        "ContentPart",
         new com.fasterxml.jackson.core.type.TypeReference<TextPart>() {},
         new com.fasterxml.jackson.core.type.TypeReference<ImagePart>() {}));
   }
@@ -83,7 +83,7 @@ public final class ContentPart {
   /**
    * The alternative, whichever it is.
    *
-   * @return a value of one of the types that the other methods name
+   * @return a value of one of the types that the other methods name, or a {@code JsonNode}
    */
   @com.fasterxml.jackson.annotation.JsonValue
   public Object get() {

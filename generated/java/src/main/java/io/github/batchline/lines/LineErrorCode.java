@@ -32,27 +32,28 @@ public final class LineErrorCode {
   }
 
   /**
-   * Makes one of a {@code Integer}.
+   * Makes one of a {@code Long}.
    *
    * @param value the value
    * @return the union
    */
-  public static LineErrorCode of(Integer value) {
+  public static LineErrorCode of(Long value) {
     return new LineErrorCode(value);
   }
 
   /**
-   * This as a {@code Integer}.
+   * This as a {@code Long}.
    *
    * @return the value, or empty where it is another alternative
    */
   @SuppressWarnings("unchecked") // a list can be of one type only
-  public java.util.Optional<Integer> asInteger() {
-    return value instanceof Integer ? java.util.Optional.of((Integer) value) : java.util.Optional.empty();
+  public java.util.Optional<Long> asLong() {
+    return value instanceof Long ? java.util.Optional.of((Long) value) : java.util.Optional.empty();
   }
 
   /**
-   * The alternative that a JSON value is: the first whose required fields it has.
+   * The alternative that a JSON value is: the first whose required fields it has. What is none of
+   * them is kept as it comes.
    *
    * @param tree the value
    * @return the alternative
@@ -62,15 +63,14 @@ public final class LineErrorCode {
   public static LineErrorCode of(com.fasterxml.jackson.databind.JsonNode tree) {
     return new LineErrorCode(io.github.batchline.Json.alternative(
         tree,
-        "LineErrorCode",
         new com.fasterxml.jackson.core.type.TypeReference<String>() {},
-        new com.fasterxml.jackson.core.type.TypeReference<Integer>() {}));
+        new com.fasterxml.jackson.core.type.TypeReference<Long>() {}));
   }
 
   /**
    * The alternative, whichever it is.
    *
-   * @return a value of one of the types that the other methods name
+   * @return a value of one of the types that the other methods name, or a {@code JsonNode}
    */
   @com.fasterxml.jackson.annotation.JsonValue
   public Object get() {

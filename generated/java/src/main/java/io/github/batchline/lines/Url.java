@@ -10,19 +10,19 @@ import java.util.Objects;
  */
 public final class Url {
   /** {@code "/v1/chat/completions"}. */
-  public static final Url _V1_CHAT_COMPLETIONS = new Url("/v1/chat/completions");
+  public static final Url CHAT_COMPLETIONS = new Url("/v1/chat/completions");
 
   /** {@code "/v1/completions"}. */
-  public static final Url _V1_COMPLETIONS = new Url("/v1/completions");
+  public static final Url COMPLETIONS = new Url("/v1/completions");
 
   /** {@code "/v1/audio/transcriptions"}. */
-  public static final Url _V1_AUDIO_TRANSCRIPTIONS = new Url("/v1/audio/transcriptions");
+  public static final Url AUDIO_TRANSCRIPTIONS = new Url("/v1/audio/transcriptions");
 
   /** {@code "/v1/audio/translations"}. */
-  public static final Url _V1_AUDIO_TRANSLATIONS = new Url("/v1/audio/translations");
+  public static final Url AUDIO_TRANSLATIONS = new Url("/v1/audio/translations");
 
   private static final java.util.List<Url> KNOWN =
-      java.util.List.of(_V1_CHAT_COMPLETIONS, _V1_COMPLETIONS, _V1_AUDIO_TRANSCRIPTIONS, _V1_AUDIO_TRANSLATIONS);
+      java.util.List.of(CHAT_COMPLETIONS, COMPLETIONS, AUDIO_TRANSCRIPTIONS, AUDIO_TRANSLATIONS);
 
   private final String value;
 

@@ -64,7 +64,8 @@ public final class CompletedUploadResponse {
   }
 
   /**
-   * The alternative that a JSON value is: the first whose required fields it has.
+   * The alternative that a JSON value is: the first whose required fields it has. What is none of
+   * them is kept as it comes.
    *
    * @param tree the value
    * @return the alternative
@@ -74,7 +75,6 @@ public final class CompletedUploadResponse {
   public static CompletedUploadResponse of(com.fasterxml.jackson.databind.JsonNode tree) {
     return new CompletedUploadResponse(io.github.batchline.Json.alternative(
         tree,
-        "CompletedUploadResponse",
         new com.fasterxml.jackson.core.type.TypeReference<CompletedUpload>() {},
         new com.fasterxml.jackson.core.type.TypeReference<FileResponse>() {}));
   }
@@ -82,7 +82,7 @@ public final class CompletedUploadResponse {
   /**
    * The alternative, whichever it is.
    *
-   * @return a value of one of the types that the other methods name
+   * @return a value of one of the types that the other methods name, or a {@code JsonNode}
    */
   @com.fasterxml.jackson.annotation.JsonValue
   public Object get() {

@@ -60,7 +60,8 @@ public final class GatewayErrorResponse {
   }
 
   /**
-   * The alternative that a JSON value is: the first whose required fields it has.
+   * The alternative that a JSON value is: the first whose required fields it has. What is none of
+   * them is kept as it comes.
    *
    * @param tree the value
    * @return the alternative
@@ -70,7 +71,6 @@ public final class GatewayErrorResponse {
   public static GatewayErrorResponse of(com.fasterxml.jackson.databind.JsonNode tree) {
     return new GatewayErrorResponse(io.github.batchline.Json.alternative(
         tree,
-        "GatewayErrorResponse",
         new com.fasterxml.jackson.core.type.TypeReference<FilesErrorResponse>() {},
         new com.fasterxml.jackson.core.type.TypeReference<BatchesErrorResponse>() {}));
   }
@@ -78,7 +78,7 @@ public final class GatewayErrorResponse {
   /**
    * The alternative, whichever it is.
    *
-   * @return a value of one of the types that the other methods name
+   * @return a value of one of the types that the other methods name, or a {@code JsonNode}
    */
   @com.fasterxml.jackson.annotation.JsonValue
   public Object get() {
