@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from generate import BUILT, files_below, generate, write_manifest
-from languages import LANGUAGES, missing
+from languages import LANGUAGES, add_languages, missing
 from languages.common import ROOT
 
 HEADER_WITHIN = 200  # characters; the header is the first line, in JSON the first key
@@ -46,7 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--openapi", type=Path, default=ROOT / "openapi", help="the folder of the documents")
     parser.add_argument("--generated", type=Path, default=ROOT / "generated", help="the folder to check")
-    parser.add_argument("languages", nargs="*", choices=[*LANGUAGES, []], help="by default all whose tools are there")
+    add_languages(parser)
     arguments = parser.parse_args()
     wanted: list[str] = arguments.languages or list(LANGUAGES)
     lacking = missing({language: LANGUAGES[language].TOOLCHAINS for language in wanted})

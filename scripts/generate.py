@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from languages import LANGUAGES, missing
+from languages import LANGUAGES, add_languages, missing
 from languages.common import HEADER, ROOT
 
 STAGING = ".staging"
@@ -66,7 +66,7 @@ def write_manifest(output: Path) -> None:
 def main() -> None:
     """Parse the arguments and generate."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("languages", nargs="*", choices=[*LANGUAGES, []], help="by default all")
+    add_languages(parser)
     parser.add_argument("--openapi", type=Path, default=ROOT / "openapi", help="the folder of the documents")
     parser.add_argument("--output", type=Path, default=ROOT / "generated", help="the folder to generate into")
     arguments = parser.parse_args()

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from languages import LANGUAGES, missing
+from languages import LANGUAGES, add_languages, missing
 from languages.common import ROOT
 
 
@@ -19,7 +19,7 @@ def sizes(dist: Path) -> str:
 def main() -> None:
     """Parse the arguments; pack, or rehearse the publishing."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("languages", nargs="*", choices=[*LANGUAGES, []], help="by default all")
+    add_languages(parser)
     parser.add_argument("--publish-dry-run", action="store_true", help="go through the publishing of what is packed")
     parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="the folder of the packages")
     arguments = parser.parse_args()

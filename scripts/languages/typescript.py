@@ -14,17 +14,15 @@ def installed() -> Path:
     """The folder where the pinned generator and compiler are installed; made once for each lock file."""
     pins = TEMPLATES / "typescript" / "generator"
     folder = TOOLS / "typescript"
-    lock = folder / "package-lock.json"
-    if not lock.exists() or lock.read_bytes() != (pins / "package-lock.json").read_bytes():
+    lock = (pins / "package-lock.json").read_bytes()
+    done = folder / "installed"  # written last: a half installation shall not count as one
+    if not done.exists() or done.read_bytes() != lock:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         shutil.copy(pins / "package.json", folder)
         shutil.copy(pins / "package-lock.json", folder)
-        try:
-            run("npm", "ci", "--silent", "--no-audit", "--no-fund", cwd=folder)
-        except BaseException:
-            lock.unlink()  # a half installation shall not count as one
-            raise
+        run("npm", "ci", "--silent", "--no-audit", "--no-fund", cwd=folder)
+        done.write_bytes(lock)
     return folder
 
 

@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from languages import LANGUAGES, go, java, missing, typescript  # noqa: E402
 from languages.common import environment, packed, project, run  # noqa: E402
+from tests.conformance.harness import scenarios  # noqa: E402
 
 RUNNERS = Path(__file__).parent / "runners"
 
@@ -57,6 +58,7 @@ def build_typescript(dist: Path, folder: Path) -> Built:
     (folder / "package.json").write_text(json.dumps(package), encoding="utf-8")
     run("npm", "install", "--silent", "--no-audit", "--no-fund", cwd=folder)
     shutil.copy(RUNNERS / "typescript" / "run.ts", folder)
+    (folder / "lines.ts").write_text(typed_lines(), encoding="utf-8")
     (folder / "example.ts").write_text(example("typescript", "js"), encoding="utf-8")
     options = {
         "strict": True,
@@ -74,6 +76,16 @@ def build_typescript(dist: Path, folder: Path) -> Built:
     # The example is plain JavaScript as it stands.
     (folder / "example.mjs").write_text(example("typescript", "js"), encoding="utf-8")
     return Built(["node", folder / "run.js"], ["node", folder / "example.mjs"])
+
+
+def typed_lines() -> str:
+    """The scenarios' lines as TypeScript, since it is the compiler alone that knows their types."""
+    steps = [step for scenario in scenarios() for step in scenario["steps"] if "lines" in step and "values" in step]
+    values = [
+        f"export const lines{n}: lines.{step['lines']}[] = {json.dumps(step['values'])};"
+        for n, step in enumerate(steps)
+    ]
+    return "\n".join(["import type * as lines from 'batchline-api/lines';", *values, ""])
 
 
 def build_go(dist: Path, folder: Path) -> Built:

@@ -18,6 +18,7 @@ import contextlib
 import json
 import re
 import subprocess
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -39,7 +40,7 @@ OPERATIONS: dict[str, dict[str, Any]] = {
     if method != "parameters"
 }
 FAILED = "the client failed: "
-PATIENCE = 30.0  # seconds for a batch of the mock to end
+PATIENCE = 60.0  # seconds for a call to be answered, and for a batch of the mock to end
 
 
 class Failure(Exception):  # noqa: N818 - it is a finding of the scenario's
@@ -117,7 +118,9 @@ def same_moment(expected: Any, actual: Any) -> bool:
 
 def differences(expected: Any, actual: Any, where: str = "") -> Iterator[str]:
     """Where an answer is not what was expected: of objects only the fields that are named count."""
-    if isinstance(expected, dict) and isinstance(actual, dict):
+    if isinstance(expected, bool) != isinstance(actual, bool):  # to Python, True is 1
+        yield f"{where}: expected {expected!r}, got {actual!r}"
+    elif isinstance(expected, dict) and isinstance(actual, dict):
         for key, value in expected.items():
             if value is not None or actual.get(key) is not None:  # a null may be left out
                 yield from differences(value, actual.get(key), f"{where}/{key}")
@@ -140,9 +143,12 @@ def filled(value: Any, saved: dict[str, Any]) -> Any:
 
 
 def at(pointer: str, answer: Any) -> Any:
-    """What a JSON pointer points to."""
-    for part in pointer.split("/")[1:]:
-        answer = answer[int(part)] if isinstance(answer, list) else answer.get(part)
+    """What a JSON pointer points to; None where an object has no such field."""
+    try:
+        for part in pointer.split("/")[1:]:
+            answer = answer[int(part)] if isinstance(answer, list) else answer.get(part)
+    except (AttributeError, LookupError, ValueError):
+        raise Failure(f"the answer has no {pointer}") from None
     return answer
 
 
@@ -160,20 +166,27 @@ class Runner:
         )
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Have something done; its answer."""
+        """Have something done; its answer. A runner that gives none in time is killed."""
         assert self._process.stdin
         assert self._process.stdout
         line = ""
+        watchdog = threading.Timer(PATIENCE, self._process.kill)
+        watchdog.start()
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
             line = self._process.stdout.readline()
+        watchdog.cancel()
         if not line:
             raise Failure(f"the runner ended with status {self._process.wait()}")
         answer: dict[str, Any] = json.loads(line)
         if "failed" in answer:
             raise Failure(f"{FAILED}{answer['failed']}")
         return answer
+
+    def is_alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
 
     def peak_memory(self) -> int:
         """The most memory that the process has had so far, in bytes; with its children, since Node may be one."""
@@ -238,6 +251,15 @@ def must_fail(step: dict[str, Any], runner: Runner, request: dict[str, Any]) -> 
         raise Failure(f"{step['call']}: it should fail, but was answered {answer}")
 
 
+def check_sent(request: dict[str, Any], server: MockServer) -> None:
+    """Raise `Failure` when the mock was sent another body than the scenario has."""
+    arrived = server.calls[-1].body if "call" in request else None
+    if arrived is not None:  # the body of a call that a fault answers is not read
+        wanted = request["body"]
+        if found := [*differences(wanted, arrived), *differences(arrived, wanted)]:
+            raise Failure(f"{request['call']}: the server was sent something else: {'; '.join(found)}")
+
+
 def play(scenario: dict[str, Any], runner: Runner) -> None:
     """Play a scenario on a mock of its own; raises `Failure` where it does not go as it says."""
     faults: list[Fault] = []
@@ -262,6 +284,7 @@ def play(scenario: dict[str, Any], runner: Runner) -> None:
                 time.sleep(0.02)
                 answer = runner.ask(request)
             check(step, answer, saved)
+            check_sent(request, server)
             saved |= {name: at(pointer, answer) for name, pointer in step.get("save", {}).items()}
         if server.violations:
             raise Failure(f"the mock's answers: {server.violations}")

@@ -8,13 +8,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import yaml
 
-from tests.conformance.harness import OPERATIONS, Failure, Runner, differences, play, scenarios
+from batchline.testing.api import LoggedCall
+from tests.conformance.harness import OPERATIONS, Failure, Runner, check_sent, differences, play, scenarios
 
 SCENARIOS = [scenario for scenario in scenarios() if "python" not in scenario.get("not_in", {})]
+ROOT = Path(__file__).parents[2]
 RUNNER = Path(__file__).parent / "runners" / "python" / "run.py"
 
 
@@ -38,6 +42,12 @@ def test_every_call_succeeds_in_some_scenario() -> None:
         if "call" in step and step.get("expect", {}).get("status", 400) < 400
     }
     assert well == set(OPERATIONS)
+
+
+def test_every_kind_of_line_is_read_and_written() -> None:
+    schemas = yaml.safe_load((ROOT / "openapi" / "lines.yaml").read_text())["components"]["schemas"]
+    whole = {name for name in schemas if name.endswith(("BatchRequest", "ResultLine", "Row"))}
+    assert {step["lines"] for one in scenarios() for step in one["steps"] if "lines" in step} == whole
 
 
 def test_every_documented_error_is_met() -> None:
@@ -74,6 +84,18 @@ def test_a_step_that_goes_otherwise_is_told(runner: Runner, step: dict[str, Any]
         play({"name": "planted", "steps": [step]}, runner)
 
 
+def test_a_body_that_arrives_otherwise_is_told() -> None:
+    def sent(body: object) -> Any:
+        return SimpleNamespace(calls=[LoggedCall("createBatch", "/v1/batches", 201, body)])
+
+    request = {"call": "createBatch", "body": {"endpoint": "e", "completion_window": "24h"}}
+    check_sent(request, sent({"endpoint": "e", "completion_window": "24h"}))
+    check_sent(request, sent(None))  # a fault answered it
+    for other in ({"endpoint": "e"}, {"endpoint": "e", "completion_window": "24h", "completionWindow": "24h"}):
+        with pytest.raises(Failure, match="was sent something else: /completion"):
+            check_sent(request, sent(other))
+
+
 def test_a_runner_that_dies_is_told() -> None:
     with Runner([sys.executable, "-c", "raise SystemExit(7)"]) as dying, pytest.raises(Failure, match="status 7"):
         play(SCENARIOS[0], dying)
@@ -81,6 +103,7 @@ def test_a_runner_that_dies_is_told() -> None:
 
 def test_what_counts_as_the_same() -> None:
     assert not list(differences({"a": None, "b": "2026-01-01T00:00:00Z"}, {"b": "2026-01-01T01:00:00+01:00", "c": 1}))
+    assert list(differences({"a": True}, {"a": 1})) == ["/a: expected True, got 1"]
     assert list(differences({"a": 1}, {"a": "1"})) == ["/a: expected 1, got '1'"]
     assert list(differences([1, 2], [1])) == [": expected [1, 2], got [1]"]
     assert list(differences({"a": None}, {"a": 0})) == ["/a: expected None, got 0"]

@@ -1379,6 +1379,10 @@ func NewGetBatchRequest(server string, id BatchID) (*http.Request, error) {
 		return nil, err
 	}
 
+	if pathParam0 == "" || pathParam0 == "." || pathParam0 == ".." {
+		return nil, fmt.Errorf("GetBatch: id may not be %q", pathParam0)
+	}
+
 	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
@@ -1411,6 +1415,10 @@ func NewCancelBatchRequest(server string, id BatchID) (*http.Request, error) {
 	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
 	if err != nil {
 		return nil, err
+	}
+
+	if pathParam0 == "" || pathParam0 == "." || pathParam0 == ".." {
+		return nil, fmt.Errorf("CancelBatch: id may not be %q", pathParam0)
 	}
 
 	serverURL, err := url.Parse(server)
@@ -1634,6 +1642,10 @@ func NewDeleteFileRequest(server string, id FileID) (*http.Request, error) {
 		return nil, err
 	}
 
+	if pathParam0 == "" || pathParam0 == "." || pathParam0 == ".." {
+		return nil, fmt.Errorf("DeleteFile: id may not be %q", pathParam0)
+	}
+
 	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
@@ -1668,6 +1680,10 @@ func NewRetrieveFileRequest(server string, id FileID) (*http.Request, error) {
 		return nil, err
 	}
 
+	if pathParam0 == "" || pathParam0 == "." || pathParam0 == ".." {
+		return nil, fmt.Errorf("RetrieveFile: id may not be %q", pathParam0)
+	}
+
 	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
@@ -1700,6 +1716,10 @@ func NewRetrieveFileContentRequest(server string, id FileID, params *RetrieveFil
 	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
 	if err != nil {
 		return nil, err
+	}
+
+	if pathParam0 == "" || pathParam0 == "." || pathParam0 == ".." {
+		return nil, fmt.Errorf("RetrieveFileContent: id may not be %q", pathParam0)
 	}
 
 	serverURL, err := url.Parse(server)
@@ -1760,6 +1780,10 @@ func NewPreprocessFileRequest(server string, id FileID) (*http.Request, error) {
 	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
 	if err != nil {
 		return nil, err
+	}
+
+	if pathParam0 == "" || pathParam0 == "." || pathParam0 == ".." {
+		return nil, fmt.Errorf("PreprocessFile: id may not be %q", pathParam0)
 	}
 
 	serverURL, err := url.Parse(server)

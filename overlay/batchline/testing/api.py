@@ -27,11 +27,19 @@ from .storage import Storage
 
 
 class LoggedCall(msgspec.Struct, frozen=True):
-    """A call that was answered: its operationId, its path, the status (None: no answer)."""
+    """A call that was answered.
+
+    Attributes:
+        operation: Its operationId.
+        path: Its path.
+        status: The answer's status; None when the connection was closed without one.
+        body: What it was sent, decoded; None where that was nothing, or not read.
+    """
 
     operation: str
     path: str
     status: int | None
+    body: Any = None
 
 
 Serve = Callable[[Mapping[str, contract.Operation], Request], Awaitable[Response]]
@@ -110,18 +118,22 @@ class Api:
             async with interrupted(self._faults.take(operation.id)):
                 response = await self._answer(operation, request)
         except Interrupted as interruption:
-            self.calls.append(LoggedCall(operation.id, request.url.path, interruption.fault.status))
+            self._log(operation, request, interruption.fault.status)
             raise
         except Exception as error:  # noqa: BLE001 - a mistake of the mock must not go unseen, nor fill the terminal
             self.violations.append(f"{operation.id} failed: {type(error).__name__}: {error}")
             response = _json(500, {"error": {"message": f"The mock failed: {self.violations[-1]}"}})
-        self.calls.append(LoggedCall(operation.id, request.url.path, response.status_code))
+        self._log(operation, request, response.status_code)
         return response
+
+    def _log(self, operation: contract.Operation, request: Request, status: int | None) -> None:
+        body = getattr(request.state, "body", None)
+        self.calls.append(LoggedCall(operation.id, request.url.path, status, body))
 
     async def _answer(self, operation: contract.Operation, request: Request) -> Response:
         try:
             tenant = self._authenticated(request)
-            body = await self._valid_body(operation, request)
+            body = request.state.body = await self._valid_body(operation, request)
             headers = {name.lower(): value for name, value in request.headers.items()}
             call = Call(tenant, request.path_params.get("id", ""), body, headers)
             async with self._handling:

@@ -5,8 +5,10 @@ const { BATCHLINE_DOCUMENTS: documents, BATCHLINE_OUTPUT: output } = process.env
 
 // Servers add values to enums. `string & {}` keeps every value and still lets editors offer the known ones.
 const open = {
-  enum: ({ $, nodes, ...context }) =>
-    $.type.or(nodes.base({ $, nodes, ...context }), $.type.and($.type('string'), $.type.object())),
+  enum: ({ $, nodes, schema, ...context }) =>
+    schema.items?.every((item) => item.type === 'string')
+      ? $.type.or(nodes.base({ $, nodes, schema, ...context }), $.type.and($.type('string'), $.type.object()))
+      : $.type('number'),
 };
 
 export default defineConfig([

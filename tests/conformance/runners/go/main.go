@@ -206,12 +206,15 @@ func put(r request) (answer, error) {
 }
 
 var types = map[string]func() any{
-	"BatchRequest":    func() any { return new(lines.BatchRequest) },
-	"BatchResultLine": func() any { return new(lines.BatchResultLine) },
-	"GeneralRow":      func() any { return new(lines.GeneralRow) },
-	"InstructionRow":  func() any { return new(lines.InstructionRow) },
-	"ConversationRow": func() any { return new(lines.ConversationRow) },
-	"PreferenceRow":   func() any { return new(lines.PreferenceRow) },
+	"BatchRequest":           func() any { return new(lines.BatchRequest) },
+	"ChatBatchRequest":       func() any { return new(lines.ChatBatchRequest) },
+	"CompletionBatchRequest": func() any { return new(lines.CompletionBatchRequest) },
+	"ModelBatchRequest":      func() any { return new(lines.ModelBatchRequest) },
+	"BatchResultLine":        func() any { return new(lines.BatchResultLine) },
+	"GeneralRow":             func() any { return new(lines.GeneralRow) },
+	"InstructionRow":         func() any { return new(lines.InstructionRow) },
+	"ConversationRow":        func() any { return new(lines.ConversationRow) },
+	"PreferenceRow":          func() any { return new(lines.PreferenceRow) },
 }
 
 func readLines(r request) (answer, error) {

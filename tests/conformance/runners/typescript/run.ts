@@ -1,15 +1,13 @@
 // Makes calls through the packed client; `harness.py` says what stands on each line.
 import { createInterface } from 'node:readline';
 import * as api from 'batchline-api';
-import type * as lines from 'batchline-api/lines';
 
-type Lines = { [Name in keyof typeof lines]: never };
 type Request = {
   connect?: { url: string; key: string };
   call?: string;
   put?: string;
   download?: string;
-  lines?: keyof Lines;
+  lines?: string;
   path: Record<string, string>;
   headers: Record<string, string>;
   body?: unknown;
@@ -44,7 +42,7 @@ async function put(request: Request): Promise<unknown> {
 }
 
 function readLines(request: Request): unknown {
-  // The types are all that this language has of lines.
+  // Types are all that this language has of lines; lines.ts, which is made of the scenarios, holds them to it.
   const values = request.text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as unknown);
   return { values, text: values.map((value) => JSON.stringify(value) + '\n').join('') };
 }

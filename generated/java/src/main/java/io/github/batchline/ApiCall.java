@@ -13,22 +13,26 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** One call, put together and sent; the classes of {@code io.github.batchline.api} make them. */
 public final class ApiCall {
+  /** Bytes. No answer but a file is as long as this. */
+  private static final int MAX_ANSWER = 1 << 26;
+
   private final ApiClient client;
   private final String operation;
   private final String method;
   private final HttpRequest.Builder request = HttpRequest.newBuilder();
-  private final Map<String, String> query = new LinkedHashMap<>();
-  private final Map<String, String> form = new LinkedHashMap<>();
+  private final List<Map.Entry<String, String>> query = new ArrayList<>();
+  private final List<Map.Entry<String, String>> form = new ArrayList<>();
   private final Set<Integer> accepted = new HashSet<>();
   private boolean multipart;
   private String path;
@@ -56,13 +60,14 @@ public final class ApiCall {
    * Fills in a name of the path.
    *
    * @param name the name
-   * @param value its value; an empty one would make another call
+   * @param value its value
    * @return this
+   * @throws IllegalArgumentException where the value would make another address
    */
   public ApiCall path(String name, Object value) {
-    String text = Objects.requireNonNull(value, name).toString();
-    if (text.isEmpty()) {
-      throw new IllegalArgumentException(operation + ": " + name + " is empty");
+    String text = required(name, value).toString();
+    if (Set.of("", ".", "..").contains(text)) {
+      throw new IllegalArgumentException(operation + ": " + name + " may not be \"" + text + "\"");
     }
     path = path.replace("{" + name + "}", encode(text).replace("+", "%20"));
     return this;
@@ -72,13 +77,11 @@ public final class ApiCall {
    * Adds a parameter of the query.
    *
    * @param name the name
-   * @param value its value; null leaves it out
+   * @param value its value, or several; null leaves it out
    * @return this
    */
   public ApiCall query(String name, Object value) {
-    if (value != null) {
-      query.put(name, value.toString());
-    }
+    add(query, name, value);
     return this;
   }
 
@@ -91,7 +94,7 @@ public final class ApiCall {
    */
   public ApiCall header(String name, Object value) {
     if (value != null) {
-      request.header(name, value.toString());
+      request.header(name, scalar(name, value));
     }
     return this;
   }
@@ -100,26 +103,40 @@ public final class ApiCall {
    * Adds a field of a form.
    *
    * @param name the name
-   * @param value its value; null leaves it out
+   * @param value its value, or several; null leaves it out
    * @param multipart whether the form is sent as {@code multipart/form-data}
    * @return this
    */
   public ApiCall form(String name, Object value, boolean multipart) {
     this.multipart = multipart;
-    if (value != null) {
-      form.put(name, value.toString());
-    }
+    add(form, name, value);
     return this;
+  }
+
+  /**
+   * Sees to it that what the contract requires is there.
+   *
+   * @param <T> the type of the value
+   * @param name what it is called
+   * @param value the value
+   * @return the value
+   * @throws IllegalArgumentException where it is null
+   */
+  public <T> T required(String name, T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(operation + ": " + name + " is missing");
+    }
+    return value;
   }
 
   /**
    * Sends a value as JSON.
    *
-   * @param value the value
+   * @param value the value; null sends nothing
    * @return this
    */
   public ApiCall json(Object value) {
-    json = Objects.requireNonNull(value, operation + ": the body is null");
+    json = value;
     return this;
   }
 
@@ -134,6 +151,9 @@ public final class ApiCall {
   public <T> ApiResponse<T> read(TypeReference<T> type) throws ApiException {
     HttpResponse<InputStream> response = send();
     String text = text(response);
+    if (response.statusCode() == 204) {
+      return new ApiResponse<>(response.statusCode(), response.headers(), null);
+    }
     try {
       return new ApiResponse<>(response.statusCode(), response.headers(), Json.MAPPER.readValue(text, type));
     } catch (JsonProcessingException e) {
@@ -195,10 +215,11 @@ public final class ApiCall {
 
   private String text(HttpResponse<InputStream> response) throws ApiException {
     try (InputStream body = response.body()) {
-      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(body.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      String message = operation + " was answered with " + response.statusCode() + ", but its body broke off: " + e;
-      throw new ApiException(message, e);
+      ApiException failure = failure(response, ", but its body broke off: " + e, null);
+      failure.initCause(e);
+      throw failure;
     }
   }
 
@@ -221,14 +242,30 @@ public final class ApiCall {
     String boundary = "batchline-" + UUID.randomUUID();
     request.header("Content-Type", "multipart/form-data; boundary=" + boundary);
     StringBuilder parts = new StringBuilder();
-    form.forEach((name, value) -> parts.append("--").append(boundary)
-        .append("\r\nContent-Disposition: form-data; name=\"").append(name).append("\"\r\n\r\n")
-        .append(value).append("\r\n"));
+    form.forEach(field -> parts.append("--").append(boundary)
+        .append("\r\nContent-Disposition: form-data; name=\"").append(field.getKey()).append("\"\r\n\r\n")
+        .append(field.getValue()).append("\r\n"));
     return BodyPublishers.ofString(parts.append("--").append(boundary).append("--\r\n").toString());
   }
 
-  private static String urlEncoded(Map<String, String> fields) {
-    return fields.entrySet().stream()
+  private void add(List<Map.Entry<String, String>> fields, String name, Object value) {
+    if (value instanceof Collection) {
+      ((Collection<?>) value).forEach(one -> add(fields, name, one));
+    } else if (value != null) {
+      fields.add(Map.entry(name, scalar(name, value)));
+    }
+  }
+
+  /** Files and objects have no place in a form or an address: they would be sent as their Java names. */
+  private String scalar(String name, Object value) {
+    if (value instanceof InputStream || value instanceof Map) {
+      throw new UnsupportedOperationException(operation + ": " + name + " cannot be sent by this client");
+    }
+    return value.toString();
+  }
+
+  private static String urlEncoded(List<Map.Entry<String, String>> fields) {
+    return fields.stream()
         .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
         .collect(Collectors.joining("&"));
   }

@@ -2,6 +2,8 @@
 package io.github.batchline;
 
 import io.github.batchline.model.BatchJobStatus;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +18,8 @@ public final class Contract {
 
   /** The statuses that a batch job does not leave again. */
   public static final Set<BatchJobStatus> TERMINAL_STATUSES =
-      Set.of(BatchJobStatus.of("COMPLETED"), BatchJobStatus.of("FAILED"), BatchJobStatus.of("EXPIRED"), BatchJobStatus.of("CANCELLED"));
+      // unlike Set.of, it can be asked whether it has a null
+      Collections.unmodifiableSet(new LinkedHashSet<>(List.of(BatchJobStatus.of("COMPLETED"), BatchJobStatus.of("FAILED"), BatchJobStatus.of("EXPIRED"), BatchJobStatus.of("CANCELLED"))));
 
   /** Above this size a file is uploaded in parts (5 GiB). Unit: bytes. */
   public static final long MULTIPART_THRESHOLD = 5368709120L;
@@ -24,7 +27,7 @@ public final class Contract {
   /** The size that parts aim at (250 MiB). Unit: bytes. */
   public static final long PART_SIZE = 262144000L;
 
-  /** The least size of any part but the last (5 MiB, the storage's rule). Unit: bytes. */
+  /** The least size of any part but the last (5 MiB, the storage&#39;s rule). Unit: bytes. */
   public static final long MIN_PART_SIZE = 5242880L;
 
   /** The most parts that one upload may have. Unit: parts. */

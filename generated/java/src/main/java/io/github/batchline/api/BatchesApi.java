@@ -50,8 +50,8 @@ public class BatchesApi {
    */
   public ApiResponse<BatchJob> cancelBatchWithHttpInfo(String id)
       throws ApiException {
-    return client
-        .call("cancelBatch", "POST", "/batches/{id}/cancel")
+    ApiCall call = client.call("cancelBatch", "POST", "/batches/{id}/cancel");
+    return call
         .path("id", id)
         .read(new TypeReference<BatchJob>() {});
   }
@@ -59,7 +59,7 @@ public class BatchesApi {
   /**
    * Create a batch job.
    *
-   * <p>Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent and takes no idempotency key: a lost answer may mean a job that runs and is billed, so look for it with `listBatches` before sending the call again. 
+   * <p>Starts a job over an uploaded file with purpose &#x60;batch-api&#x60;. The call is not idempotent and takes no idempotency key: a lost answer may mean a job that runs and is billed, so look for it with &#x60;listBatches&#x60; before sending the call again. 
    *
    * @param createBatchRequest CreateBatchRequest
    * @return the answer
@@ -79,16 +79,16 @@ public class BatchesApi {
    */
   public ApiResponse<CreatedBatch> createBatchWithHttpInfo(CreateBatchRequest createBatchRequest)
       throws ApiException {
-    return client
-        .call("createBatch", "POST", "/batches")
-        .json(createBatchRequest)
+    ApiCall call = client.call("createBatch", "POST", "/batches");
+    return call
+        .json(call.required("body", createBatchRequest))
         .read(new TypeReference<CreatedBatch>() {});
   }
 
   /**
    * Retrieve a batch job.
    *
-   * <p>Answers a job's state. Poll every 30 to 60 seconds; tighter polling is answered with 429. 
+   * <p>Answers a job&#39;s state. Poll every 30 to 60 seconds; tighter polling is answered with 429. 
    *
    * @param id The batch job&#39;s id.
    * @return the answer
@@ -108,8 +108,8 @@ public class BatchesApi {
    */
   public ApiResponse<BatchJob> getBatchWithHttpInfo(String id)
       throws ApiException {
-    return client
-        .call("getBatch", "GET", "/batches/{id}")
+    ApiCall call = client.call("getBatch", "GET", "/batches/{id}");
+    return call
         .path("id", id)
         .read(new TypeReference<BatchJob>() {});
   }
@@ -135,8 +135,8 @@ public class BatchesApi {
    */
   public ApiResponse<List<BatchJob>> listBatchesWithHttpInfo()
       throws ApiException {
-    return client
-        .call("listBatches", "GET", "/batches")
+    ApiCall call = client.call("listBatches", "GET", "/batches");
+    return call
         .read(new TypeReference<List<BatchJob>>() {});
   }
 }

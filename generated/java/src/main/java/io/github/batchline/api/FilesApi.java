@@ -61,9 +61,9 @@ public class FilesApi {
    */
   public ApiResponse<AbortedUpload> abortMultipartUploadWithHttpInfo(AbortMultipartRequest abortMultipartRequest)
       throws ApiException {
-    return client
-        .call("abortMultipartUpload", "POST", "/files/multipart/abort")
-        .json(abortMultipartRequest)
+    ApiCall call = client.call("abortMultipartUpload", "POST", "/files/multipart/abort");
+    return call
+        .json(call.required("body", abortMultipartRequest))
         .read(new TypeReference<AbortedUpload>() {});
   }
 
@@ -90,16 +90,16 @@ public class FilesApi {
    */
   public ApiResponse<CompletedUploadResponse> completeMultipartUploadWithHttpInfo(CompleteMultipartRequest completeMultipartRequest)
       throws ApiException {
-    return client
-        .call("completeMultipartUpload", "POST", "/files/multipart/complete")
-        .json(completeMultipartRequest)
+    ApiCall call = client.call("completeMultipartUpload", "POST", "/files/multipart/complete");
+    return call
+        .json(call.required("body", completeMultipartRequest))
         .read(new TypeReference<CompletedUploadResponse>() {});
   }
 
   /**
    * Create a file.
    *
-   * <p>Announces a file and answers where its bytes go. The answer is a 302 that must not be followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then call `preprocessFile` with the id in `X-Together-File-Id`. 
+   * <p>Announces a file and answers where its bytes go. The answer is a 302 that must not be followed as a redirect: PUT the bytes to &#x60;Location&#x60; (see &#x60;x-presigned-uploads&#x60;), then call &#x60;preprocessFile&#x60; with the id in &#x60;X-Together-File-Id&#x60;. 
    *
    * @param purpose FilePurpose
    * @param fileName The file&#39;s name, without folders.
@@ -110,12 +110,12 @@ public class FilesApi {
    */
   public ApiResponse<Void> createFileWithHttpInfo(FilePurpose purpose, String fileName, FileType fileType, String checksum)
       throws ApiException {
-    return client
-        .call("createFile", "POST", "/files")
+    ApiCall call = client.call("createFile", "POST", "/files");
+    return call
         .accept(302)
-        .form("purpose", purpose, true)
-        .form("file_name", fileName, true)
-        .form("file_type", fileType, true)
+        .form("purpose", call.required("purpose", purpose), true)
+        .form("file_name", call.required("file_name", fileName), true)
+        .form("file_type", call.required("file_type", fileType), true)
         .form("checksum", checksum, true)
         .ignore();
   }
@@ -143,8 +143,8 @@ public class FilesApi {
    */
   public ApiResponse<FileDeleteResponse> deleteFileWithHttpInfo(String id)
       throws ApiException {
-    return client
-        .call("deleteFile", "DELETE", "/files/{id}")
+    ApiCall call = client.call("deleteFile", "DELETE", "/files/{id}");
+    return call
         .path("id", id)
         .read(new TypeReference<FileDeleteResponse>() {});
   }
@@ -172,9 +172,9 @@ public class FilesApi {
    */
   public ApiResponse<MultipartUpload> initiateMultipartUploadWithHttpInfo(InitiateMultipartRequest initiateMultipartRequest)
       throws ApiException {
-    return client
-        .call("initiateMultipartUpload", "POST", "/files/multipart/initiate")
-        .json(initiateMultipartRequest)
+    ApiCall call = client.call("initiateMultipartUpload", "POST", "/files/multipart/initiate");
+    return call
+        .json(call.required("body", initiateMultipartRequest))
         .read(new TypeReference<MultipartUpload>() {});
   }
 
@@ -199,15 +199,15 @@ public class FilesApi {
    */
   public ApiResponse<FileList> listFilesWithHttpInfo()
       throws ApiException {
-    return client
-        .call("listFiles", "GET", "/files")
+    ApiCall call = client.call("listFiles", "GET", "/files");
+    return call
         .read(new TypeReference<FileList>() {});
   }
 
   /**
    * Hand over an uploaded file.
    *
-   * <p>Tells the service that the bytes were PUT, and answers the file's metadata. May be repeated. 
+   * <p>Tells the service that the bytes were PUT, and answers the file&#39;s metadata. May be repeated. 
    *
    * @param id The file&#39;s id.
    * @return the answer
@@ -227,8 +227,8 @@ public class FilesApi {
    */
   public ApiResponse<FileResponse> preprocessFileWithHttpInfo(String id)
       throws ApiException {
-    return client
-        .call("preprocessFile", "POST", "/files/{id}/preprocess")
+    ApiCall call = client.call("preprocessFile", "POST", "/files/{id}/preprocess");
+    return call
         .path("id", id)
         .read(new TypeReference<FileResponse>() {});
   }
@@ -256,8 +256,8 @@ public class FilesApi {
    */
   public ApiResponse<FileResponse> retrieveFileWithHttpInfo(String id)
       throws ApiException {
-    return client
-        .call("retrieveFile", "GET", "/files/{id}")
+    ApiCall call = client.call("retrieveFile", "GET", "/files/{id}");
+    return call
         .path("id", id)
         .read(new TypeReference<FileResponse>() {});
   }
@@ -265,7 +265,7 @@ public class FilesApi {
   /**
    * Download a file.
    *
-   * <p>Answers the file's bytes, or the range of them that `Range` asks for. A `Range` that the server does not understand is ignored, as RFC 9110 section 14.2 has it. 
+   * <p>Answers the file&#39;s bytes, or the range of them that &#x60;Range&#x60; asks for. A &#x60;Range&#x60; that the server does not understand is ignored, as RFC 9110 section 14.2 has it. 
    *
    * @param id The file&#39;s id.
    * @param range One range of bytes, such as &#x60;bytes&#x3D;1048576-&#x60;. May be null.
@@ -289,8 +289,8 @@ public class FilesApi {
    */
   public ApiResponse<InputStream> retrieveFileContentWithHttpInfo(String id, String range, String ifRange)
       throws ApiException {
-    return client
-        .call("retrieveFileContent", "GET", "/files/{id}/content")
+    ApiCall call = client.call("retrieveFileContent", "GET", "/files/{id}/content");
+    return call
         .path("id", id)
         .header("Range", range)
         .header("If-Range", ifRange)

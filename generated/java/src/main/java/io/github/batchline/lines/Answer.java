@@ -184,10 +184,10 @@ public class Answer {
       return false;
     }
     Answer that = (Answer) other;
-    return Objects.equals(role, that.role)
-        && Objects.equals(content, that.content)
-        && Objects.equals(weight, that.weight)
-        && Objects.equals(toolCalls, that.toolCalls)
+    return Objects.equals(this.role, that.role)
+        && Objects.equals(this.content, that.content)
+        && Objects.equals(this.weight, that.weight)
+        && Objects.equals(this.toolCalls, that.toolCalls)
         && additionalProperties.equals(that.additionalProperties);
   }
 

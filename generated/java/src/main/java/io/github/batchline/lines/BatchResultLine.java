@@ -122,9 +122,9 @@ public class BatchResultLine {
       return false;
     }
     BatchResultLine that = (BatchResultLine) other;
-    return Objects.equals(customId, that.customId)
-        && Objects.equals(response, that.response)
-        && Objects.equals(error, that.error);
+    return Objects.equals(this.customId, that.customId)
+        && Objects.equals(this.response, that.response)
+        && Objects.equals(this.error, that.error);
   }
 
   @Override

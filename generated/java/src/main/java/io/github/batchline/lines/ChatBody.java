@@ -115,8 +115,8 @@ public class ChatBody {
       return false;
     }
     ChatBody that = (ChatBody) other;
-    return Objects.equals(model, that.model)
-        && Objects.equals(messages, that.messages)
+    return Objects.equals(this.model, that.model)
+        && Objects.equals(this.messages, that.messages)
         && additionalProperties.equals(that.additionalProperties);
   }
 

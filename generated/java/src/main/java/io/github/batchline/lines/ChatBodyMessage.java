@@ -79,7 +79,7 @@ public class ChatBodyMessage {
       return false;
     }
     ChatBodyMessage that = (ChatBodyMessage) other;
-    return Objects.equals(role, that.role)
+    return Objects.equals(this.role, that.role)
         && additionalProperties.equals(that.additionalProperties);
   }
 

@@ -112,8 +112,8 @@ public class CompletionBody {
       return false;
     }
     CompletionBody that = (CompletionBody) other;
-    return Objects.equals(model, that.model)
-        && Objects.equals(prompt, that.prompt)
+    return Objects.equals(this.model, that.model)
+        && Objects.equals(this.prompt, that.prompt)
         && additionalProperties.equals(that.additionalProperties);
   }
 

@@ -65,8 +65,8 @@ public final class ContentPart {
   }
 
   /**
-   * The alternative that a JSON value is: the first whose required fields it has. What is none of
-   * them is kept as it comes.
+   * The alternative that a JSON value is: the one that it names, or else the first whose required
+   * fields it has. What is none of them is kept as it comes.
    *
    * @param tree the value
    * @return the alternative
@@ -74,10 +74,16 @@ public final class ContentPart {
   @com.fasterxml.jackson.annotation.JsonCreator(
       mode = com.fasterxml.jackson.annotation.JsonCreator.Mode.DELEGATING)
   public static ContentPart of(com.fasterxml.jackson.databind.JsonNode tree) {
-    return new ContentPart(io.github.batchline.Json.alternative(
-        tree,
-        new com.fasterxml.jackson.core.type.TypeReference<TextPart>() {},
-        new com.fasterxml.jackson.core.type.TypeReference<ImagePart>() {}));
+    switch (tree.path("type").asText()) {
+      case "image_url":
+        return new ContentPart(io.github.batchline.Json.alternative(
+            tree, new com.fasterxml.jackson.core.type.TypeReference<ImagePart>() {}));
+      case "text":
+        return new ContentPart(io.github.batchline.Json.alternative(
+            tree, new com.fasterxml.jackson.core.type.TypeReference<TextPart>() {}));
+      default:
+        return new ContentPart(tree);
+    }
   }
 
   /**

@@ -91,8 +91,8 @@ public class ConversationRow {
       return false;
     }
     ConversationRow that = (ConversationRow) other;
-    return Objects.equals(messages, that.messages)
-        && Objects.equals(tools, that.tools);
+    return Objects.equals(this.messages, that.messages)
+        && Objects.equals(this.tools, that.tools);
   }
 
   @Override

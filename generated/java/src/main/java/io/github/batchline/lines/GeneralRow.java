@@ -55,7 +55,7 @@ public class GeneralRow {
       return false;
     }
     GeneralRow that = (GeneralRow) other;
-    return Objects.equals(text, that.text);
+    return Objects.equals(this.text, that.text);
   }
 
   @Override

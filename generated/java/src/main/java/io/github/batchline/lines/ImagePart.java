@@ -89,8 +89,8 @@ public class ImagePart {
       return false;
     }
     ImagePart that = (ImagePart) other;
-    return Objects.equals(type, that.type)
-        && Objects.equals(imageUrl, that.imageUrl);
+    return Objects.equals(this.type, that.type)
+        && Objects.equals(this.imageUrl, that.imageUrl);
   }
 
   @Override

@@ -54,7 +54,7 @@ public class ImageUrl {
       return false;
     }
     ImageUrl that = (ImageUrl) other;
-    return Objects.equals(url, that.url);
+    return Objects.equals(this.url, that.url);
   }
 
   @Override

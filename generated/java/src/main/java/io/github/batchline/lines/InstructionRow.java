@@ -88,8 +88,8 @@ public class InstructionRow {
       return false;
     }
     InstructionRow that = (InstructionRow) other;
-    return Objects.equals(prompt, that.prompt)
-        && Objects.equals(completion, that.completion);
+    return Objects.equals(this.prompt, that.prompt)
+        && Objects.equals(this.completion, that.completion);
   }
 
   @Override

@@ -88,8 +88,8 @@ public class LineError {
       return false;
     }
     LineError that = (LineError) other;
-    return Objects.equals(message, that.message)
-        && Objects.equals(code, that.code);
+    return Objects.equals(this.message, that.message)
+        && Objects.equals(this.code, that.code);
   }
 
   @Override

@@ -87,8 +87,8 @@ public class LineResponse {
       return false;
     }
     LineResponse that = (LineResponse) other;
-    return Objects.equals(statusCode, that.statusCode)
-        && Objects.equals(body, that.body);
+    return Objects.equals(this.statusCode, that.statusCode)
+        && Objects.equals(this.body, that.body);
   }
 
   @Override

@@ -156,10 +156,10 @@ public class ModelBatchRequest {
       return false;
     }
     ModelBatchRequest that = (ModelBatchRequest) other;
-    return Objects.equals(customId, that.customId)
-        && Objects.equals(method, that.method)
-        && Objects.equals(url, that.url)
-        && Objects.equals(body, that.body);
+    return Objects.equals(this.customId, that.customId)
+        && Objects.equals(this.method, that.method)
+        && Objects.equals(this.url, that.url)
+        && Objects.equals(this.body, that.body);
   }
 
   @Override

@@ -79,7 +79,7 @@ public class ModelBody {
       return false;
     }
     ModelBody that = (ModelBody) other;
-    return Objects.equals(model, that.model)
+    return Objects.equals(this.model, that.model)
         && additionalProperties.equals(that.additionalProperties);
   }
 

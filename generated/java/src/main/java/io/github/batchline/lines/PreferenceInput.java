@@ -57,7 +57,7 @@ public class PreferenceInput {
       return false;
     }
     PreferenceInput that = (PreferenceInput) other;
-    return Objects.equals(messages, that.messages);
+    return Objects.equals(this.messages, that.messages);
   }
 
   @Override

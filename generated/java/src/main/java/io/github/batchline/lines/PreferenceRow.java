@@ -124,9 +124,9 @@ public class PreferenceRow {
       return false;
     }
     PreferenceRow that = (PreferenceRow) other;
-    return Objects.equals(input, that.input)
-        && Objects.equals(preferredOutput, that.preferredOutput)
-        && Objects.equals(nonPreferredOutput, that.nonPreferredOutput);
+    return Objects.equals(this.input, that.input)
+        && Objects.equals(this.preferredOutput, that.preferredOutput)
+        && Objects.equals(this.nonPreferredOutput, that.nonPreferredOutput);
   }
 
   @Override

@@ -88,8 +88,8 @@ public class TextPart {
       return false;
     }
     TextPart that = (TextPart) other;
-    return Objects.equals(type, that.type)
-        && Objects.equals(text, that.text);
+    return Objects.equals(this.type, that.type)
+        && Objects.equals(this.text, that.text);
   }
 
   @Override

@@ -87,8 +87,8 @@ public class AbortMultipartRequest {
       return false;
     }
     AbortMultipartRequest that = (AbortMultipartRequest) other;
-    return Objects.equals(uploadId, that.uploadId)
-        && Objects.equals(fileId, that.fileId);
+    return Objects.equals(this.uploadId, that.uploadId)
+        && Objects.equals(this.fileId, that.fileId);
   }
 
   @Override

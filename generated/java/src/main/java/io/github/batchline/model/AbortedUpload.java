@@ -54,7 +54,7 @@ public class AbortedUpload {
       return false;
     }
     AbortedUpload that = (AbortedUpload) other;
-    return Objects.equals(uploadId, that.uploadId);
+    return Objects.equals(this.uploadId, that.uploadId);
   }
 
   @Override

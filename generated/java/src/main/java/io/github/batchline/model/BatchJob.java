@@ -485,20 +485,20 @@ public class BatchJob {
       return false;
     }
     BatchJob that = (BatchJob) other;
-    return Objects.equals(id, that.id)
-        && Objects.equals(userId, that.userId)
-        && Objects.equals(inputFileId, that.inputFileId)
-        && Objects.equals(fileSizeBytes, that.fileSizeBytes)
-        && Objects.equals(status, that.status)
-        && Objects.equals(jobDeadline, that.jobDeadline)
-        && Objects.equals(createdAt, that.createdAt)
-        && Objects.equals(endpoint, that.endpoint)
-        && Objects.equals(progress, that.progress)
-        && Objects.equals(modelId, that.modelId)
-        && Objects.equals(outputFileId, that.outputFileId)
-        && Objects.equals(errorFileId, that.errorFileId)
-        && Objects.equals(error, that.error)
-        && Objects.equals(completedAt, that.completedAt);
+    return Objects.equals(this.id, that.id)
+        && Objects.equals(this.userId, that.userId)
+        && Objects.equals(this.inputFileId, that.inputFileId)
+        && Objects.equals(this.fileSizeBytes, that.fileSizeBytes)
+        && Objects.equals(this.status, that.status)
+        && Objects.equals(this.jobDeadline, that.jobDeadline)
+        && Objects.equals(this.createdAt, that.createdAt)
+        && Objects.equals(this.endpoint, that.endpoint)
+        && Objects.equals(this.progress, that.progress)
+        && Objects.equals(this.modelId, that.modelId)
+        && Objects.equals(this.outputFileId, that.outputFileId)
+        && Objects.equals(this.errorFileId, that.errorFileId)
+        && Objects.equals(this.error, that.error)
+        && Objects.equals(this.completedAt, that.completedAt);
   }
 
   @Override

@@ -54,7 +54,7 @@ public class BatchesErrorResponse {
       return false;
     }
     BatchesErrorResponse that = (BatchesErrorResponse) other;
-    return Objects.equals(error, that.error);
+    return Objects.equals(this.error, that.error);
   }
 
   @Override

@@ -123,9 +123,9 @@ public class CompleteMultipartRequest {
       return false;
     }
     CompleteMultipartRequest that = (CompleteMultipartRequest) other;
-    return Objects.equals(uploadId, that.uploadId)
-        && Objects.equals(fileId, that.fileId)
-        && Objects.equals(parts, that.parts);
+    return Objects.equals(this.uploadId, that.uploadId)
+        && Objects.equals(this.fileId, that.fileId)
+        && Objects.equals(this.parts, that.parts);
   }
 
   @Override

@@ -87,8 +87,8 @@ public class CompletedPart {
       return false;
     }
     CompletedPart that = (CompletedPart) other;
-    return Objects.equals(partNumber, that.partNumber)
-        && Objects.equals(etag, that.etag);
+    return Objects.equals(this.partNumber, that.partNumber)
+        && Objects.equals(this.etag, that.etag);
   }
 
   @Override

@@ -55,7 +55,7 @@ public class CompletedUpload {
       return false;
     }
     CompletedUpload that = (CompletedUpload) other;
-    return Objects.equals(_file, that._file);
+    return Objects.equals(this._file, that._file);
   }
 
   @Override

@@ -188,11 +188,11 @@ public class CreateBatchRequest {
       return false;
     }
     CreateBatchRequest that = (CreateBatchRequest) other;
-    return Objects.equals(inputFileId, that.inputFileId)
-        && Objects.equals(endpoint, that.endpoint)
-        && Objects.equals(completionWindow, that.completionWindow)
-        && Objects.equals(modelId, that.modelId)
-        && Objects.equals(priority, that.priority);
+    return Objects.equals(this.inputFileId, that.inputFileId)
+        && Objects.equals(this.endpoint, that.endpoint)
+        && Objects.equals(this.completionWindow, that.completionWindow)
+        && Objects.equals(this.modelId, that.modelId)
+        && Objects.equals(this.priority, that.priority);
   }
 
   @Override

@@ -88,8 +88,8 @@ public class CreatedBatch {
       return false;
     }
     CreatedBatch that = (CreatedBatch) other;
-    return Objects.equals(job, that.job)
-        && Objects.equals(warning, that.warning);
+    return Objects.equals(this.job, that.job)
+        && Objects.equals(this.warning, that.warning);
   }
 
   @Override

@@ -153,10 +153,10 @@ public class ErrorDetail {
       return false;
     }
     ErrorDetail that = (ErrorDetail) other;
-    return Objects.equals(message, that.message)
-        && Objects.equals(type, that.type)
-        && Objects.equals(param, that.param)
-        && Objects.equals(code, that.code);
+    return Objects.equals(this.message, that.message)
+        && Objects.equals(this.type, that.type)
+        && Objects.equals(this.param, that.param)
+        && Objects.equals(this.code, that.code);
   }
 
   @Override

@@ -120,9 +120,9 @@ public class FileDeleteResponse {
       return false;
     }
     FileDeleteResponse that = (FileDeleteResponse) other;
-    return Objects.equals(id, that.id)
-        && Objects.equals(object, that.object)
-        && Objects.equals(deleted, that.deleted);
+    return Objects.equals(this.id, that.id)
+        && Objects.equals(this.object, that.object)
+        && Objects.equals(this.deleted, that.deleted);
   }
 
   @Override

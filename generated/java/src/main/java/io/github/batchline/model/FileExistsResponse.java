@@ -54,7 +54,7 @@ public class FileExistsResponse {
       return false;
     }
     FileExistsResponse that = (FileExistsResponse) other;
-    return Objects.equals(fileId, that.fileId);
+    return Objects.equals(this.fileId, that.fileId);
   }
 
   @Override

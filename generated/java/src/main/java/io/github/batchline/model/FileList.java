@@ -90,8 +90,8 @@ public class FileList {
       return false;
     }
     FileList that = (FileList) other;
-    return Objects.equals(object, that.object)
-        && Objects.equals(data, that.data);
+    return Objects.equals(this.object, that.object)
+        && Objects.equals(this.data, that.data);
   }
 
   @Override

@@ -388,17 +388,17 @@ public class FileResponse {
       return false;
     }
     FileResponse that = (FileResponse) other;
-    return Objects.equals(id, that.id)
-        && Objects.equals(object, that.object)
-        && Objects.equals(createdAt, that.createdAt)
-        && Objects.equals(filename, that.filename)
-        && Objects.equals(bytes, that.bytes)
-        && Objects.equals(purpose, that.purpose)
-        && Objects.equals(fileType, that.fileType)
-        && Objects.equals(processed, that.processed)
-        && Objects.equals(lineCount, that.lineCount)
-        && Objects.equals(processingStatus, that.processingStatus)
-        && Objects.equals(validationReport, that.validationReport);
+    return Objects.equals(this.id, that.id)
+        && Objects.equals(this.object, that.object)
+        && Objects.equals(this.createdAt, that.createdAt)
+        && Objects.equals(this.filename, that.filename)
+        && Objects.equals(this.bytes, that.bytes)
+        && Objects.equals(this.purpose, that.purpose)
+        && Objects.equals(this.fileType, that.fileType)
+        && Objects.equals(this.processed, that.processed)
+        && Objects.equals(this.lineCount, that.lineCount)
+        && Objects.equals(this.processingStatus, that.processingStatus)
+        && Objects.equals(this.validationReport, that.validationReport);
   }
 
   @Override

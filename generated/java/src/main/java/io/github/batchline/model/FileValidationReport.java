@@ -186,11 +186,11 @@ public class FileValidationReport {
       return false;
     }
     FileValidationReport that = (FileValidationReport) other;
-    return Objects.equals(valid, that.valid)
-        && Objects.equals(datasetFormat, that.datasetFormat)
-        && Objects.equals(error, that.error)
-        && Objects.equals(errorType, that.errorType)
-        && Objects.equals(nlines, that.nlines);
+    return Objects.equals(this.valid, that.valid)
+        && Objects.equals(this.datasetFormat, that.datasetFormat)
+        && Objects.equals(this.error, that.error)
+        && Objects.equals(this.errorType, that.errorType)
+        && Objects.equals(this.nlines, that.nlines);
   }
 
   @Override

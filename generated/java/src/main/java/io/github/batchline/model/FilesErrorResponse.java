@@ -55,7 +55,7 @@ public class FilesErrorResponse {
       return false;
     }
     FilesErrorResponse that = (FilesErrorResponse) other;
-    return Objects.equals(error, that.error);
+    return Objects.equals(this.error, that.error);
   }
 
   @Override

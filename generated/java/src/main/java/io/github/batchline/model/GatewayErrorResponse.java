@@ -60,8 +60,8 @@ public final class GatewayErrorResponse {
   }
 
   /**
-   * The alternative that a JSON value is: the first whose required fields it has. What is none of
-   * them is kept as it comes.
+   * The alternative that a JSON value is: the one that it names, or else the first whose required
+   * fields it has. What is none of them is kept as it comes.
    *
    * @param tree the value
    * @return the alternative

@@ -221,12 +221,12 @@ public class InitiateMultipartRequest {
       return false;
     }
     InitiateMultipartRequest that = (InitiateMultipartRequest) other;
-    return Objects.equals(fileName, that.fileName)
-        && Objects.equals(fileSize, that.fileSize)
-        && Objects.equals(numParts, that.numParts)
-        && Objects.equals(purpose, that.purpose)
-        && Objects.equals(fileType, that.fileType)
-        && Objects.equals(checksum, that.checksum);
+    return Objects.equals(this.fileName, that.fileName)
+        && Objects.equals(this.fileSize, that.fileSize)
+        && Objects.equals(this.numParts, that.numParts)
+        && Objects.equals(this.purpose, that.purpose)
+        && Objects.equals(this.fileType, that.fileType)
+        && Objects.equals(this.checksum, that.checksum);
   }
 
   @Override

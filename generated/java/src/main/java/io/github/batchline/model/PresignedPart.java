@@ -123,9 +123,9 @@ public class PresignedPart {
       return false;
     }
     PresignedPart that = (PresignedPart) other;
-    return Objects.equals(partNumber, that.partNumber)
-        && Objects.equals(url, that.url)
-        && Objects.equals(headers, that.headers);
+    return Objects.equals(this.partNumber, that.partNumber)
+        && Objects.equals(this.url, that.url)
+        && Objects.equals(this.headers, that.headers);
   }
 
   @Override
