@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -315,7 +316,7 @@ def test_what_was_done_is_kept_however_a_batch_ends(
     (folder / "part.jsonl").write_bytes(done)
     part = call("files.upload", "part.jsonl", purpose="eval")
     server.add_faults(Fault("getBatch", 200, {"id": "b", "status": status, "output_file_id": part.id}))
-    summary = call("run", requests_file, "out.jsonl", **FAST)
+    summary = call("run", requests_file, "out.jsonl", retries=0, **FAST)
     assert (summary.requests, summary.succeeded, summary.failed) == (20, 1, 19)
     assert summary.usage == {"total_tokens": 7}
     lines = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
@@ -328,10 +329,15 @@ def test_an_input_that_changes_while_the_batch_runs_is_said(call: Call, requests
         if at.stage == "wait":
             requests_file.write_text("changed\n")
 
-    with pytest.raises(DownloadError, match="was changed while the batch ran") as raised:
+    before = requests_file.read_bytes()
+    with pytest.raises(DownloadError, match="was changed while its batches ran") as raised:
         call("run", requests_file, "out.jsonl", progress=spoil, **FAST)
-    assert "is not lost" in raised.value.__notes__[0]
+    assert "is not lost: the same command goes on" in raised.value.__notes__[0]
     assert not (folder / "out.jsonl").exists()
+    with pytest.raises(FileTypeError, match="Nothing was sent"):
+        call("run", requests_file, "out.jsonl", **FAST)
+    requests_file.write_bytes(before)
+    assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20
     assert not leftovers(folder)
 
 
@@ -340,9 +346,9 @@ def test_a_folder_that_vanishes_is_a_download_error(call: Call, requests_file: P
 
     def spoil(at: Any) -> None:
         if at.stage == "wait" and (folder / "gone").exists():
-            (folder / "gone").rmdir()
+            shutil.rmtree(folder / "gone")
 
-    with pytest.raises(DownloadError, match="No such file or directory"):
+    with pytest.raises(BatchlineError, match="cannot be read or written|No such file or directory"):
         call("run", requests_file, "gone/out.jsonl", progress=spoil, **FAST)
 
 

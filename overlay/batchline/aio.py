@@ -138,7 +138,7 @@ class AsyncClient:
     ) -> None:
         """As `Client`."""
         connection = Connection.of(api_key, base_url, timeout)
-        settings = Settings(limits, max_retries, connection.states())
+        settings = Settings(limits, max_retries, connection.states(), str(connection))
         self._driver = AsyncDriver(connection, transport)
         self._settings = settings
         self.files = AsyncFiles(self._driver, settings)
@@ -150,12 +150,25 @@ class AsyncClient:
         output: str | os.PathLike[str],
         *,
         endpoint: BatchEndpoint | str = BatchEndpoint.CHAT_COMPLETIONS,
+        state: str | os.PathLike[str] | None = None,
+        retries: int = 1,
+        in_flight: int = 4,
         poll_interval: float | None = None,
         progress: RunCallback | None = None,
     ) -> RunSummary:
         """As `Client.run`."""
         return await self._driver.run(
-            run(self._settings, input, output, endpoint=endpoint, poll_interval=poll_interval, progress=progress)
+            run(
+                self._settings,
+                input,
+                output,
+                endpoint=endpoint,
+                state=state,
+                retries=retries,
+                in_flight=in_flight,
+                poll_interval=poll_interval,
+                progress=progress,
+            )
         )
 
     async def close(self) -> None:

@@ -258,7 +258,7 @@ class Client:
             BatchlineError: The base URL is not one.
         """
         connection = Connection.of(api_key, base_url, timeout)
-        settings = Settings(limits, max_retries, connection.states())
+        settings = Settings(limits, max_retries, connection.states(), str(connection))
         self._driver = Driver(connection, transport)
         self._settings = settings
         self.files = Files(self._driver, settings)
@@ -270,28 +270,53 @@ class Client:
         output: str | os.PathLike[str],
         *,
         endpoint: BatchEndpoint | str = BatchEndpoint.CHAT_COMPLETIONS,
+        state: str | os.PathLike[str] | None = None,
+        retries: int = 1,
+        in_flight: int = 4,
         poll_interval: float | None = None,
         progress: RunCallback | None = None,
     ) -> RunSummary:
-        """Run a whole job: check, upload, create, wait, download, join.
+        """Run a whole job of any size: check, split, upload, create, wait, download, join.
+
+        The input goes in as many batches as it takes. Every step is noted in a journal before the
+        next one begins, so that the same call goes on after a crash, and no batch is created twice.
 
         Args:
-            input: A batch input file, within the limits of one batch.
-            output: Gets one line for every line of the input, in its order: `{"custom_id",
-                "response"}` or `{"custom_id", "error"}`; an input with neither has
-                `error.code` = `missing`, `expired` or `cancelled`. It appears whole, or stays
-                as it was.
+            input: The requests, one a line. Those without a custom_id get `request-N`, where N counts
+                the requests of the input.
+            output: Gets one line for every request, in the input's order: `{"custom_id", "response"}`
+                or `{"custom_id", "error"}`; a request that has neither at the service gets
+                `error.code` = `missing`, `expired`, `cancelled` or `failed`. It appears whole, or
+                stays as it was.
             endpoint: Where the requests go.
-            poll_interval: See `batches.wait`.
+            state: The folder of the journal; `OUTPUT.batchline` by default. It is removed when the run
+                has ended.
+            retries: How often requests are sent again that a batch did not do: because it expired,
+                failed, or left them out. Those of a batch that somebody cancelled are not.
+            in_flight: How many batches may be at work at a time. The service limits how many tokens
+                may be enqueued.
+            poll_interval: See `batches.wait`. However many batches there are, a poll is one call.
             progress: Called with a `RunProgress` at each step.
 
         Raises:
             FileTypeError: The input was refused; nothing was sent.
-            BatchFailedError: The job failed without results.
-            DownloadError: The output cannot be written.
+            BatchFailedError: A batch failed without results before any other had some.
+            UploadError, DownloadError: A file of a batch, or the output, cannot be written.
+            BatchlineError: The state is that of another run, the input has changed since, or another
+                process has the state.
         """
         return self._driver.run(
-            run(self._settings, input, output, endpoint=endpoint, poll_interval=poll_interval, progress=progress)
+            run(
+                self._settings,
+                input,
+                output,
+                endpoint=endpoint,
+                state=state,
+                retries=retries,
+                in_flight=in_flight,
+                poll_interval=poll_interval,
+                progress=progress,
+            )
         )
 
     def close(self) -> None:

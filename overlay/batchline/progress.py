@@ -31,11 +31,15 @@ class RunProgress(msgspec.Struct, frozen=True):
         stage: `check`, `upload`, `wait`, `download` or `join`.
         transfer: The bytes of an upload or a download.
         job: The batch job, from its creation on.
+        batch: Which part of the input this is about, from 1; None where it is about all.
+        batches: In how many parts the input goes.
     """
 
     stage: Literal["check", "upload", "wait", "download", "join"]
     transfer: TransferProgress | None = None
     job: BatchJob | None = None
+    batch: int | None = None
+    batches: int = 1
 
 
 TransferCallback = Callable[[TransferProgress], object]

@@ -302,7 +302,7 @@ def test_interrupted_while_waiting(
     assert word in done.stderr
     assert "is not lost" in done.stderr
     assert "Traceback" not in done.stderr
-    assert [path.name for path in folder.iterdir()] == ["requests.jsonl"]
+    assert sorted(path.name for path in folder.iterdir()) == ["out.jsonl.batchline", "requests.jsonl"]
 
 
 def stopped(server: MockServer, when: str, number: signal.Signals) -> subprocess.CompletedProcess[str]:
@@ -326,7 +326,7 @@ def test_interrupted_while_downloading(requests_file: Path, folder: Path, number
         done = stopped(slow, "COMPLETED", number)
     assert done.returncode == 128 + number
     assert "is not lost" in done.stderr
-    assert [path.name for path in folder.iterdir()] == ["requests.jsonl"]
+    assert sorted(path.name for path in folder.iterdir()) == ["out.jsonl.batchline", "requests.jsonl"]
 
 
 def test_a_reader_that_leaves_is_no_error(run: Run, folder: Path) -> None:

@@ -70,13 +70,11 @@ UNANSWERED = LineError(message="gone", code="missing")
 
 
 def joined(folder: Path, ids: list[str], *results: str) -> tuple[JoinCounts, list[Any]]:
-    requests = folder / "requests.jsonl"
-    requests.write_text("".join(json.dumps({"custom_id": id, "body": {}}) + "\n\n" for id in ids))
     paths = []
     for number, content in enumerate(results):
         paths.append(folder / f"results-{number}")
         paths[-1].write_text(content)
-    counts = join(requests, paths, folder / "out", UNANSWERED)
+    counts = join(ids, paths, folder / "out", UNANSWERED)
     assert not leftovers(folder)
     return counts, [json.loads(line) for line in (folder / "out").read_text().splitlines()]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from collections.abc import Callable, Generator
 
 import click
@@ -20,22 +21,61 @@ from .output import PATH, Console, connect, json_option, output_path, print_json
 @click.argument("input", type=PATH)
 @click.option("-o", "--output", required=True, type=PATH, help="The file of the results; - for stdout.")
 @endpoint_option
+@click.option("--state", type=PATH, metavar="DIR", help="The folder of the journal.  [default: OUTPUT.batchline]")
+@click.option(
+    "--retries",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How often requests are sent again that a batch did not do.",
+)
+@click.option(
+    "--in-flight",
+    type=click.IntRange(min=1),
+    default=4,
+    show_default=True,
+    metavar="N",
+    help="How many batches may be at work at a time.",
+)
 @poll_option
 @click.option("--local", is_flag=True, help="Run against the bundled mock server; needs no key, answers are echoes.")
 @json_option
-def run(input: str, output: str, endpoint: str, poll_interval: float | None, local: bool, as_json: bool) -> int:
-    """Run the requests of INPUT as a batch: check, upload, create, wait, download, join.
+def run(
+    input: str,
+    output: str,
+    endpoint: str,
+    state: str | None,
+    retries: int,
+    in_flight: int,
+    poll_interval: float | None,
+    local: bool,
+    as_json: bool,
+) -> int:
+    """Run the requests of INPUT, in as many batches as it takes: check, upload, create, wait, download, join.
 
-    OUTPUT gets one line for every line of INPUT, in its order.
+    OUTPUT gets one line for every request of INPUT, in its order. After a crash, or Ctrl-C, the
+    same command goes on.
     """
     if output == "-" and as_json:
         raise click.UsageError("--json and -o - would both write to stdout.")
     with contextlib.ExitStack() as stack:
         if local:
             stack.enter_context(_without_notes())
+            # Nobody can go on with batches of a server that will be gone.
+            state = state or stack.enter_context(tempfile.TemporaryDirectory(prefix="batchline-"))
         client = stack.enter_context(_local_client(stack) if local else connect())
         told = stack.enter_context(_view())
-        summary = client.run(input, output_path(output), endpoint=endpoint, poll_interval=poll_interval, progress=told)
+        summary = client.run(
+            input,
+            output_path(output),
+            endpoint=endpoint,
+            state=state,
+            retries=retries,
+            in_flight=in_flight,
+            poll_interval=poll_interval,
+            progress=told,
+        )
     if as_json:
         print_json({"output": output, **msgspec.to_builtins(summary)})
     else:
@@ -76,12 +116,12 @@ _DOING = {"check": "checking", "upload": "uploading", "download": "downloading",
 def _view() -> Generator[Callable[[RunProgress], None]]:
     """Shows where a run stands: a bar on a terminal, a line for each change in a pipe."""
     console = Console()
-    said, created = "", False
+    said, created = "", set[str]()
     with console.bar(TaskProgressColumn()) as bar:
         task = bar.add_task("starting", total=None)
 
         def told(progress: RunProgress) -> None:
-            nonlocal said, created
+            nonlocal said
             what, done, total = _DOING.get(progress.stage, ""), 0.0, None
             if progress.stage == "wait" and progress.job is not None:
                 what = f"batch {progress.job.id}: {progress.job.status.value}"
@@ -90,8 +130,10 @@ def _view() -> Generator[Callable[[RunProgress], None]]:
                 total = 1.0 if done <= 1.0 else 100.0
             elif progress.transfer is not None:
                 done, total = progress.transfer.done_bytes, progress.transfer.total_bytes
-            if progress.job is not None and not created:
-                created = True
+            if progress.batches > 1 and progress.batch is not None:
+                what = f"{progress.batch} of {progress.batches}: {what}"
+            if progress.job is not None and progress.job.id not in created:
+                created.add(progress.job.id)
                 if console.is_terminal:  # the bar goes away, and with it the id
                     console.say(f"batchline: batch {progress.job.id}")
             bar.update(task, description=what, completed=done, total=total)

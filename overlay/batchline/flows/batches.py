@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
+
+import msgspec
 
 from batchline_api import document
 from batchline_api.models import BatchJob, BatchJobStatus
@@ -40,15 +42,33 @@ POLL_JITTER: Final = 0.5
 JobCallback = Callable[[BatchJob], object]
 
 
-def create_batch(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJob]:
+def create_batch(
+    settings: Settings, file_id: str, endpoint: str, before: Collection[str] | None = None, *, was_sent: bool = False
+) -> Flow[BatchJob]:
     """Create a batch job, once.
 
     The call is not idempotent and takes no key, so it is never simply repeated: a lost answer
     may stand for a job that runs and is billed. The jobs that there are before are noted, and
     after a lost answer a new one with this input file and endpoint is the one that was created.
     Only when there is none, also after a while, is the call sent again.
+
+    Args:
+        settings: The client's.
+        file_id: The input file.
+        endpoint: Where its requests go.
+        before: The jobs that there were before, where somebody has noted them.
+        was_sent: Whether the call may have been sent by somebody who did not live to see its answer.
     """
-    before = {job.id for job in (yield from calls.list_batches(settings))}
+    if before is None:
+        before = {job.id for job in (yield from calls.list_batches(settings))}
+    if was_sent:
+        nobody = BatchlineError(f"Creating a batch of {file_id} was interrupted.")
+        for look in (Sleep(0.0), *(Sleep(seconds, JITTER) for seconds in LOOKS[:2])):
+            yield look
+            created = yield from _created(settings, before, file_id, endpoint, nobody)
+            if created is not None:
+                logger.info("Batch %s had been created.", created.id)
+                return created
     failures = 0
     while True:
         try:
@@ -78,7 +98,7 @@ def create_batch(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJ
 
 
 def _created(
-    settings: Settings, before: set[str], file_id: str, endpoint: str, lost: BatchlineError
+    settings: Settings, before: Collection[str], file_id: str, endpoint: str, lost: BatchlineError
 ) -> Flow[BatchJob | None]:
     """The job that a call has created whose answer was lost, if it has."""
     found: list[BatchJob] = []
@@ -103,58 +123,91 @@ def wait(
     timeout: float | None,
     poll_interval: float | None,
     progress: JobCallback | None,
-    seen: BatchJob | None = None,
 ) -> Flow[BatchJob]:
-    """Poll a job until it has reached a terminal status.
+    """Poll a job until it has reached a terminal status; see `wait_any`."""
+    ended = yield from wait_any(settings, [id], timeout=timeout, poll_interval=poll_interval, progress=progress)
+    return ended[id]
 
-    Once the job was seen, errors that pass are survived for as long as `timeout` allows: a job
-    takes hours, and a line may be dead for some of them.
+
+def wait_any(
+    settings: Settings,
+    ids: Sequence[str],
+    *,
+    timeout: float | None = None,
+    poll_interval: float | None,
+    progress: JobCallback | None,
+    seen: Mapping[str, BatchJob] | None = None,
+) -> Flow[dict[str, BatchJob]]:
+    """Poll jobs until one or more of them have reached a terminal status: those are returned, by id.
+
+    However many they are, a poll is one call. Once the jobs were seen, errors that pass are
+    survived for as long as `timeout` allows: a job takes hours, and a line may be dead for some
+    of them.
 
     Args:
         settings: The client's.
-        id: The job.
+        ids: The jobs.
         timeout: Seconds to wait at most; None waits for ever.
         poll_interval: Seconds between two polls; None begins quickly and slows down.
-        progress: Told the job at each poll.
-        seen: The job, where it was seen already.
+        progress: Told each job at each poll.
+        seen: The jobs, where they were seen already.
     """
     if poll_interval is not None and poll_interval <= 0:
         raise ValueError(f"poll_interval is a positive number of seconds, not {poll_interval!r}")
     started = yield from now()
-    once = Settings(settings.limits, max_retries=0)  # this loop tries again, and knows how long it may
+    once = msgspec.structs.replace(settings, max_retries=0)  # this loop tries again, and knows how long it may
     interval, jitter = (FIRST_POLL, POLL_JITTER) if poll_interval is None else (poll_interval, 0.0)
+    last = dict(seen or {})
     failures = 0
     while True:
         delay = Sleep(interval, jitter)
         try:
-            seen = yield from calls.get_batch(once, id)
+            jobs = yield from _looked_up(once, ids)
         except BatchlineError as error:
             failures += 1
             retry = pause(error, failures, settings.max_retries)
-            if not is_passing(error) or (seen is None and retry is None):
+            if not is_passing(error) or (not last and retry is None):
                 raise
             asked = min(error.retry_after or 0.0, MAX_RETRY_AFTER) if isinstance(error, APIStatusError) else 0.0
-            delay = Sleep(max(interval, asked)) if retry is None or seen is not None else retry
+            delay = Sleep(max(interval, asked)) if retry is None or last else retry
             logger.warning("%s Trying again within %.3g s.", error, delay.seconds)
         else:
             failures = 0
+            last |= jobs
             if progress is not None:
-                progress(seen)
-            if seen.status in TERMINAL:
-                return seen
+                for job in jobs.values():
+                    progress(job)
+            if ended := {one: job for one, job in jobs.items() if job.status in TERMINAL}:
+                return ended
             if poll_interval is None:
                 interval = min(interval * POLL_GROWTH, MAX_POLL)
         if timeout is not None:
             left = started + timeout - (yield from now())
             if left <= 0:
+                unended = last.get(ids[0])
                 raise BatchTimeoutError(
-                    f"Batch {id} did not end within {timeout:g} s; it is {seen.status if seen else 'unseen'} "
+                    f"Batch {ids[0]} did not end within {timeout:g} s; it is {unended.status if unended else 'unseen'} "
                     "and goes on. Wait again, or cancel it.",
-                    seen,
+                    unended,
                 )
             if left < delay.seconds:
                 delay = Sleep(left)
         yield delay
+
+
+def _looked_up(settings: Settings, ids: Sequence[str]) -> Flow[dict[str, BatchJob]]:
+    """Jobs as they are now; of several, the list tells which have ended."""
+    if len(ids) == 1:
+        return {ids[0]: (yield from calls.get_batch(settings, ids[0]))}
+    listed = {job.id: job for job in (yield from calls.list_batches(settings))}
+    found: dict[str, BatchJob] = {}
+    for one in ids:
+        job = listed.get(one)
+        # A list may leave out fields, and jobs; what has ended is needed whole.
+        if job is None or job.status in TERMINAL:
+            job = yield from calls.get_batch(settings, one)
+        found[one] = job
+    return found
 
 
 def results(settings: Settings, job: BatchJob | str) -> Flow[None]:

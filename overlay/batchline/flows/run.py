@@ -1,42 +1,65 @@
-"""A whole job: check, upload, create, wait, download, join."""
+"""A whole job of any size: check, split, and every shard to its end; then all results in one file."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
 import os
+import shutil
 import tempfile
-from collections.abc import Callable
-from functools import partial
+from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
 from batchline_api.models import BatchJob, BatchJobStatus, FilePurpose
-from batchline_lines import LineError
 
 from ..atomic import AtomicFile, is_special
-from ..errors import BatchFailedError, BatchlineError, DownloadError, FileTypeError
-from ..lines.join import JoinCounts, join
+from ..errors import BatchlineError, DownloadError, FileTypeError
+from ..journal import FILE as JOURNAL
+from ..journal import Journal
+from ..lines.join import JoinCounts
 from ..lines.source import Source, inspect
+from ..lines.split import plan
 from ..outcomes import RunSummary
 from ..progress import RunProgress, TransferProgress
-from .batches import create_batch, failed, wait
-from .download import retrieve_content
+from ..validation.reading import identity
+from .batches import failed, wait_any
 from .effects import Flow, do, do_now, work
-from .files import upload_source
 from .settings import Settings
+from .shards import Run, ShardState, advance, clear, joined_file
 
 logger = logging.getLogger("batchline")
 
 RunCallback = Callable[[RunProgress], object]
 
-_UNANSWERED: Final = {
-    BatchJobStatus.EXPIRED: ("expired", "The batch expired before this request was done."),
-    BatchJobStatus.CANCELLED: ("cancelled", "The batch was cancelled before this request was done."),
-}
-_MISSING: Final = ("missing", "The service gave neither an answer nor an error for this request.")
+VERSION: Final = 1
+"""Of what stands in a journal; one of another version is not gone on with."""
+
+
+class RunHeader(msgspec.Struct, frozen=True):
+    """What a run began with.
+
+    Attributes:
+        version: `VERSION`.
+        input: The file of the requests.
+        identity: What it was like; see `Source`.
+        sha256: The SHA-256 of its bytes.
+        endpoint: Where its requests go.
+        server: The API's address.
+    """
+
+    version: int
+    input: str
+    identity: tuple[int, int, int]
+    sha256: str
+    endpoint: str
+    server: str
+
+
+RunJournal = Journal[RunHeader, ShardState]
 
 
 def run(
@@ -45,55 +68,61 @@ def run(
     output: str | os.PathLike[str],
     *,
     endpoint: str,
+    state: str | os.PathLike[str] | None,
+    retries: int,
+    in_flight: int,
     poll_interval: float | None,
     progress: RunCallback | None,
 ) -> Flow[RunSummary]:
-    """Run the requests of a batch input file and write their results in the file's order."""
+    """Run the requests of an input of any size and write their results in its order."""
+    if retries < 0 or in_flight < 1:
+        raise ValueError("retries is not negative, and in_flight at least 1")
     tell: RunCallback = progress or (lambda _: None)
     tell(RunProgress("check"))
-    source = yield from work(lambda look: _plan(input, output, endpoint, settings.limits.max_file_size, look))
-    job = yield from _submitted(settings, source, endpoint, tell)
-    try:
-        tell(RunProgress("wait", job=job))
-        job = yield from wait(
-            settings,
-            job.id,
-            timeout=None,
-            poll_interval=poll_interval,
-            progress=lambda job: tell(RunProgress("wait", job=job)),
-            seen=job,
+    with contextlib.ExitStack() as kept:
+        folder = yield from do_now(_folder, output, state, kept)
+        journal, header = yield from work(
+            lambda look: _opened(settings, Path(folder), input, output, str(endpoint), look)
         )
-        counts = yield from _collected(settings, job, source, output, tell)
-    except BatchFailedError:
-        raise
-    except BaseException as error:
-        # The job was paid for: whatever happens here, the user must know how to get at it.
-        error.add_note(
-            f"Batch {job.id} is not lost: `batchline batches wait {job.id}` shows how it ends, "
-            f"and `batchline batches results {job.id}` what it gave."
-        )
-        raise
-    return RunSummary(counts.requests, counts.succeeded, counts.failed, 1, counts.usage)
+        kept.callback(journal.close)
+        shards = yield from do(journal.records)
+        this = Run(header.input, header.identity, folder, header.endpoint, retries)
+        try:
+            yield from _all_joined(settings, this, journal, shards, in_flight, poll_interval, tell)
+            tell(RunProgress("join"))
+            counts = yield from do(_written, this, output, shards)
+        except BaseException as error:
+            if all(one == ShardState(one.shard) for one in shards.values()):
+                yield from do_now(journal.remove)  # nothing was done that could be gone on with
+            _say_what_is_left(error, shards, None if _is_temporary(output, state) else folder)
+            raise
+        yield from do(journal.remove)
+    batches = sum(one.attempt for one in shards.values())
+    return RunSummary(counts.requests, counts.succeeded, counts.failed, batches, counts.usage)
 
 
-def _plan(
+def _is_temporary(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> bool:
+    """Whether the state cannot outlive the process: beside a pipe there is no place for it."""
+    return state is None and is_special(output)
+
+
+def _folder(output: str | os.PathLike[str], state: str | os.PathLike[str] | None, kept: contextlib.ExitStack) -> str:
+    if _is_temporary(output, state):
+        return kept.enter_context(tempfile.TemporaryDirectory(prefix="batchline-"))
+    return os.path.realpath(state) if state is not None else os.path.realpath(output) + ".batchline"
+
+
+def _opened(
+    settings: Settings,
+    folder: Path,
     input: str | os.PathLike[str],
     output: str | os.PathLike[str],
     endpoint: str,
-    max_size: int,
     look: Callable[[], object],
-) -> Source:
-    """Check the input, and that the output can be written, before anything is paid for."""
-    source = inspect(input, FilePurpose.BATCH_API, max_size, endpoint, look)
-    found = source.report.endpoint if source.report else None
-    if found is not None and found != endpoint:
-        raise FileTypeError(
-            f"Nothing was sent. The requests of {source.path} go to {found}, but the run to {endpoint}: "
-            f"give {found} as the endpoint.",
-            source.report,
-        )
+) -> tuple[RunJournal, RunHeader]:
+    """Check everything before anything is paid for, and open the journal; or go on with one that began."""
     if os.path.realpath(output) == os.path.realpath(input):
-        raise FileTypeError(f"Nothing was sent. The output would take the place of the input, {source.path}.")
+        raise FileTypeError(f"Nothing was sent. The output would take the place of the input, {os.fspath(input)}.")
     try:
         if not is_special(output):
             AtomicFile(output).discard()
@@ -101,54 +130,183 @@ def _plan(
         raise BatchlineError(
             f"Nothing was sent. {os.fspath(output)} cannot be written: {error.strerror or error}."
         ) from error
+    with contextlib.ExitStack() as failing:
+        journal: RunJournal | None = None
+        if (folder / JOURNAL).exists():
+            journal = RunJournal(folder, RunHeader, ShardState)
+            failing.callback(journal.close)
+        if journal is not None and journal.header is not None:
+            header = _gone_on_with(journal.header, folder, input, endpoint, settings.server, look)
+        else:
+            source = _checked(input, endpoint, look)
+            header = RunHeader(
+                VERSION, os.path.realpath(input), source.identity, source.sha256 or "", endpoint, settings.server
+            )
+            shards = {shard.number: ShardState(shard) for shard in plan(source.path, look)}
+            if not source.is_current():
+                raise FileTypeError(f"Nothing was sent. {source.path} changed while it was read.")
+            if journal is None:
+                journal = RunJournal(folder, RunHeader, ShardState)
+                failing.callback(journal.close)
+            journal.begin(header, shards)
+        failing.pop_all()
+        return journal, header
+
+
+def _checked(input: str | os.PathLike[str], endpoint: str, look: Callable[[], object]) -> Source:
+    source = inspect(input, FilePurpose.BATCH_API, None, endpoint, look)
+    found = source.report.endpoint if source.report else None
+    if found is not None and found != endpoint:
+        raise FileTypeError(
+            f"Nothing was sent. The requests of {source.path} go to {found}, but the run to {endpoint}: "
+            f"give {found} as the endpoint.",
+            source.report,
+        )
     return source
 
 
-def _submitted(settings: Settings, source: Source, endpoint: str, tell: RunCallback) -> Flow[BatchJob]:
-    def transferred(done: TransferProgress) -> None:
-        tell(RunProgress("upload", transfer=done))
+def _gone_on_with(
+    began: RunHeader,
+    folder: Path,
+    input: str | os.PathLike[str],
+    endpoint: str,
+    server: str,
+    look: Callable[[], object],
+) -> RunHeader:
+    """The header of a run that began earlier, if this is the same one."""
+    choice = (
+        f"Give the run another state folder, or remove {folder} if that run is of no use any more; its batches are "
+        "in `batchline batches list`."
+    )
+    if (began.version, began.input, began.endpoint, began.server) != (
+        VERSION,
+        os.path.realpath(input),
+        endpoint,
+        server,
+    ):
+        raise BatchlineError(
+            f"Nothing was sent. {folder} has the state of another run: of {began.input} to {began.endpoint} "
+            f"at {began.server}. {choice}"
+        )
+    try:
+        identity_now = identity(os.stat(input))
+    except OSError as error:
+        raise BatchlineError(
+            f"Nothing was sent. {os.fspath(input)} cannot be read: {error.strerror or error}."
+        ) from error
+    if identity_now != began.identity:
+        # Copied or touched, perhaps; what counts is what stands in it.
+        source = _checked(input, endpoint, look)
+        if source.sha256 != began.sha256:
+            raise BatchlineError(
+                f"Nothing was sent. {os.fspath(input)} has changed since its run began. Restore it to go on with "
+                f"that run. {choice}"
+            )
+    logger.info("Going on with the run whose state is in %s.", folder)
+    return msgspec.structs.replace(began, identity=identity_now)
 
-    stored = yield from upload_source(settings, source, FilePurpose.BATCH_API, progress=transferred)
-    return (yield from create_batch(settings, stored.id, endpoint))
+
+def _all_joined(
+    settings: Settings,
+    this: Run,
+    journal: RunJournal,
+    shards: dict[int, ShardState],
+    in_flight: int,
+    poll_interval: float | None,
+    tell: RunCallback,
+) -> Flow[None]:
+    """Bring every shard to its end, with no more batches in flight than may be."""
+    resumed = {number for number, one in shards.items() if one.step == "submitting"}
+    seen: dict[str, BatchJob] = {}
+
+    def stepped(number: int) -> Flow[None]:
+        one = shards[number]
+
+        def told(stage: Literal["upload", "download", "join"], transfer: TransferProgress | None) -> None:
+            job = seen.get(one.batch_id or "")
+            tell(RunProgress(stage, transfer=transfer, job=job, batch=number, batches=len(shards)))
+
+        after = yield from advance(settings, this, one, told, resumed=number in resumed)
+        resumed.discard(number)
+        yield from noted(number, after)
+
+    def noted(number: int, after: ShardState) -> Flow[None]:
+        yield from do(journal.note, number, after)
+        shards[number] = after
+        if after.step == "joined":
+            yield from do(clear, this, after)
+
+    def waiting(job: BatchJob) -> None:
+        seen[job.id] = job
+        number = flying.get(job.id, 0)
+        tell(RunProgress("wait", job=job, batch=number, batches=len(shards)))
+
+    while True:
+        for number in sorted(shards):
+            while shards[number].step in ("ended", "downloaded"):
+                yield from stepped(number)
+            flights = sum(one.step == "submitted" for one in shards.values())
+            while shards[number].step in ("planned", "uploaded", "submitting") and flights < in_flight:
+                yield from stepped(number)
+        flying = {one.batch_id: number for number, one in shards.items() if one.step == "submitted" and one.batch_id}
+        if not flying:
+            return
+        jobs = yield from wait_any(settings, list(flying), poll_interval=poll_interval, progress=waiting, seen=seen)
+        for batch_id, job in jobs.items():
+            number = flying[batch_id]
+            if _is_hopeless(job, shards):
+                # It may be sent again once what is wrong has been mended.
+                yield from noted(number, ShardState(shards[number].shard))
+                raise failed(job)
+            yield from noted(number, shards[number].has_ended(job))
 
 
-def _collected(
-    settings: Settings, job: BatchJob, source: Source, output: str | os.PathLike[str], tell: RunCallback
-) -> Flow[JoinCounts]:
-    """Download what a job gave, beside the output, and join it to the requests."""
-    if job.status == BatchJobStatus.FAILED and not (job.output_file_id or job.error_file_id):
-        raise failed(job)
-    beside = None if is_special(output) else Path(os.path.realpath(output)).parent
+def _is_hopeless(job: BatchJob, shards: Mapping[int, ShardState]) -> bool:
+    """Whether a batch failed without results where none has given any: then all would fail so."""
+    if job.status != BatchJobStatus.FAILED or job.output_file_id or job.error_file_id:
+        return False
+    return not any(one.output_file_id or one.step == "joined" or one.attempt > 1 for one in shards.values())
+
+
+def _written(this: Run, output: str | os.PathLike[str], shards: Mapping[int, ShardState]) -> JoinCounts:
+    """Put the results of all shards into the output, and add up what they count."""
     doing = f"Writing {os.fspath(output)}"
     try:
-        folder = yield from do_now(tempfile.TemporaryDirectory[str], prefix=".batchline-", dir=beside)
+        joined = AtomicFile(output)
+        try:
+            for number in sorted(shards):
+                with open(joined_file(this, shards[number].shard), "rb") as results:
+                    shutil.copyfileobj(results, joined.file, 2**20)
+            joined.commit()
+        finally:
+            joined.discard()
     except OSError as error:
         raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
-    here = msgspec.structs.replace(settings, states=None)  # nobody goes on in a folder that will be gone
-    try:
-        results: list[str] = []
-        for name, file_id in (("output", job.output_file_id), ("errors", job.error_file_id)):
-            if file_id:
-                path = os.path.join(folder.name, f"{name}.jsonl")
-                transferred = partial(_downloading, tell, job)
-                yield from retrieve_content(here, file_id, output=path, progress=transferred)
-                results.append(path)
-        tell(RunProgress("join", job=job))
-        code, message = _UNANSWERED.get(job.status, _MISSING)
-        unanswered = LineError(message=message, code=code)
-        if not source.is_current():
-            raise DownloadError(f"{doing} failed: {source.path} was changed while the batch ran, so the order is lost.")
-        try:
-            counts = yield from do(join, source.path, results, output, unanswered)
-        except OSError as error:
-            raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
-        if counts.ignored:
-            logger.warning("Batch %s gave %d lines that answer no request, or one twice.", job.id, counts.ignored)
-        return counts
-    finally:
-        with contextlib.suppress(OSError):
-            yield from do_now(folder.cleanup)
+    counts = [one.counts for _, one in sorted(shards.items()) if one.counts is not None]
+    usage: Counter[str] = Counter()
+    for one in counts:
+        usage.update(one.usage)
+    ignored = sum(one.ignored for one in counts)
+    if ignored:
+        logger.warning("The batches gave %d lines that answer no request, or one twice.", ignored)
+    return JoinCounts(
+        sum(one.requests for one in counts),
+        sum(one.succeeded for one in counts),
+        sum(one.failed for one in counts),
+        dict(usage),
+        ignored,
+    )
 
 
-def _downloading(tell: RunCallback, job: BatchJob, done: TransferProgress) -> None:
-    tell(RunProgress("download", transfer=done, job=job))
+def _say_what_is_left(error: BaseException, shards: Mapping[int, ShardState], folder: str | None) -> None:
+    """Whatever happens: what was paid for must be within reach."""
+    ids = [one.batch_id for one in shards.values() if one.batch_id]
+    if folder is not None and (ids or any(one.file_id for one in shards.values())):
+        error.add_note(f"What was done is not lost: the same command goes on with it. Its state is in {folder}.")
+    elif ids:
+        several = "Batches" if len(ids) > 1 else "Batch"
+        are = "are" if len(ids) > 1 else "is"
+        error.add_note(
+            f"{several} {', '.join(ids)} {are} not lost: `batchline batches wait {ids[0]}` shows how it ends, "
+            f"and `batchline batches results {ids[0]}` what it gave."
+        )

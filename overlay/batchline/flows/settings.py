@@ -15,11 +15,13 @@ class Settings(msgspec.Struct, frozen=True):
         limits: How files are uploaded.
         max_retries: How often a call is tried again after an error that passes.
         states: Where transfers leave what they can be gone on with; None keeps nothing.
+        server: The API's address.
     """
 
     limits: UploadLimits = UploadLimits()
     max_retries: int = 5
     states: TransferStates | None = None
+    server: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a number of retries."""

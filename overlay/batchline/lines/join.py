@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import Counter
 from collections.abc import Iterable
@@ -16,10 +17,6 @@ from .results import BatchResult, lines_of, parse_result
 
 _TOKENS: Final = ("prompt_tokens", "completion_tokens", "total_tokens")
 _NULL: Final = msgspec.Raw(b"null")
-
-
-class _Id(msgspec.Struct, gc=False):
-    custom_id: str
 
 
 class _Line(msgspec.Struct, gc=False):
@@ -55,7 +52,7 @@ class JoinCounts(msgspec.Struct, frozen=True):
 
 
 def join(
-    requests: str | os.PathLike[str],
+    ids: Iterable[str],
     results: Iterable[str | os.PathLike[str]],
     output: str | os.PathLike[str],
     unanswered: LineError,
@@ -65,8 +62,9 @@ def join(
     Of the results only their places are kept in memory, so that long answers do not count.
 
     Args:
-        requests: The batch input file, which a check has accepted.
-        results: The output file and the error file, in this order.
+        ids: The custom_id of each request, in the order of the output.
+        results: The output files and the error files, in this order. Of lines that answer the same
+            request, the first counts.
         output: The joined file, which appears whole or stays as it was.
         unanswered: The error of a request that is in no result file.
 
@@ -79,19 +77,15 @@ def join(
         places, ignored = _index(files)
         counts: Counter[str] = Counter()
         usage: Counter[str] = Counter()
-        with open(requests, "rb") as lines:
-            for line in lines:
-                if not line.strip():
-                    continue
-                custom_id = msgspec.json.decode(line, type=_Id).custom_id
-                counts["requests"] += 1
-                place = places.pop(custom_id, None)
-                written = b"" if place is None else _at(files, place)
-                result = parse_result(written, "")
-                counts["succeeded"] += result.ok
-                usage.update(_tokens(result))
-                joined.file.write(_trimmed(written) or msgspec.json.encode(_Unanswered(custom_id, unanswered)))
-                joined.file.write(b"\n")
+        for custom_id in ids:
+            counts["requests"] += 1
+            place = places.pop(custom_id, None)
+            written = b"" if place is None else _at(files, place)
+            result = parse_result(written, "")
+            counts["succeeded"] += result.ok
+            usage.update(_tokens(result))
+            joined.file.write(_trimmed(written) or msgspec.json.encode(_Unanswered(custom_id, unanswered)))
+            joined.file.write(b"\n")
         joined.commit()
     finally:
         joined.discard()
@@ -104,6 +98,17 @@ def join(
         usage=dict(usage),
         ignored=ignored + len(places),
     )
+
+
+def answered(results: Iterable[str | os.PathLike[str]]) -> set[str]:
+    """The custom_ids that stand in result files, with an answer or an error.
+
+    Raises:
+        OSError: A file cannot be read.
+    """
+    with contextlib.ExitStack() as stack:
+        places, _ = _index([stack.enter_context(open(path, "rb")) for path in results])
+    return set(places)
 
 
 _Place = tuple[int, int, int]  # which file, from which byte, how many

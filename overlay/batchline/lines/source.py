@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable
 from typing import Final
@@ -56,7 +57,7 @@ class Source(msgspec.Struct, frozen=True):
 def inspect(
     path: str | os.PathLike[str],
     purpose: FilePurpose | None,
-    max_size: int,
+    max_size: int | None,
     endpoint: str | None = None,
     look: Callable[[], object] = lambda: None,
 ) -> Source:
@@ -65,7 +66,8 @@ def inspect(
     Args:
         path: The file.
         purpose: Check it by the rules of this purpose; None checks only that it can be sent.
-        max_size: The most bytes it may have.
+        max_size: The most bytes it may have; None for the input of a run, which is split before it is
+            sent, and whose requests need no custom_id.
         endpoint: Where requests of a batch go that do not say it themselves.
         look: Called every few MiB; what it raises ends the reading.
 
@@ -73,7 +75,7 @@ def inspect(
         FileTypeError: It cannot be sent, or the check found faults.
     """
     path = os.fsdecode(path)
-    issues = basic_issues(path, max_size)
+    issues = basic_issues(path, sys.maxsize if max_size is None else max_size)
     if issues:
         problems = "; ".join(issue.message for issue in issues)
         counts = dict(Counter[str](issue.code for issue in issues))
@@ -82,7 +84,11 @@ def inspect(
         )
         raise FileTypeError(f"Nothing was sent of {path}: {problems}.", report)
     before = os.stat(path)
-    checked = None if purpose is None else check(path, purpose, progress=lambda _: look(), endpoint=endpoint)
+    checked = (
+        None
+        if purpose is None
+        else check(path, purpose, progress=lambda _: look(), endpoint=endpoint, for_run=max_size is None)
+    )
     if checked is not None and not checked.ok:
         raise FileTypeError(f"Nothing was sent.\n{checked.render(limit=10)}", checked)
     sha256 = None if checked is None else checked.sha256

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from typing import Final
 
 from batchline_api import document
@@ -16,7 +17,7 @@ from batchline_api.models import FilePurpose
 from ..errors import BatchlineError
 from ..progress import Meter, TransferCallback, callers_errors
 from . import parquet
-from .findings import Findings
+from .findings import RUN, Findings
 from .reading import identity
 from .report import Issue, ValidationReport
 from .table import check_csv
@@ -73,13 +74,19 @@ def check(
     workers: int = 1,
     progress: TransferCallback | None = None,
     endpoint: str | None = None,
+    for_run: bool = False,
 ) -> ValidationReport:
-    """Do what `check_file` does, for a batch whose endpoint may be known: requests need not name it."""
+    """Do what `check_file` does, for a batch whose endpoint may be known: requests need not name it.
+
+    With `for_run`, the requests are going to be split into batches: there may be any number of
+    them, and they need no custom_id.
+    """
     path = os.fsdecode(path)
     suffix = os.path.splitext(path)[1][1:]
-    findings = Findings(path, purpose, suffix if suffix in SUFFIXES else None, max_issues, endpoint)
+    file_type = suffix if suffix in SUFFIXES else None
+    findings = Findings(path, purpose, file_type, max_issues, endpoint, RUN if for_run else None)
     allowed = _TYPES.get(purpose, SUFFIXES)
-    issues = basic_issues(path, document.MAX_FILE_SIZE, allowed)
+    issues = basic_issues(path, sys.maxsize if for_run else document.MAX_FILE_SIZE, allowed)
     for issue in issues:
         findings.add(issue.code, issue.message)
     if not issues and suffix not in allowed:

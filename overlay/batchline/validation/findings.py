@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from batchline_api.models import FilePurpose
 
 from .report import Code, Issue, ValidationReport
+
+RUN: Final = "run"
+"""The rules for the requests of a run: those of a batch, but that custom_ids may be missing."""
 
 
 class Findings:
@@ -20,19 +24,27 @@ class Findings:
         file_type: What its suffix says it is.
         max_issues: How many faults to list.
         endpoint: Where requests go that do not say it themselves; None when unknown.
+        rules: The rules for its lines: the purpose's, or those of a run.
         samples: Rows or requests so far.
         common: The format of fine-tune rows, or the endpoint of requests, once known.
         sha256: The SHA-256 of all bytes, once known.
     """
 
     def __init__(
-        self, path: str, purpose: FilePurpose, file_type: str | None, max_issues: int, endpoint: str | None
+        self,
+        path: str,
+        purpose: FilePurpose,
+        file_type: str | None,
+        max_issues: int,
+        endpoint: str | None,
+        rules: str | None = None,
     ) -> None:
         self.path = path
         self.purpose = purpose
         self.file_type = file_type
         self.max_issues = max_issues
         self.endpoint = endpoint
+        self.rules: str = rules or purpose
         self.samples = 0
         self.common: str | None = None
         self.sha256: str | None = None

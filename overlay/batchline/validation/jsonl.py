@@ -49,14 +49,14 @@ def check_jsonl(findings: Findings, size: int, workers: int, meter: Meter) -> No
         file = stack.enter_context(open(findings.path, "rb", buffering=0))
         # With helpers this thread has time for the SHA-256 itself; without, a thread makes it meanwhile.
         digest = hashlib.sha256() if helpers else stack.enter_context(closing(ThreadedSha256()))
-        crew = stack.enter_context(closing(Crew(helpers, findings.path, findings.purpose, findings.endpoint)))
+        crew = stack.enter_context(closing(Crew(helpers, findings.path, findings.rules, findings.endpoint)))
         merger = _Merger(findings, stack.enter_context(closing(UniqueIds())))
         for order, verdict in _in_order(findings, crew, read_blocks(file, size, digest)):
             merger.merge(order, verdict)
             meter.at(order.offset + order.length)
         merger.finish()
         findings.sha256 = digest.hexdigest()
-    if findings.purpose is FilePurpose.BATCH_API:
+    if findings.rules == FilePurpose.BATCH_API:
         _check_size(findings, size)
 
 
@@ -92,7 +92,7 @@ def _in_order(findings: Findings, crew: Crew, blocks: Iterator[Block]) -> Iterat
 
 def _verdict(findings: Findings, order: Order, data: bytes | memoryview) -> Verdict:
     if not order.is_too_long:
-        return judge(findings.purpose, order.common, data, order.max_issues, findings.endpoint)
+        return judge(findings.rules, order.common, data, order.max_issues, findings.endpoint)
     message = f"the line has more than {LONGEST_LINE:,} bytes; it was not read to its end"
     fault = Fault("", "line-too-long", message, column=1)
     return Verdict(1, 1, order.common, issues_of(1, bytes(data).decode(errors="replace"), [fault]), {fault.code: 1})

@@ -20,7 +20,8 @@ import msgspec
 import batchline_lines
 
 from .explain import explain, issues_of
-from .readers import FORMATS, Reader, object_readers, request_readers, request_shape, row_readers
+from .findings import RUN
+from .readers import FORMATS, Reader, object_readers, request_readers, request_shape, row_readers, run_readers
 from .report import Issue
 from .rules import row_faults
 from .shapes import Fault, allowed_values, shape_faults, shown, similar
@@ -54,13 +55,13 @@ class _Rules(NamedTuple):
 
     Attributes:
         readers: The readers, the fastest first, as far as what is common to the file is known.
-        ids: The custom_ids of rows that were read.
+        ids: The custom_ids of rows that were read, unset where a row may do without.
         common: What an object says that must be the same in the whole file.
         faults: What is wrong with an object.
     """
 
     readers: Callable[[str | None, str | None], Iterable[Reader]] = lambda _common, _endpoint: object_readers()
-    ids: Callable[[list[Any]], list[str]] = lambda _: []
+    ids: Callable[[list[Any]], list[str | msgspec.UnsetType]] = lambda _: []
     common: Callable[[dict[str, Any]], str | None] = lambda _: None
     faults: Callable[[str | None, str | None, dict[str, Any]], Iterable[Fault]] = lambda _common, _endpoint, _value: ()
 
@@ -108,7 +109,7 @@ def _endpoint_of(request: dict[str, Any]) -> str | None:
     return url if isinstance(url, str) and url in known else None
 
 
-def _ids_of_requests(rows: list[Any]) -> list[str]:
+def _ids_of_requests(rows: list[Any]) -> list[str | msgspec.UnsetType]:
     return [row.custom_id for row in rows]
 
 
@@ -119,10 +120,16 @@ def _faults_of_request(common: str | None, endpoint: str | None, request: dict[s
         yield Fault("/url", "mixed-urls", f"the url is {own}, but that of earlier lines {common}; a batch has one")
 
 
+def _faults_of_run(common: str | None, endpoint: str | None, request: dict[str, Any]) -> Iterator[Fault]:
+    # Who has no custom_id gets one when the run is split.
+    yield from _faults_of_request(common, endpoint, {"custom_id": "request", **request})
+
+
 _ANY: Final = _Rules()
 _RULES: Final = {
     "fine-tune": _Rules(readers=_readers_of_rows, common=_format_of, faults=_faults_of_row),
     "batch-api": _Rules(readers=request_readers, ids=_ids_of_requests, common=_endpoint_of, faults=_faults_of_request),
+    RUN: _Rules(readers=run_readers, ids=_ids_of_requests, common=_endpoint_of, faults=_faults_of_run),
 }
 
 
@@ -132,7 +139,7 @@ def judge(
     """Judge a block.
 
     Args:
-        purpose: Whose rules.
+        purpose: Whose rules; `RUN` for the requests of a run.
         common: What is the same in the whole file, as far as the lines before the block tell.
         block: Whole lines, the last of which may lack its line feed.
         max_issues: How many faults to list; all are counted.
@@ -143,7 +150,10 @@ def judge(
     lines = BytesIO(block).readlines()
     rows = _read(rules.readers(common, endpoint), lines)
     if rows is not None:
-        return Verdict(len(lines), len(lines), common, ids=rules.ids(rows))
+        found = rules.ids(rows)
+        ids = [one for one in found if one is not msgspec.UNSET]
+        id_lines = None if len(ids) == len(found) else [n for n, one in enumerate(found, 1) if one is not msgspec.UNSET]
+        return Verdict(len(lines), len(lines), common, ids=ids, id_lines=id_lines)
     verdict = Verdict(len(lines), 0, common, [], {}, [], [])
     counts: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
@@ -152,7 +162,7 @@ def judge(
         verdict.samples += 1
         rows = _read(rules.readers(verdict.common, endpoint), [line])
         if rows is not None:
-            ids = rules.ids(rows)
+            ids = [one for one in rules.ids(rows) if one is not msgspec.UNSET]
         else:
             text, value, faults = explain(line, functools.partial(rules.faults, verdict.common, endpoint))
             listed: list[Fault] = []
@@ -162,7 +172,7 @@ def judge(
                     listed.append(fault)
             verdict.issues += issues_of(number, text, listed)
             verdict.common = verdict.common or rules.common(value)
-            ids = [found] if isinstance(found := value.get("custom_id"), str) else []
+            ids = [given] if isinstance(given := value.get("custom_id"), str) else []
         if ids and verdict.id_lines is not None:
             verdict.ids += ids
             verdict.id_lines.append(number)

@@ -109,6 +109,12 @@ def request_readers(common: str | None, endpoint: str | None) -> tuple[Reader, .
 
 
 @functools.cache
+def run_readers(common: str | None, endpoint: str | None) -> tuple[Reader, ...]:
+    """As `request_readers`, for requests that may do without a custom_id."""
+    return (Reader(_request_to(common, request_shape(common or endpoint), needs_id=False)),)
+
+
+@functools.cache
 def row_readers(dataset_format: str | None) -> tuple[Reader, ...]:
     """For fine-tune rows of a format, the commonest first; none while the format is not known."""
     if dataset_format is None:
@@ -190,7 +196,7 @@ def _content(images: int | None) -> Any:
     return None if images is None else "" if images < 0 else [{"type": "image_url"}] * images
 
 
-def _request_to(endpoint: str | None, shape: type[msgspec.Struct]) -> type[msgspec.Struct]:
+def _request_to(endpoint: str | None, shape: type[msgspec.Struct], *, needs_id: bool = True) -> type[msgspec.Struct]:
     """Requests that name no other endpoint."""
     fields: list[Any] = []
     for field in msgspec.structs.fields(shape):
@@ -198,9 +204,11 @@ def _request_to(endpoint: str | None, shape: type[msgspec.Struct]) -> type[msgsp
             if endpoint is not None:
                 url: Any = Literal[(endpoint,)]
                 fields.append((field.name, url | msgspec.UnsetType, field.default))
+        elif field.name == "custom_id" and not needs_id:
+            fields.append((field.name, field.type | msgspec.UnsetType, msgspec.UNSET))
         else:
             fields.append((field.name, field.type) if field.required else (field.name, field.type, field.default))
-    return msgspec.defstruct("Request", fields, forbid_unknown_fields=True, gc=False)
+    return msgspec.defstruct("Request", fields, forbid_unknown_fields=True, gc=False, kw_only=True)
 
 
 @functools.cache

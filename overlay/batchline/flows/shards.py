@@ -1,0 +1,257 @@
+"""One shard of a run, step by step: upload, submit, wait, download, join.
+
+What is done with a shard follows from the shard, the run and the client's settings alone; all of
+them can be pickled. Only the journal and the final join see all shards.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Final, Literal
+
+import msgspec
+
+from batchline_api.models import BatchJob, BatchJobStatus, FilePurpose
+from batchline_lines import LineError
+
+from ..atomic import AtomicFile
+from ..errors import DownloadError, UploadError
+from ..lines.join import JoinCounts, answered, join
+from ..lines.source import inspect
+from ..lines.split import Shard, requests_of
+from ..progress import TransferProgress
+from ..validation.reading import identity
+from ..words import shown
+from . import calls
+from .batches import create_batch
+from .download import retrieve_content
+from .effects import Flow, do, work
+from .files import upload_source
+from .settings import Settings
+
+Step = Literal["planned", "uploaded", "submitting", "submitted", "ended", "downloaded", "joined"]
+Told = Callable[[Literal["upload", "download", "join"], TransferProgress | None], object]
+
+
+class Run(msgspec.Struct, frozen=True):
+    """What all shards of a run have in common.
+
+    Attributes:
+        input: The file of the requests.
+        identity: What it was like when it was checked; see `Source`.
+        folder: Where shards keep their files.
+        endpoint: Where the requests go.
+        retries: How often requests that a batch did not do are sent again.
+    """
+
+    input: str
+    identity: tuple[int, int, int]
+    folder: str
+    endpoint: str
+    retries: int
+
+
+class ShardState(msgspec.Struct, frozen=True):
+    """How far a shard is.
+
+    Attributes:
+        shard: Its requests.
+        step: The last step that was done.
+        attempt: Which batch for these requests this is, from 1.
+        file_id: The uploaded file.
+        before: The batches that there were before this one was submitted.
+        batch_id: The batch.
+        status: How the batch has ended.
+        reason: Why, in the service's words.
+        output_file_id: The file of its answers.
+        error_file_id: The file of its errors.
+        counts: What the shard's joined results are.
+    """
+
+    shard: Shard
+    step: Step = "planned"
+    attempt: int = 1
+    file_id: str | None = None
+    before: tuple[str, ...] = ()
+    batch_id: str | None = None
+    status: str | None = None
+    reason: str | None = None
+    output_file_id: str | None = None
+    error_file_id: str | None = None
+    counts: JoinCounts | None = None
+
+    def has_ended(self, job: BatchJob) -> ShardState:
+        """This shard once its batch has reached a terminal status."""
+        return msgspec.structs.replace(
+            self,
+            step="ended",
+            status=job.status.value,
+            reason=job.error,
+            output_file_id=job.output_file_id,
+            error_file_id=job.error_file_id,
+        )
+
+
+def joined_file(run: Run, shard: Shard) -> str:
+    """Where the results of a shard are once they are joined."""
+    return os.path.join(run.folder, f"shard-{shard.number:05}.jsonl")
+
+
+def advance(settings: Settings, run: Run, state: ShardState, told: Told, *, resumed: bool = False) -> Flow[ShardState]:
+    """Do the next step with a shard, but wait for its batch: from `submitted` on, `has_ended` leads.
+
+    Args:
+        settings: The client's.
+        run: The run.
+        state: The shard.
+        told: Called as bytes move.
+        resumed: Whether this step may have been begun by a process that did not live to note it.
+
+    Returns:
+        The shard after that step; to be noted before the next one.
+    """
+    match state.step:
+        case "planned":
+            file_id = yield from _uploaded(settings, run, state, told)
+            return msgspec.structs.replace(state, step="uploaded", file_id=file_id)
+        case "uploaded":
+            before = tuple(job.id for job in (yield from calls.list_batches(settings)))
+            return msgspec.structs.replace(state, step="submitting", before=before)
+        case "submitting":
+            job = yield from create_batch(
+                settings, _known(state.file_id), run.endpoint, frozenset(state.before), was_sent=resumed
+            )
+            return msgspec.structs.replace(state, step="submitted", batch_id=job.id, before=())
+        case "ended":
+            yield from _downloaded(settings, run, state, told)
+            return msgspec.structs.replace(state, step="downloaded")
+        case "downloaded":
+            return (yield from _joined(run, state, told))
+        case "submitted" | "joined":
+            raise AssertionError(f"there is nothing to do with a shard that is {state.step}")
+
+
+def _uploaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[str]:
+    """Write the requests that have no answer yet to a file of their own, and send it."""
+    name, suffix = os.path.splitext(os.path.basename(run.input))
+    path = os.path.join(run.folder, f"{name}-{state.shard.number:05}{suffix}")
+    try:
+        yield from work(lambda look: _write_requests(run, state, path, look))
+    except OSError as error:
+        raise UploadError(
+            f"Writing the requests of batch {state.shard.number} to {path} failed: {error.strerror or error}."
+        ) from error
+    here = msgspec.structs.replace(settings, states=None)  # the file is made anew, as often as it is wanted
+    try:
+        source = yield from work(lambda look: inspect(path, None, settings.limits.max_file_size, look=look))
+        stored = yield from upload_source(
+            here, source, FilePurpose.BATCH_API, progress=lambda done: told("upload", done)
+        )
+    finally:
+        _remove(path)
+    return stored.id
+
+
+def _refuse_changed(run: Run) -> None:
+    try:
+        is_current = identity(os.stat(run.input)) == run.identity
+    except OSError:
+        is_current = False
+    if not is_current:
+        raise DownloadError(
+            f"{run.input} was changed while its batches ran, so nobody knows which request is which. Restore it."
+        )
+
+
+def _write_requests(run: Run, state: ShardState, path: str, look: Callable[[], object]) -> None:
+    _refuse_changed(run)
+    done = answered(_results(run, state))
+    written = AtomicFile(path)
+    try:
+        for number, (custom_id, line) in enumerate(requests_of(run.input, state.shard)):
+            if custom_id not in done:
+                written.file.write(line)
+            if number % 1000 == 0:
+                look()
+        written.commit()
+    finally:
+        written.discard()
+
+
+def _downloaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[None]:
+    """Fetch what a batch gave. What an interrupted process has fetched already is fetched again."""
+    here = msgspec.structs.replace(settings, states=None)
+    for kind, file_id in (("output", state.output_file_id), ("errors", state.error_file_id)):
+        if file_id:
+            path = _result(run, state.shard, state.attempt, kind)
+            yield from retrieve_content(here, file_id, output=path, progress=lambda done: told("download", done))
+
+
+def _joined(run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
+    """Join what there is; or, where requests have no answer and may be sent again, plan that."""
+    results = _results(run, state)
+    doing = f"Joining the results of batch {state.batch_id}"
+    yield from do(_refuse_changed, run)
+    try:
+        may_be_sent_again = state.attempt <= run.retries and state.status != BatchJobStatus.CANCELLED
+        if may_be_sent_again and (yield from do(_is_incomplete, run, state, results)):
+            return ShardState(state.shard, attempt=state.attempt + 1)
+        told("join", None)
+        ids = (custom_id for custom_id, _ in requests_of(run.input, state.shard))
+        counts = yield from do(join, ids, results, joined_file(run, state.shard), _unanswered(state))
+    except OSError as error:
+        raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
+    return msgspec.structs.replace(state, step="joined", counts=counts)
+
+
+def _is_incomplete(run: Run, state: ShardState, results: list[str]) -> bool:
+    done = answered(results)
+    return any(custom_id not in done for custom_id, _ in requests_of(run.input, state.shard))
+
+
+def clear(run: Run, state: ShardState) -> None:
+    """Remove what a shard needs no more, once it is noted as joined."""
+    for path in _results(run, state):
+        _remove(path)
+
+
+_UNANSWERED: Final = {
+    BatchJobStatus.EXPIRED: ("expired", "The batch expired before this request was done"),
+    BatchJobStatus.CANCELLED: ("cancelled", "The batch was cancelled before this request was done"),
+    BatchJobStatus.FAILED: ("failed", "The batch failed"),
+}
+_MISSING: Final = ("missing", "The service gave neither an answer nor an error for this request")
+
+
+def _unanswered(state: ShardState) -> LineError:
+    """The error of the requests that no batch has answered."""
+    code, message = _UNANSWERED.get(BatchJobStatus(state.status or ""), _MISSING)
+    reason = f": {shown(state.reason)}" if state.reason else ""
+    times = f"; it was sent {state.attempt} times" if state.attempt > 1 else ""
+    return LineError(message=f"{message}{reason}{times}.", code=code)
+
+
+def _result(run: Run, shard: Shard, attempt: int, kind: str) -> str:
+    return os.path.join(run.folder, f"shard-{shard.number:05}.{attempt}.{kind}.jsonl")
+
+
+def _results(run: Run, state: ShardState) -> list[str]:
+    """The files that the batches of a shard gave so far."""
+    paths = [
+        _result(run, state.shard, attempt, kind)
+        for attempt in range(1, state.attempt + 1)
+        for kind in ("output", "errors")
+    ]
+    return [path for path in paths if os.path.exists(path)]
+
+
+def _remove(path: str) -> None:
+    if os.path.exists(path):
+        os.unlink(path)
+
+
+def _known(file_id: str | None) -> str:
+    if file_id is None:
+        raise AssertionError("a shard that is uploaded has a file")
+    return file_id

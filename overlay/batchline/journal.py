@@ -1,0 +1,129 @@
+"""What survives a crash of a run: a journal of its steps, each durable before the next begins."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import sqlite3
+import threading
+from collections.abc import Generator, Mapping
+from pathlib import Path
+from typing import BinaryIO, Final, Generic, TypeVar
+
+import msgspec
+
+from .errors import BatchlineError
+
+H = TypeVar("H")
+R = TypeVar("R")
+
+FILE: Final = "journal.sqlite"
+_LOCK: Final = "lock"
+
+
+class Journal(Generic[H, R]):
+    """The journal of one run, in a folder of its own; one process has it at a time.
+
+    It is an SQLite database, so that a step is there whole or not at all, also after power
+    loss: WAL, and synchronous FULL. The folder is readable by its owner only.
+
+    Attributes:
+        folder: Where it is. Other files of the run may lie there, too.
+        header: What the run began with; None where nothing has begun.
+    """
+
+    def __init__(self, folder: Path, header: type[H], record: type[R]) -> None:
+        """Open the journal in this folder, or begin an empty one.
+
+        Args:
+            folder: Where it is; made when it is not there.
+            header: The type of what a run begins with.
+            record: The type of what it notes.
+
+        Raises:
+            BatchlineError: Another run has it, or it cannot be read or written.
+        """
+        self.folder = folder
+        self._header_type = header
+        self._record_type = record
+        self._lock = threading.Lock()
+        with self._translated(), contextlib.ExitStack() as closing:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            self._held = closing.enter_context(_held(folder / _LOCK))
+            # Flows of one run take turns, in whatever threads they are performed.
+            self._database = sqlite3.connect(folder / FILE, isolation_level=None, check_same_thread=False)
+            closing.callback(self._database.close)
+            os.chmod(folder / FILE, 0o600)
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute("PRAGMA synchronous = FULL")
+            self._database.execute("CREATE TABLE IF NOT EXISTS notes (number INTEGER PRIMARY KEY, note BLOB NOT NULL)")
+            self.header = self._read(0, header)
+            closing.pop_all()
+
+    def begin(self, header: H, records: Mapping[int, R]) -> None:
+        """Begin a run: forget an earlier one, and note all of this in one go.
+
+        Args:
+            header: What it begins with.
+            records: What is noted, by numbers from 1.
+        """
+        notes = [(0, msgspec.json.encode(header)), *((n, msgspec.json.encode(one)) for n, one in records.items())]
+        with self._translated(), self._lock:
+            self._database.execute("BEGIN IMMEDIATE")
+            with self._database:
+                self._database.execute("DELETE FROM notes")
+                self._database.executemany("INSERT INTO notes VALUES (?, ?)", notes)
+        self.header = header
+
+    def records(self) -> dict[int, R]:
+        """Everything that is noted, by number."""
+        with self._translated(), self._lock:
+            found = self._database.execute("SELECT number, note FROM notes WHERE number > 0 ORDER BY number")
+            return {number: msgspec.json.decode(note, type=self._record_type) for number, note in found}
+
+    def note(self, number: int, record: R) -> None:
+        """Note what has become of something; when this returns, it is on the disk."""
+        with self._translated(), self._lock:
+            self._database.execute("REPLACE INTO notes VALUES (?, ?)", (number, msgspec.json.encode(record)))
+
+    def close(self) -> None:
+        """Let go of it; another process may have it then."""
+        self._database.close()
+        self._held.close()
+
+    def remove(self) -> None:
+        """Delete it, and the whole folder."""
+        self._database.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._held.close()
+
+    def _read(self, number: int, kind: type[H]) -> H | None:
+        found = self._database.execute("SELECT note FROM notes WHERE number = ?", (number,)).fetchone()
+        return None if found is None else msgspec.json.decode(found[0], type=kind)
+
+    @contextlib.contextmanager
+    def _translated(self) -> Generator[None]:
+        try:
+            yield
+        except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+            raise BatchlineError(
+                f"The state in {self.folder} cannot be read or written: {error}. If it is of no use any more, "
+                "remove the folder; the batches that it knew of are in `batchline batches list`."
+            ) from error
+        except OSError as error:
+            raise BatchlineError(f"No state can be kept in {self.folder}: {error.strerror or error}.") from error
+
+
+def _held(path: Path) -> BinaryIO:
+    """A file that this process alone has; it is given back when it is closed, or when the process ends."""
+    file = open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+b", buffering=0)  # noqa: SIM115 - the journal's to close
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise BatchlineError(
+            f"Another run is at work with the state in {path.parent}. Wait until it has ended, or stop it."
+        ) from None
+    return file

@@ -1,0 +1,127 @@
+"""The journal of a run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from batchline import BatchlineError
+from batchline.journal import Journal
+
+
+class Header(msgspec.Struct):
+    input: str
+
+
+class Note(msgspec.Struct):
+    step: str
+
+
+def opened(folder: Path) -> Journal[Header, Note]:
+    return Journal(folder / "state", Header, Note)
+
+
+def test_what_is_noted_is_there_again(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    assert (journal.header, journal.records()) == (None, {})
+    journal.begin(Header("a.jsonl"), {1: Note("planned"), 2: Note("planned")})
+    journal.note(2, Note("uploaded"))
+    journal.close()
+    journal = opened(tmp_path)
+    assert journal.header == Header("a.jsonl")
+    assert journal.records() == {1: Note("planned"), 2: Note("uploaded")}
+    journal.begin(Header("b.jsonl"), {1: Note("planned")})
+    assert journal.records() == {1: Note("planned")}
+    journal.remove()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_its_owner_reads_it(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        journal = opened(tmp_path)
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(journal.folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in journal.folder.glob("*")} == {0}
+    journal.close()
+
+
+def test_a_second_run_is_refused(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    with pytest.raises(BatchlineError, match=r"Another run is at work with the state in .*state\. Wait until"):
+        opened(tmp_path)
+    journal.close()
+    opened(tmp_path).close()
+
+
+WRITER = """
+import os, signal, sys, msgspec
+from pathlib import Path
+from batchline.journal import Journal
+class Header(msgspec.Struct):
+    input: str
+class Note(msgspec.Struct):
+    step: str
+journal = Journal(Path(sys.argv[1]), Header, Note)
+journal.begin(Header("a"), {1: Note("planned")})
+for number in range(10_000):
+    journal.note(1, Note(f"step {number}"))
+    print(number, flush=True)
+"""
+
+
+def test_after_a_kill_everything_that_was_noted_is_there(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITER, str(tmp_path / "state")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        for line in process.stdout:
+            if line == "40\n":
+                process.send_signal(signal.SIGKILL)
+                break
+        told = [line, *process.stdout][-1]
+    journal = opened(tmp_path)
+    assert int(journal.records()[1].step.removeprefix("step ")) >= int(told)
+    journal.close()
+
+
+@pytest.mark.parametrize("content", [b"no database at all, but long enough to be taken for one" * 100, b""])
+def test_one_that_is_broken(tmp_path: Path, content: bytes) -> None:
+    journal = opened(tmp_path)
+    journal.begin(Header("a"), {})
+    journal.close()
+    for path in journal.folder.glob("journal.sqlite*"):
+        path.unlink()
+    (journal.folder / "journal.sqlite").write_bytes(content)
+    if content:
+        with pytest.raises(BatchlineError, match=r"The state in .* cannot be read or written: file is not a database"):
+            opened(tmp_path)
+    else:
+        journal = opened(tmp_path)
+        assert journal.header is None
+        journal.close()
+
+
+def test_one_of_another_version(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    journal.begin(Header("a"), {1: Note("b")})
+    journal.close()
+    with sqlite3.connect(journal.folder / "journal.sqlite") as database:
+        database.execute("UPDATE notes SET note = '{}'")
+    database.close()
+    with pytest.raises(BatchlineError, match="missing required field `input`"):
+        opened(tmp_path)
+
+
+def test_where_none_can_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file")
+    with pytest.raises(BatchlineError, match=r"No state can be kept in .*state: "):
+        opened(tmp_path)
