@@ -90,8 +90,8 @@ bench: .venv/developer ## benchmarks: imports, transfers and checks beside the r
 	$(BIN)/python tests/benchmarks/validation.py
 
 .PHONY: crash-test
-crash-test: .venv/developer ## kill an upload and a download at 50 random moments each, and go on
-	BATCHLINE_KILLS=50 $(BIN)/python -m pytest -n 2 -rP tests/faults/test_crash.py -k killed
+crash-test: .venv/developer ## kill transfers and runs at 50 random moments each, and go on
+	BATCHLINE_KILLS=50 $(BIN)/python -m pytest -n 2 -rP tests/faults -k killed
 
 .PHONY: fuzz
 fuzz: .venv/developer ## Schemathesis on the mock: 50,000 cases, by phase and link

@@ -415,7 +415,7 @@ def test_the_limits_of_a_batch(folder: Path) -> None:
     assert check_file(write("a.jsonl", requests(50_000)), "batch-api").ok
     report = check_file(write("a.jsonl", requests(50_001)), "batch-api")
     assert found(report) == [("", "too-many-requests")]
-    assert "must be split" in report.issues[0].message
+    assert "`batchline run` splits it" in report.issues[0].message
     assert "batchline run" in report.issues[0].message
 
 
@@ -425,7 +425,7 @@ def test_the_largest_batch(folder: Path) -> None:
     assert check_file(write("a.jsonl", whole), "batch-api").ok
     report = check_file(write("a.jsonl", whole + " "), "batch-api")
     assert found(report) == [("", "too-many-bytes")]
-    assert "must be split" in report.issues[0].message
+    assert "`batchline run` splits it" in report.issues[0].message
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 import msgspec
@@ -136,7 +136,7 @@ def wait_any(
     timeout: float | None = None,
     poll_interval: float | None,
     progress: JobCallback | None,
-    seen: Mapping[str, BatchJob] | None = None,
+    certain: bool = False,
 ) -> Flow[dict[str, BatchJob]]:
     """Poll jobs until one or more of them have reached a terminal status: those are returned, by id.
 
@@ -150,14 +150,14 @@ def wait_any(
         timeout: Seconds to wait at most; None waits for ever.
         poll_interval: Seconds between two polls; None begins quickly and slows down.
         progress: Told each job at each poll.
-        seen: The jobs, where they were seen already.
+        certain: Whether the jobs are known to be there, also before the first look.
     """
     if poll_interval is not None and poll_interval <= 0:
         raise ValueError(f"poll_interval is a positive number of seconds, not {poll_interval!r}")
     started = yield from now()
     once = msgspec.structs.replace(settings, max_retries=0)  # this loop tries again, and knows how long it may
     interval, jitter = (FIRST_POLL, POLL_JITTER) if poll_interval is None else (poll_interval, 0.0)
-    last = dict(seen or {})
+    last: dict[str, BatchJob] = {}
     failures = 0
     while True:
         delay = Sleep(interval, jitter)
@@ -166,10 +166,11 @@ def wait_any(
         except BatchlineError as error:
             failures += 1
             retry = pause(error, failures, settings.max_retries)
-            if not is_passing(error) or (not last and retry is None):
+            known = certain or bool(last)
+            if not is_passing(error) or (not known and retry is None):
                 raise
             asked = min(error.retry_after or 0.0, MAX_RETRY_AFTER) if isinstance(error, APIStatusError) else 0.0
-            delay = Sleep(max(interval, asked)) if retry is None or last else retry
+            delay = Sleep(max(interval, asked)) if retry is None or known else retry
             logger.warning("%s Trying again within %.3g s.", error, delay.seconds)
         else:
             failures = 0

@@ -251,7 +251,7 @@ def _all_joined(
         flying = {one.batch_id: number for number, one in shards.items() if one.step == "submitted" and one.batch_id}
         if not flying:
             return
-        jobs = yield from wait_any(settings, list(flying), poll_interval=poll_interval, progress=waiting, seen=seen)
+        jobs = yield from wait_any(settings, list(flying), poll_interval=poll_interval, progress=waiting, certain=True)
         for batch_id, job in jobs.items():
             number = flying[batch_id]
             if _is_hopeless(job, shards):

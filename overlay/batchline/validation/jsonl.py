@@ -153,7 +153,7 @@ def _counted(count: int) -> dict[str, int]:
 def _check_size(findings: Findings, size: int) -> None:
     """What one batch takes; a larger file must go as several."""
     most_requests, most_bytes = document.MAX_BATCH_REQUESTS, document.MAX_BATCH_BYTES
-    advice = "the file must be split. `batchline run` is going to do that; until then: split --additional-suffix=.jsonl"
+    advice = "`batchline run` splits it; by hand: split --additional-suffix=.jsonl"
     if findings.samples > most_requests:
         problem = f"the file has {findings.samples:,} requests, a batch takes {most_requests:,}"
         findings.add("too-many-requests", f"{problem}: {advice} -l {most_requests} FILE")

@@ -1,0 +1,225 @@
+"""Whole jobs of several batches, with either client."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batchline import BadRequestError, BatchFailedError, BatchlineError, DownloadError
+from batchline.flows import batches, run
+from batchline.testing import Fault, LineFault, MockServer
+
+from .conftest import Call, leftovers
+
+FAST = {"poll_interval": 0.02}
+STATE = "out.jsonl.batchline"
+
+
+@pytest.fixture(autouse=True)
+def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 20 requests, three batches: of 8, 8 and 4."""
+    monkeypatch.setattr(run, "plan", partial(run.plan, max_requests=8))
+    monkeypatch.setattr(batches, "LOOKS", (0.01,) * 4)
+
+
+def created(server: MockServer) -> int:
+    return sum(one.operation == "createBatch" and one.status == 201 for one in server.calls)
+
+
+def outcome(folder: Path) -> list[tuple[str, Any]]:
+    """Each line's id, and the code of its error if it has one."""
+    lines = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
+    return [(line["custom_id"], line.get("error", {}).get("code")) for line in lines]
+
+
+def in_order(*failed: int, code: str = "") -> list[tuple[str, str | None]]:
+    return [(f"request-{n}", code if n in failed else None) for n in range(1, 21)]
+
+
+def test_an_input_goes_in_as_many_batches_as_it_takes(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    stages: list[Any] = []
+    summary = call("run", requests_file, "out.jsonl", progress=stages.append, **FAST)
+    assert (summary.requests, summary.succeeded, summary.failed, summary.batches) == (20, 20, 0, 3)
+    assert summary.usage["total_tokens"] > 0
+    assert outcome(folder) == in_order()
+    assert created(server) == 3
+    sizes = [len(call("files.retrieve_content", job.input_file_id).filename) for job in call("batches.list_batches")]
+    assert len(sizes) == 3
+    assert {(one.batch, one.batches) for one in stages if one.stage == "upload"} == {(1, 3), (2, 3), (3, 3)}
+    assert not (folder / STATE).exists()
+    assert not leftovers(folder)
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_no_more_are_in_flight_than_may_be(call: Call, server: MockServer, requests_file: Path, most: int) -> None:
+    flying: list[int] = []
+
+    def look(at: Any) -> None:
+        if at.stage == "wait":
+            flying.append(len([job for job in seen if job not in ended]))
+            seen.add(at.job.id)
+            if at.job.status.value == "COMPLETED":
+                ended.add(at.job.id)
+
+    seen: set[str] = set()
+    ended: set[str] = set()
+    assert call("run", requests_file, "out.jsonl", in_flight=most, progress=look, **FAST).succeeded == 20
+    assert max(flying) <= most
+    with pytest.raises(ValueError, match="in_flight at least 1"):
+        call("run", requests_file, "out.jsonl", in_flight=0)
+
+
+def test_missing_ids_are_made_up(call: Call, folder: Path) -> None:
+    body = {"model": "m", "messages": [{"role": "user", "content": "hi"}]}
+    lines = [{"custom_id": "mine", "body": body}, *({"body": body} for _ in range(9))]
+    (folder / "in.jsonl").write_text("\n\n".join(map(json.dumps, lines)))
+    assert call("run", "in.jsonl", "out.jsonl", **FAST).succeeded == 10
+    assert [name for name, _ in outcome(folder)] == ["mine", *(f"request-{n}" for n in range(2, 11))]
+
+
+def test_what_a_batch_left_out_is_sent_once_more(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    server.add_faults(LineFault("request-3", missing=True), LineFault("request-11"), LineFault("request-12", 500))
+    summary = call("run", requests_file, "out.jsonl", **FAST)
+    assert (summary.succeeded, summary.failed, summary.batches) == (17, 3, 4)
+    # An error is an outcome; what has none was sent again, and named no answer again.
+    lines = {line["custom_id"]: line for line in map(json.loads, (folder / "out.jsonl").read_text().splitlines())}
+    assert lines["request-3"]["error"] == {
+        "message": "The service gave neither an answer nor an error for this request; it was sent 2 times.",
+        "code": "missing",
+    }
+    assert lines["request-11"]["error"]["code"] == "model_error"
+    assert lines["request-12"]["response"]["status_code"] == 500
+    resent = call("batches.list_batches")[0]
+    assert b"".join(call("files.iter_content", resent.input_file_id)).count(b"\n") == 1
+    assert call("run", requests_file, "out.jsonl", retries=0, **FAST).batches == 3
+
+
+def ended(call: Call, server: MockServer, status: str, done: str = "", **fields: Any) -> None:
+    """Have the next batch that is looked at alone end so."""
+    if done:
+        Path("part.jsonl").write_text(done)
+        fields["output_file_id"] = call("files.upload", "part.jsonl", purpose="eval").id
+    server.add_faults(Fault("getBatch", 200, {"id": "b", "status": status, **fields}))
+
+
+DONE = '{"custom_id": "request-2", "response": {"status_code": 200, "body": {}}}\n'
+
+
+def test_a_batch_that_expired_half_done(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:
+    ended(call, server, "EXPIRED", DONE)
+    summary = call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
+    assert (summary.succeeded, summary.failed, summary.batches) == (20, 0, 4)
+    assert json.loads((folder / "out.jsonl").read_text().splitlines()[1])["response"]["body"] == {}  # what was done
+
+
+def test_a_batch_that_somebody_cancelled_is_not_sent_again(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    ended(call, server, "CANCELLED", DONE)
+    summary = call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
+    assert (summary.succeeded, summary.failed, summary.batches) == (13, 7, 3)
+    assert outcome(folder) == in_order(1, 3, 4, 5, 6, 7, 8, code="cancelled")
+
+
+def test_a_first_batch_that_fails_fails_at_once(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    ended(call, server, "FAILED", error="there is no model m")
+    with pytest.raises(BatchFailedError, match="there is no model m") as raised:
+        call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
+    assert created(server) == 1
+    assert not (folder / "out.jsonl").exists()
+    assert not (folder / STATE).exists()  # nothing to go on with
+    assert getattr(raised.value, "__notes__", []) == []
+
+
+def test_a_later_batch_that_fails_is_sent_again(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    def spoil(at: Any) -> None:
+        if at.stage == "upload" and at.batch == 2:
+            if not spoiled:
+                ended(call, server, "FAILED", error="line 3 is odd")
+            spoiled.append(at)
+
+    spoiled: list[Any] = []
+    summary = call("run", requests_file, "out.jsonl", in_flight=1, retries=0, progress=spoil, **FAST)
+    assert (summary.succeeded, summary.failed, summary.batches) == (12, 8, 3)
+    assert outcome(folder) == in_order(*range(9, 17), code="failed")
+    assert "The batch failed: line 3 is odd." in (folder / "out.jsonl").read_text()
+
+
+def test_a_refusal_in_the_middle_and_the_same_command_again(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    server.add_faults(Fault("createBatch", 400, {"error": "there is no such endpoint"}, skip=1))
+    with pytest.raises(BadRequestError, match="there is no such endpoint") as raised:
+        call("run", requests_file, "out.jsonl", **FAST)
+    assert raised.value.__notes__ == [
+        f"What was done is not lost: the same command goes on with it. Its state is in {folder / STATE}."
+    ]
+    uploads = sum(one.operation == "createFile" for one in server.calls)
+    summary = call("run", requests_file, "out.jsonl", **FAST)
+    assert (summary.succeeded, summary.batches, created(server)) == (20, 3, 3)
+    assert sum(one.operation == "createFile" for one in server.calls) == uploads + 1  # the third batch's
+    assert outcome(folder) == in_order()
+    assert not (folder / STATE).exists()
+
+
+def test_the_state_of_another_run_is_left_alone(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    server.add_faults(Fault("createBatch", 400, {"error": "no"}, times=9))
+    with pytest.raises(BadRequestError):
+        call("run", requests_file, "out.jsonl", state="mine", **FAST)
+    other = folder / "other.jsonl"
+    other.write_bytes(requests_file.read_bytes())
+    with pytest.raises(BatchlineError, match=r"mine has the state of another run: of .*requests\.jsonl to /v1/chat"):
+        call("run", other, "out.jsonl", state="mine", **FAST)
+    changed = requests_file.read_bytes().replace(b"question 7", b"question 8")
+    requests_file.write_bytes(changed)
+    with pytest.raises(BatchlineError, match=r"requests\.jsonl has changed since its run began\. Restore it"):
+        call("run", requests_file, "out.jsonl", state="mine", **FAST)
+    # One that was only touched is the same.
+    requests_file.write_bytes(other.read_bytes())
+    with pytest.raises(BadRequestError):
+        call("run", requests_file, "out.jsonl", state="mine", **FAST)
+
+
+def test_two_runs_on_one_state(call: Call, server: MockServer, requests_file: Path) -> None:
+    refused: list[str] = []
+
+    def again(at: Any) -> None:
+        if at.stage == "wait" and not refused:
+            try:
+                run.Journal(Path(STATE), run.RunHeader, run.ShardState)
+            except BatchlineError as error:
+                refused.append(str(error))
+
+    assert call("run", requests_file, "out.jsonl", progress=again, **FAST).succeeded == 20
+    assert "Another run is at work with the state in" in refused[0]
+
+
+def test_hours_without_a_network_are_survived(call: Call, server: MockServer, requests_file: Path) -> None:
+    server.add_faults(Fault("listBatches", None, times=12, skip=3), Fault("getBatch", 503, times=5))
+    assert call("run", requests_file, "out.jsonl", client={"max_retries": 1}, **FAST).succeeded == 20
+
+
+def test_an_input_that_is_touched_while_it_runs_can_be_gone_on_with(
+    call: Call, requests_file: Path, folder: Path
+) -> None:
+    def touch(at: Any) -> None:
+        if at.stage == "wait":
+            requests_file.touch()
+
+    with pytest.raises(DownloadError, match="was changed while its batches ran"):
+        call("run", requests_file, "out.jsonl", progress=touch, **FAST)
+    assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20
