@@ -83,11 +83,12 @@ format: .venv/developer ## mend what the linters can mend
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: .venv/developer ## benchmarks: imports, transfers and checks beside the released SDKs
+bench: .venv/developer ## benchmarks: imports, transfers, checks and runs beside the released SDKs and a plain script
 	$(BIN)/python tests/benchmarks/imports.py
 	$(BIN)/python tests/benchmarks/transfers.py
 	$(BIN)/python tests/benchmarks/interrupt.py
 	$(BIN)/python tests/benchmarks/validation.py
+	$(BIN)/python tests/benchmarks/runs.py
 
 .PHONY: crash-test
 crash-test: .venv/developer ## kill transfers and runs at 50 random moments each, and go on

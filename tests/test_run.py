@@ -89,6 +89,7 @@ def test_what_a_batch_left_out_is_sent_once_more(
     server.add_faults(LineFault("request-3", missing=True), LineFault("request-11"), LineFault("request-12", 500))
     summary = call("run", requests_file, "out.jsonl", **FAST)
     assert (summary.succeeded, summary.failed, summary.batches) == (17, 3, 4)
+    assert summary.errors == {"missing": 1, "model_error": 1, "500": 1}
     # An error is an outcome; what has none was sent again, and named no answer again.
     lines = {line["custom_id"]: line for line in map(json.loads, (folder / "out.jsonl").read_text().splitlines())}
     assert lines["request-3"]["error"] == {

@@ -32,6 +32,7 @@ class RunSummary(msgspec.Struct, frozen=True):
         failed: How many were not.
         batches: The number of batch jobs.
         usage: The tokens of all answers together, by kind, such as `total_tokens`.
+        errors: How many failed, by kind: the code of an error, or the status of an answer.
     """
 
     requests: int
@@ -39,3 +40,4 @@ class RunSummary(msgspec.Struct, frozen=True):
     failed: int
     batches: int
     usage: dict[str, int]
+    errors: dict[str, int] = {}

@@ -89,7 +89,7 @@ def test_join_keeps_the_order_of_the_input(folder: Path) -> None:
                            '{"custom_id": "c", "error": {"message": "m", "code": "c"}}\n')  # fmt: skip
     assert [line["custom_id"] for line in lines] == ["a", "b", "c", "d"]
     assert lines[2] == {"custom_id": "c", "error": {"message": "m", "code": "c"}}
-    assert counts == JoinCounts(4, 2, 2, {"prompt_tokens": 3, "total_tokens": 3}, 0)
+    assert counts == JoinCounts(4, 2, 2, {"prompt_tokens": 3, "total_tokens": 3}, 0, {"500": 1, "c": 1})
 
 
 def test_join_answers_for_what_is_missing(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Callable, Generator
+from typing import Final
 
 import click
 import msgspec
@@ -13,8 +14,12 @@ from rich.progress import TaskProgressColumn
 from ..client import Client
 from ..outcomes import RunSummary
 from ..progress import RunProgress
+from ..words import printable
 from .batches import SOME_FAILED, endpoint_option, poll_option
 from .output import PATH, Console, connect, json_option, output_path, print_json
+
+MOST_KINDS: Final = 5
+"""Kinds of errors that are named when a run has ended."""
 
 
 @click.command()
@@ -105,8 +110,11 @@ def _local_client(stack: contextlib.ExitStack) -> Client:
 def _sentence(summary: RunSummary) -> str:
     tokens = summary.usage.get("total_tokens")
     used = f", {tokens:,} tokens" if tokens else ""
-    failed = f", {summary.failed:,} failed" if summary.failed else ""
-    return f"{summary.succeeded:,} of {summary.requests:,} requests succeeded{failed}{used}"
+    kinds = ", ".join(f"{count:,} {printable(kind)}" for kind, count in list(summary.errors.items())[:MOST_KINDS])
+    more = ", …" if len(summary.errors) > MOST_KINDS else ""
+    failed = f", {summary.failed:,} failed ({kinds}{more})" if summary.failed else ""
+    batches = f" in {summary.batches} batches" if summary.batches > 1 else ""
+    return f"{summary.succeeded:,} of {summary.requests:,} requests succeeded{batches}{failed}{used}"
 
 
 _DOING = {"check": "checking", "upload": "uploading", "download": "downloading", "join": "joining"}

@@ -98,7 +98,7 @@ def run(
             raise
         yield from do(journal.remove)
     batches = sum(one.attempt for one in shards.values())
-    return RunSummary(counts.requests, counts.succeeded, counts.failed, batches, counts.usage)
+    return RunSummary(counts.requests, counts.succeeded, counts.failed, batches, counts.usage, counts.errors)
 
 
 def _is_temporary(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> bool:
@@ -284,8 +284,10 @@ def _written(this: Run, output: str | os.PathLike[str], shards: Mapping[int, Sha
         raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
     counts = [one.counts for _, one in sorted(shards.items()) if one.counts is not None]
     usage: Counter[str] = Counter()
+    errors: Counter[str] = Counter()
     for one in counts:
         usage.update(one.usage)
+        errors.update(one.errors)
     ignored = sum(one.ignored for one in counts)
     if ignored:
         logger.warning("The batches gave %d lines that answer no request, or one twice.", ignored)
@@ -295,6 +297,7 @@ def _written(this: Run, output: str | os.PathLike[str], shards: Mapping[int, Sha
         sum(one.failed for one in counts),
         dict(usage),
         ignored,
+        dict(errors.most_common()),
     )
 
 

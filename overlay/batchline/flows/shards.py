@@ -19,7 +19,7 @@ from ..atomic import AtomicFile
 from ..errors import DownloadError, UploadError
 from ..lines.join import JoinCounts, answered, join
 from ..lines.source import inspect
-from ..lines.split import Shard, requests_of
+from ..lines.split import Shard, copy_requests, ids_of, requests_of
 from ..progress import TransferProgress
 from ..validation.reading import identity
 from ..words import shown
@@ -137,7 +137,7 @@ def _uploaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Fl
     name, suffix = os.path.splitext(os.path.basename(run.input))
     path = os.path.join(run.folder, f"{name}-{state.shard.number:05}{suffix}")
     try:
-        yield from work(lambda look: _write_requests(run, state, path, look))
+        yield from work(lambda look: write_requests(run, state, path, look))
     except OSError as error:
         raise UploadError(
             f"Writing the requests of batch {state.shard.number} to {path} failed: {error.strerror or error}."
@@ -164,11 +164,16 @@ def _refuse_changed(run: Run) -> None:
         )
 
 
-def _write_requests(run: Run, state: ShardState, path: str, look: Callable[[], object]) -> None:
+def write_requests(run: Run, state: ShardState, path: str, look: Callable[[], object]) -> None:
+    """Write the requests of a shard that have no answer yet, as they are sent."""
     _refuse_changed(run)
     done = answered(_results(run, state))
     written = AtomicFile(path)
     try:
+        if state.shard.is_as_sent and not done:
+            copy_requests(run.input, state.shard, written.file, look)
+            written.commit()
+            return
         for number, (custom_id, line) in enumerate(requests_of(run.input, state.shard)):
             if custom_id not in done:
                 written.file.write(line)
@@ -198,7 +203,7 @@ def _joined(run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
         if may_be_sent_again and (yield from do(_is_incomplete, run, state, results)):
             return ShardState(state.shard, attempt=state.attempt + 1)
         told("join", None)
-        ids = (custom_id for custom_id, _ in requests_of(run.input, state.shard))
+        ids = ids_of(run.input, state.shard)
         counts = yield from do(join, ids, results, joined_file(run, state.shard), _unanswered(state))
     except OSError as error:
         raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
@@ -207,7 +212,7 @@ def _joined(run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
 
 def _is_incomplete(run: Run, state: ShardState, results: list[str]) -> bool:
     done = answered(results)
-    return any(custom_id not in done for custom_id, _ in requests_of(run.input, state.shard))
+    return any(custom_id not in done for custom_id in ids_of(run.input, state.shard))
 
 
 def clear(run: Run, state: ShardState) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import mmap
 import os
 from collections import Counter
-from collections.abc import Iterable
-from typing import BinaryIO, Final
+from collections.abc import Generator, Iterable
+from typing import Final
 
 import msgspec
 
@@ -14,6 +15,13 @@ from batchline_lines import LineError
 
 from ..atomic import AtomicFile
 from .results import BatchResult, lines_of, parse_result
+
+SMALL: Final = 2**25
+"""Bytes. Result files up to here are read whole; of larger ones only what is looked at is in memory."""
+
+AT_A_TIME: Final = 100
+LONG: Final = 2**16
+"""So many lines are written at a time; fewer where one has so many bytes."""
 
 _TOKENS: Final = ("prompt_tokens", "completion_tokens", "total_tokens")
 _NULL: Final = msgspec.Raw(b"null")
@@ -25,6 +33,40 @@ class _Line(msgspec.Struct, gc=False):
     custom_id: str
     response: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
     error: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+
+
+class _Usage(msgspec.Struct, gc=False):
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    total_tokens: int = 0
+
+
+class _Body(msgspec.Struct, gc=False):
+    usage: _Usage | None = None
+
+
+class _Answer(msgspec.Struct, gc=False):
+    status_code: int
+    body: _Body
+
+
+class _Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    """What nearly every line is: an answer, and nothing that the output does not have."""
+
+    custom_id: str
+    response: _Answer
+
+
+_plain: Final = msgspec.json.Decoder(_Plain)
+
+
+class _Place(msgspec.Struct, gc=False):
+    """Where a result stands: in which file, from which byte, how many; and what it says if it is plain."""
+
+    which: int
+    offset: int
+    length: int
+    answer: _Answer | None
 
 
 class _Unanswered(msgspec.Struct, gc=False):
@@ -42,6 +84,7 @@ class JoinCounts(msgspec.Struct, frozen=True):
         usage: The tokens of all answers together, by kind.
         ignored: The lines of the result files that answer no request of the input, or one that
             another line answers already, or that cannot be read.
+        errors: The failed ones by kind: an error's code, or the status of an answer.
     """
 
     requests: int
@@ -49,6 +92,7 @@ class JoinCounts(msgspec.Struct, frozen=True):
     failed: int
     usage: dict[str, int]
     ignored: int
+    errors: dict[str, int] = {}
 
 
 def join(
@@ -71,33 +115,59 @@ def join(
     Raises:
         OSError: A file cannot be read or written.
     """
-    files: list[BinaryIO] = [open(path, "rb") for path in results]  # noqa: SIM115 - closed below, all or none
     joined = AtomicFile(output)
-    try:
-        places, ignored = _index(files)
-        counts: Counter[str] = Counter()
-        usage: Counter[str] = Counter()
+    lines: list[bytes] = []
+    write = lines.append
+    requests = succeeded = prompt = completion = total = 0
+    usage: Counter[str] = Counter()
+    errors: Counter[str] = Counter()
+    with contextlib.ExitStack() as stack:
+        stack.callback(joined.discard)
+        paths = list(results)
+        places, ignored = _index(paths)
+        files = [stack.enter_context(_mapped(path)) for path in paths]
         for custom_id in ids:
-            counts["requests"] += 1
+            requests += 1
+            if len(lines) == AT_A_TIME or (lines and len(lines[-1]) > LONG):
+                joined.file.writelines(lines)
+                lines.clear()
             place = places.pop(custom_id, None)
-            written = b"" if place is None else _at(files, place)
-            result = parse_result(written, "")
-            counts["succeeded"] += result.ok
-            usage.update(_tokens(result))
-            joined.file.write(_trimmed(written) or msgspec.json.encode(_Unanswered(custom_id, unanswered)))
-            joined.file.write(b"\n")
+            if place is None:
+                errors[str(unanswered.code)] += 1
+                write(msgspec.json.encode(_Unanswered(custom_id, unanswered)) + b"\n")
+                continue
+            line = files[place.which][place.offset : place.offset + place.length]
+            answer = place.answer
+            if answer is None:
+                result, trimmed = parse_result(line, ""), _trimmed(line)
+                succeeded += result.ok
+                usage.update(_tokens(result))
+                if not result.ok:
+                    errors[_kind(result) if trimmed else str(unanswered.code)] += 1
+                write((trimmed or msgspec.json.encode(_Unanswered(custom_id, unanswered))) + b"\n")
+                continue
+            if 200 <= answer.status_code < 300:
+                succeeded += 1
+            else:
+                errors[str(answer.status_code)] += 1
+            if found := answer.body.usage:
+                prompt += found.prompt_tokens
+                completion += found.completion_tokens
+                total += found.total_tokens
+            write(line if line.endswith(b"}\n") else line.strip() + b"\n")
+        joined.file.writelines(lines)
         joined.commit()
-    finally:
-        joined.discard()
-        for file in files:
-            file.close()
-    return JoinCounts(
-        requests=counts["requests"],
-        succeeded=counts["succeeded"],
-        failed=counts["requests"] - counts["succeeded"],
-        usage=dict(usage),
-        ignored=ignored + len(places),
-    )
+    usage.update(dict(zip(_TOKENS, (prompt, completion, total), strict=True)))
+    tokens = {name: usage[name] for name in _TOKENS if usage[name]}
+    return JoinCounts(requests, succeeded, requests - succeeded, tokens, ignored + len(places), dict(errors))
+
+
+def _kind(result: BatchResult) -> str:
+    """What a failure is counted as; a server may call it anything, of any length."""
+    if result.status_code is not None:
+        return str(result.status_code)
+    code = result.error.code if result.error else None
+    return str(code)[:64] if code not in (None, msgspec.UNSET) else "unknown"
 
 
 def answered(results: Iterable[str | os.PathLike[str]]) -> set[str]:
@@ -106,33 +176,39 @@ def answered(results: Iterable[str | os.PathLike[str]]) -> set[str]:
     Raises:
         OSError: A file cannot be read.
     """
-    with contextlib.ExitStack() as stack:
-        places, _ = _index([stack.enter_context(open(path, "rb")) for path in results])
-    return set(places)
+    return set(_index(results)[0])
 
 
-_Place = tuple[int, int, int]  # which file, from which byte, how many
+@contextlib.contextmanager
+def _mapped(path: str | os.PathLike[str]) -> Generator[mmap.mmap | bytes]:
+    """The bytes of a file, read where they are looked at."""
+    with open(path, "rb") as file:
+        if os.fstat(file.fileno()).st_size <= SMALL:
+            yield file.read()  # which is faster to look into, and nothing at all cannot be mapped
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+            yield mapped
 
 
-def _index(files: list[BinaryIO]) -> tuple[dict[str, _Place], int]:
+def _index(results: Iterable[str | os.PathLike[str]]) -> tuple[dict[str, _Place], int]:
     """Where the result of each request stands, and how many lines are of no use."""
     places: dict[str, _Place] = {}
     ignored = 0
-    for which, file in enumerate(files):
-        for offset, line in lines_of(file):
-            if line.strip() or not line:
-                custom_id = parse_result(line, "").custom_id
+    for which, path in enumerate(results):
+        with open(path, "rb", buffering=2**20) as file:
+            for offset, line in lines_of(file):
+                try:
+                    found = _plain.decode(line)
+                    custom_id, answer = found.custom_id, found.response
+                except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                    if line and not line.strip():
+                        continue
+                    custom_id, answer = parse_result(line, "").custom_id, None
                 if not custom_id or custom_id in places:
                     ignored += 1
                 else:
-                    places[custom_id] = (which, offset, len(line))
+                    places[custom_id] = _Place(which, offset, len(line), answer)
     return places, ignored
-
-
-def _at(files: list[BinaryIO], place: _Place) -> bytes:
-    which, offset, length = place
-    files[which].seek(offset)
-    return files[which].read(length)
 
 
 def _trimmed(line: bytes) -> bytes | None:

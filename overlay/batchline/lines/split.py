@@ -6,7 +6,7 @@ import os
 import re
 from array import array
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import BinaryIO, Final
 
 import msgspec
 
@@ -29,6 +29,7 @@ class Shard(msgspec.Struct, frozen=True):
         length: How many bytes they have there.
         first: The number of its first request, counted over the whole input from 1.
         requests: How many requests it has.
+        is_as_sent: Whether its lines are sent as they stand in the input.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Shard(msgspec.Struct, frozen=True):
     length: int
     first: int
     requests: int
+    is_as_sent: bool = True
 
 
 class _Id(msgspec.Struct, gc=False):
@@ -68,33 +70,44 @@ def plan(
     shards: list[Shard] = []
     start = offset = number = 0  # of the shard's first byte, of the line's, of the request
     first, size = 1, 0  # of the shard: the number of its first request, its bytes as they are sent
+    is_as_sent = True
     unnamed, claimed = array("Q"), array("Q")
 
     def cut() -> None:
-        shards.append(Shard(len(shards) + 1, start, offset - start, first, number - first + 1))
+        shards.append(Shard(len(shards) + 1, start, offset - start, first, number - first + 1, is_as_sent))
 
+    decode = _ids.decode
     with open(path, "rb", buffering=BUFFER) as file:
         for line in file:
+            length = len(line)
             if line.isspace():
-                offset += len(line)
+                offset += length
+                is_as_sent = False
                 continue
-            custom_id, sent = _sent(line, number + 1)
-            if len(sent) > max_bytes:
+            custom_id = decode(line).custom_id
+            sent = length
+            if custom_id is msgspec.UNSET or not line.endswith(b"\n"):
+                sent = len(_sent(line, number + 1)[1])
+            if sent > max_bytes:
                 raise FileTypeError(
-                    f"Nothing was sent. Request {number + 1} of {os.fspath(path)} has {len(sent):,} bytes; "
+                    f"Nothing was sent. Request {number + 1} of {os.fspath(path)} has {sent:,} bytes; "
                     f"a batch takes {max_bytes:,} in all."
                 )
-            if number >= first and (number - first + 1 == max_requests or size + len(sent) > max_bytes):
+            if number >= first and (number - first + 1 == max_requests or size + sent > max_bytes):
                 cut()
-                start, first, size = offset, number + 1, 0
+                start, first, size, is_as_sent = offset, number + 1, 0, True
                 look()
             number += 1
-            size += len(sent)
-            offset += len(line)
-            if sent is not line and not _has_id(line):
+            size += sent
+            offset += length
+            if sent != length:
+                is_as_sent = False
+            if custom_id is msgspec.UNSET:
                 unnamed.append(number)
-            elif (found := _GENERATED.fullmatch(custom_id)) and int(found[1]) != number and int(found[1]) < 2**64:
-                claimed.append(int(found[1]))
+            elif custom_id.startswith("request-") and (found := _GENERATED.fullmatch(custom_id)):
+                given = int(found[1])
+                if given != number and given < 2**64:
+                    claimed.append(given)
     cut()
     if unnamed and (taken := set(claimed).intersection(unnamed)):
         raise FileTypeError(
@@ -119,8 +132,42 @@ def requests_of(path: str | os.PathLike[str], shard: Shard) -> Iterator[tuple[st
                 number += 1
 
 
-def _has_id(line: bytes) -> bool:
-    return _ids.decode(line).custom_id is not msgspec.UNSET
+def ids_of(path: str | os.PathLike[str], shard: Shard) -> Iterator[str]:
+    """The custom_id of each request of a shard.
+
+    Raises:
+        OSError: The input cannot be read.
+    """
+    number, last = shard.first, shard.first + shard.requests
+    with open(path, "rb", buffering=BUFFER) as file:
+        file.seek(shard.offset)
+        for line in file:
+            if number == last:
+                return
+            if line.isspace():
+                continue
+            custom_id = _ids.decode(line).custom_id
+            yield _generated(number) if custom_id is msgspec.UNSET else custom_id
+            number += 1
+
+
+def copy_requests(path: str | os.PathLike[str], shard: Shard, file: BinaryIO, look: Callable[[], object]) -> None:
+    """Copy the lines of a shard that are sent as they are.
+
+    Raises:
+        OSError: The input cannot be read, or the file not written.
+    """
+    left = shard.length
+    with open(path, "rb", buffering=0) as source:
+        source.seek(shard.offset)
+        while left and (chunk := source.read(min(left, BUFFER))):
+            file.write(chunk)
+            left -= len(chunk)
+            look()
+
+
+def _generated(number: int) -> str:
+    return f"request-{number}"
 
 
 def _sent(line: bytes, number: int) -> tuple[str, bytes]:
@@ -130,7 +177,7 @@ def _sent(line: bytes, number: int) -> tuple[str, bytes]:
     custom_id = _ids.decode(line).custom_id
     if custom_id is not msgspec.UNSET:
         return custom_id, line
-    custom_id = f"request-{number}"
+    custom_id = _generated(number)
     brace = line.index(b"{") + 1
     # Every request has a body, so that something follows.
     return custom_id, b'%s"custom_id":"%s",%s' % (line[:brace], custom_id.encode(), line[brace:])
