@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchline.lines.join import JoinCounts, join
+from batchline.lines.join import JoinCounts, answered, join
 from batchline.lines.results import LineSplitter, parse_result
 from batchline_lines import LineError
 
@@ -95,7 +95,9 @@ def test_join_keeps_the_order_of_the_input(folder: Path) -> None:
 def test_join_answers_for_what_is_missing(folder: Path) -> None:
     counts, lines = joined(folder, ["a", "b"], '{"custom_id": "a"}\n')
     assert [line["error"] for line in lines] == [{"message": "gone", "code": "missing"}] * 2
-    assert counts == JoinCounts(2, 0, 2, {}, 0)
+    assert counts == JoinCounts(2, 0, 2, {}, 0, {"missing": 2})
+    # What names neither an answer nor an error leaves its request open.
+    assert answered([folder / "results-0"]) == set()
     assert joined(folder, ["a"])[0].failed == 1
 
 
@@ -112,7 +114,8 @@ def test_join_keeps_what_is_odd_but_has_an_id(folder: Path) -> None:
         {"custom_id": "a", "response": {"status_code": "200", "body": 1}},
         {"custom_id": "b", "error": "text"},
     ]
-    assert counts == JoinCounts(2, 0, 2, {}, 0)
+    assert counts == JoinCounts(2, 0, 2, {}, 0, {"unreadable": 2})
+    assert answered([folder / "results-0"]) == {"a", "b"}
 
 
 def test_join_passes_answers_on_byte_for_byte(folder: Path) -> None:

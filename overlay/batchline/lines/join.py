@@ -6,7 +6,7 @@ import contextlib
 import mmap
 import os
 from collections import Counter
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -136,7 +136,7 @@ def join(
                 errors[str(unanswered.code)] += 1
                 write(msgspec.json.encode(_Unanswered(custom_id, unanswered)) + b"\n")
                 continue
-            line = files[place.which][place.offset : place.offset + place.length]
+            line = _at(files, place)
             answer = place.answer
             if answer is None:
                 result, trimmed = parse_result(line, ""), _trimmed(line)
@@ -176,7 +176,11 @@ def answered(results: Iterable[str | os.PathLike[str]]) -> set[str]:
     Raises:
         OSError: A file cannot be read.
     """
-    return set(_index(results)[0])
+    paths = list(results)
+    places, _ = _index(paths)
+    with contextlib.ExitStack() as stack:
+        files = [stack.enter_context(_mapped(path)) for path in paths]
+        return {name for name, place in places.items() if place.answer is not None or _trimmed(_at(files, place))}
 
 
 @contextlib.contextmanager
@@ -209,6 +213,10 @@ def _index(results: Iterable[str | os.PathLike[str]]) -> tuple[dict[str, _Place]
                 else:
                     places[custom_id] = _Place(which, offset, len(line), answer)
     return places, ignored
+
+
+def _at(files: Sequence[mmap.mmap | bytes], place: _Place) -> bytes:
+    return files[place.which][place.offset : place.offset + place.length]
 
 
 def _trimmed(line: bytes) -> bytes | None:
