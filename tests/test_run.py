@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import pickle
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from batchline import BadRequestError, BatchFailedError, BatchlineError, DownloadError
+from batchline import BadRequestError, BatchFailedError, BatchlineError, Client, DownloadError
 from batchline.flows import batches, run
+from batchline.flows.settings import Settings
+from batchline.flows.shards import Run, ShardState
+from batchline.resume import TransferStates
 from batchline.testing import Fault, LineFault, MockServer
+from batchline.validation.reading import identity
 
 from .conftest import Call, leftovers
 
@@ -224,3 +229,45 @@ def test_an_input_that_is_touched_while_it_runs_can_be_gone_on_with(
     with pytest.raises(DownloadError, match="was changed while its batches ran"):
         call("run", requests_file, "out.jsonl", progress=touch, **FAST)
     assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20
+
+
+def test_120_000_requests_of_which_some_fail(server: MockServer, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "plan", run.plan.func)  # as many requests as a batch takes
+    ids = [f"r{n}" for n in range(120_000)]
+    body = {"model": "m", "prompt": "hi"}
+    (folder / "in.jsonl").write_text("".join(json.dumps({"custom_id": one, "body": body}) + "\n" for one in ids))
+    (folder / "half.jsonl").write_text(
+        "".join(
+            json.dumps({"custom_id": one, "response": {"status_code": 200, "body": {}}}) + "\n" for one in ids[:25_000]
+        )
+    )
+    server.add_faults(
+        *(LineFault(ids[25_000 + 9_000 * n], missing=True) for n in range(10)),
+        *(LineFault(ids[25_001 + 4_000 * n]) for n in range(20)),
+        *(LineFault(ids[25_002 + 3_000 * n], 500) for n in range(30)),
+    )
+
+    def spoil(at: Any) -> None:
+        if at.stage == "upload" and at.batch == 2 and not spoiled:
+            spoiled.append(at)
+            server.add_faults(Fault("getBatch", 200, {"id": "b", "status": "FAILED", "error": "line 7 is odd"}))
+
+    spoiled: list[Any] = []
+    with Client(server.api_key, server.base_url) as client:
+        half = client.files.upload("half.jsonl", purpose="eval", check=False)
+        server.add_faults(Fault("getBatch", 200, {"id": "b", "status": "EXPIRED", "output_file_id": half.id}))
+        summary = client.run("in.jsonl", "out.jsonl", endpoint="/v1/completions", in_flight=1, progress=spoil, **FAST)
+    assert (summary.requests, summary.succeeded, summary.failed) == (120_000, 119_940, 60)
+    assert summary.errors == {"500": 30, "model_error": 20, "missing": 10}
+    assert summary.batches == created(server) == 6
+    assert [name for name, _ in outcome(folder)] == ids
+
+
+def test_a_shard_is_worked_on_by_what_can_be_pickled(call: Call, server: MockServer, requests_file: Path) -> None:
+    """So that another process, or another machine, can do it."""
+    settings = Settings(server=server.base_url, states=TransferStates(server.base_url, "key"))
+    (shard, *_) = run.plan(requests_file)
+    this = Run(str(requests_file), identity(requests_file.stat()), "folder", "/v1/chat/completions", 1)
+    again = pickle.loads(pickle.dumps((settings, this, ShardState(shard))))
+    assert again[1:] == (this, ShardState(shard))
+    assert again[0].server == server.base_url

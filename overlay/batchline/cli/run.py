@@ -124,12 +124,11 @@ _DOING = {"check": "checking", "upload": "uploading", "download": "downloading",
 def _view() -> Generator[Callable[[RunProgress], None]]:
     """Shows where a run stands: a bar on a terminal, a line for each change in a pipe."""
     console = Console()
-    said, created = "", set[str]()
+    said, created = dict[int | None, str](), set[str]()
     with console.bar(TaskProgressColumn()) as bar:
         task = bar.add_task("starting", total=None)
 
         def told(progress: RunProgress) -> None:
-            nonlocal said
             what, done, total = _DOING.get(progress.stage, ""), 0.0, None
             if progress.stage == "wait" and progress.job is not None:
                 what = f"batch {progress.job.id}: {progress.job.status.value}"
@@ -145,8 +144,8 @@ def _view() -> Generator[Callable[[RunProgress], None]]:
                 if console.is_terminal:  # the bar goes away, and with it the id
                     console.say(f"batchline: batch {progress.job.id}")
             bar.update(task, description=what, completed=done, total=total)
-            if what != said and not console.is_terminal:
+            if what != said.get(progress.batch) and not console.is_terminal:
                 console.say(f"batchline: {what}")
-            said = what
+            said[progress.batch] = what
 
         yield told
