@@ -15,6 +15,7 @@ from batchline.flows import batches, run
 from batchline.flows.settings import Settings
 from batchline.flows.shards import Run, ShardState
 from batchline.resume import TransferStates
+from batchline.status import run_status
 from batchline.testing import Fault, LineFault, MockServer
 from batchline.validation.reading import identity
 
@@ -198,6 +199,30 @@ def test_the_state_of_another_run_is_left_alone(
     requests_file.write_bytes(other.read_bytes())
     with pytest.raises(BadRequestError):
         call("run", requests_file, "out.jsonl", state="mine", **FAST)
+
+
+def test_where_a_run_stands(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:
+    seen: list[Any] = []
+    server.add_faults(LineFault("request-2"), Fault("createBatch", 400, {"error": "no"}, skip=2))
+    with pytest.raises(BadRequestError):
+        call("run", requests_file, "out.jsonl", progress=lambda at: seen.append(run_status("out.jsonl")) if at.batch else None, **FAST)  # fmt: skip
+    assert {one.is_running for one in seen} == {True}
+    now = run_status("out.jsonl")
+    assert (now.input, now.is_running, now.requests, now.done) == (str(requests_file), False, 20, 0)
+    assert [(one.batch, one.step, one.requests, one.attempt) for one in now.batches] == [
+        (1, "submitted", 8, 1),
+        (2, "submitted", 8, 1),
+        (3, "submitting", 4, 1),
+    ]
+    assert {one.batch_id for one in now.batches[:2]} == {job.id for job in call("batches.list_batches")}
+    call("run", requests_file, "out.jsonl", progress=lambda at: seen.append(run_status("out.jsonl")) if at.batch else None, **FAST)  # fmt: skip
+    assert (seen[-1].done, seen[-1].failed) in [(12, 1), (12, 0), (16, 1)]
+    with pytest.raises(
+        BatchlineError, match=r"no state of a run in .*out\.jsonl\.batchline; a run that has ended leaves none"
+    ):
+        run_status("out.jsonl")
+    with pytest.raises(BatchlineError, match=r"no state of a run in .*none\.$"):
+        run_status("other.jsonl", "none")
 
 
 def test_two_runs_on_one_state(call: Call, server: MockServer, requests_file: Path) -> None:

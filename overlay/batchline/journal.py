@@ -103,17 +103,49 @@ class Journal(Generic[H, R]):
         found = self._database.execute("SELECT note FROM notes WHERE number = ?", (number,)).fetchone()
         return None if found is None else msgspec.json.decode(found[0], type=kind)
 
-    @contextlib.contextmanager
-    def _translated(self) -> Generator[None]:
-        try:
-            yield
-        except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
-            raise BatchlineError(
-                f"The state in {self.folder} cannot be read or written: {error}. If it is of no use any more, "
-                "remove the folder; the batches that it knew of are in `batchline batches list`."
-            ) from error
-        except OSError as error:
-            raise BatchlineError(f"No state can be kept in {self.folder}: {error.strerror or error}.") from error
+    def _translated(self) -> contextlib.AbstractContextManager[None]:
+        return _translated(self.folder)
+
+
+def glance(folder: Path, header: type[H], record: type[R]) -> tuple[H, dict[int, R], bool] | None:
+    """What a journal says, also while a run has it.
+
+    Returns:
+        The header, the records, and whether a run is at work with it; None where there is none.
+
+    Raises:
+        BatchlineError: It cannot be read.
+    """
+    if not (folder / FILE).exists():
+        return None
+    with _translated(folder), contextlib.closing(sqlite3.connect(folder / FILE)) as database:
+        notes = dict(database.execute("SELECT number, note FROM notes ORDER BY number"))
+        began = notes.pop(0, None)
+        if began is None:
+            return None
+        found = {number: msgspec.json.decode(note, type=record) for number, note in notes.items()}
+        return msgspec.json.decode(began, type=header), found, _is_held(folder / _LOCK)
+
+
+@contextlib.contextmanager
+def _translated(folder: Path) -> Generator[None]:
+    try:
+        yield
+    except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+        raise BatchlineError(
+            f"The state in {folder} cannot be read or written: {error}. If it is of no use any more, "
+            "remove the folder; the batches that it knew of are in `batchline batches list`."
+        ) from error
+    except OSError as error:
+        raise BatchlineError(f"No state can be kept in {folder}: {error.strerror or error}.") from error
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        _held(path).close()
+    except BatchlineError:
+        return True
+    return False
 
 
 def _held(path: Path) -> BinaryIO:

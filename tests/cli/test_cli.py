@@ -320,6 +320,30 @@ def stopped(server: MockServer, when: str, number: signal.Signals) -> subprocess
     return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
+def test_where_an_interrupted_run_stands_and_that_it_goes_on(requests_file: Path, folder: Path) -> None:
+    def said_of(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "batchline", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+    with MockServer(job_seconds=1) as slow:
+        environment = {**os.environ, "TOGETHER_API_KEY": slow.api_key, "TOGETHER_BASE_URL": slow.base_url}
+        stopped(slow, "VALIDATING", signal.SIGINT)
+        status = said_of("status", "out.jsonl")
+        assert status.returncode == 0
+        header, row = (line.split("\t") for line in status.stdout.splitlines())
+        assert dict(zip(header, row, strict=True))["step"] == "submitted"
+        assert status.stderr == (
+            "batchline: 0 of 20 requests have an outcome; nobody is at work with it: the same `batchline run` goes on\n"
+        )
+        assert json.loads(said_of("status", "out.jsonl", "--json").stdout)["is_running"] is False
+        again = said_of("run", "requests.jsonl", "-o", "out.jsonl", "--poll-interval", "0.05")
+        assert again.returncode == 0
+        assert "Going on with the run" in again.stderr
+        assert [call.operation for call in slow.calls].count("createBatch") == 1
+    gone = said_of("status", "out.jsonl")
+    assert (gone.returncode, "a run that has ended leaves none" in gone.stderr) == (1, True)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_while_downloading(requests_file: Path, folder: Path, number: signal.Signals) -> None:
     with MockServer(faults=[Fault("retrieveFileContent", 200, delay=3.0)]) as slow:

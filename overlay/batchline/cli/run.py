@@ -14,9 +14,10 @@ from rich.progress import TaskProgressColumn
 from ..client import Client
 from ..outcomes import RunSummary
 from ..progress import RunProgress
+from ..status import run_status
 from ..words import printable
 from .batches import SOME_FAILED, endpoint_option, poll_option
-from .output import PATH, Console, connect, json_option, output_path, print_json
+from .output import PATH, Console, connect, json_option, output_path, print_json, print_rows
 
 MOST_KINDS: Final = 5
 """Kinds of errors that are named when a run has ended."""
@@ -88,6 +89,25 @@ def run(
             print(output)
         Console().say(f"batchline: {_sentence(summary)}")
     return SOME_FAILED if summary.failed else 0
+
+
+@click.command()
+@click.argument("output", type=PATH)
+@click.option("--state", type=PATH, metavar="DIR", help="The folder of the journal.  [default: OUTPUT.batchline]")
+@json_option
+def status(output: str, state: str | None, as_json: bool) -> None:
+    """Show where the run to OUTPUT stands, also while it runs. Needs no key, and asks nobody."""
+    found = run_status(output, state)
+    if as_json:
+        print_json(msgspec.to_builtins(found))
+        return
+    print_rows(
+        [msgspec.to_builtins(one) for one in found.batches],
+        ("batch", "step", "requests", "attempt", "batch_id", "status"),
+    )
+    failed = f", {found.failed:,} of them failed" if found.failed else ""
+    how = "at work" if found.is_running else "nobody is at work with it: the same `batchline run` goes on"
+    Console().say(f"batchline: {found.done:,} of {found.requests:,} requests have an outcome{failed}; {how}")
 
 
 @contextlib.contextmanager

@@ -109,7 +109,13 @@ def _is_temporary(output: str | os.PathLike[str], state: str | os.PathLike[str] 
 def _folder(output: str | os.PathLike[str], state: str | os.PathLike[str] | None, kept: contextlib.ExitStack) -> str:
     if _is_temporary(output, state):
         return kept.enter_context(tempfile.TemporaryDirectory(prefix="batchline-"))
-    return os.path.realpath(state) if state is not None else os.path.realpath(output) + ".batchline"
+    return state_folder(output, state)
+
+
+def state_folder(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> str:
+    """Where the journal of a run is."""
+    path: str = os.path.realpath(f"{os.fspath(output)}.batchline" if state is None else os.fspath(state))
+    return path
 
 
 def _opened(
