@@ -2,7 +2,8 @@
 
 All split requests into files of 50,000 and join results that come in another order to the requests'
 order. `checked` applies every rule of a batch first, as a run does; of those, `plain` has only that no
-id stands twice.
+id stands twice. With `--whole`, a whole run of so many small requests goes to the mock, and the time
+(the mock's included) and the client's memory are told.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from batchline.flows.shards import Run, ShardState, joined_file, write_requests
 from batchline.lines.join import join
 from batchline.lines.split import ids_of, plan
+from batchline.testing import MockServer
 from batchline.validation.check import check
 from batchline.validation.reading import identity
 from batchline_api.models import FilePurpose
@@ -118,13 +120,44 @@ def plain(folder: Path) -> int:
 SUBJECTS = {"ours": ours, "checked": partial(ours, checked=True), "plain": plain}
 
 
+WHOLE = """
+import resource, sys, time
+from batchline import Client
+started = time.perf_counter()
+with Client(sys.argv[1], sys.argv[2]) as client:
+    summary = client.run("in.jsonl", "out.jsonl", poll_interval=0.2)
+assert summary.succeeded == int(sys.argv[3]), summary
+print(summary.batches, time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def whole(count: int) -> None:
+    """Run so many small requests, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder, MockServer() as server:
+        with (Path(folder) / "in.jsonl").open("w") as requests:
+            for number in range(count):
+                body = {
+                    "model": "m",
+                    "messages": [{"role": "user", "content": f"Question {number}, and forty letters"}],
+                }
+                requests.write(json.dumps({"custom_id": f"id-{number}", "body": body}) + "\n")
+        command = [sys.executable, "-c", WHOLE, server.api_key, server.base_url, str(count)]
+        done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    batches, seconds, mebibytes = map(float, done.stdout.split())
+    print(f"{count:,} requests in {batches:.0f} batches: {seconds:.1f} s, {mebibytes:.0f} MiB")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=300_000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--whole", type=int, metavar="REQUESTS")
     parser.add_argument("--only", choices=list(SUBJECTS), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.whole:
+        whole(arguments.whole)
+        return
     if arguments.only:
         started = time.perf_counter()
         done = SUBJECTS[arguments.only](arguments.folder)
