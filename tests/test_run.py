@@ -181,6 +181,23 @@ def test_a_refusal_in_the_middle_and_the_same_command_again(
     assert not (folder / STATE).exists()
 
 
+def test_a_run_that_is_interrupted_when_all_is_done_pays_nothing_again(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(journal: run.RunJournal) -> None:
+        (journal.folder / "shard-00001.jsonl").unlink()  # what is removed first
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(run.Journal, "remove", interrupted)
+        call("run", requests_file, "out.jsonl", **FAST)
+    assert outcome(folder) == in_order()
+    summary = call("run", requests_file, "out.jsonl", **FAST)
+    assert (summary.succeeded, summary.batches, created(server)) == (20, 3, 3)
+    assert outcome(folder) == in_order()
+    assert not (folder / STATE).exists()
+
+
 def test_the_state_of_another_run_is_left_alone(
     call: Call, server: MockServer, requests_file: Path, folder: Path
 ) -> None:

@@ -88,14 +88,23 @@ class Journal(Generic[H, R]):
         with self._translated(), self._lock:
             self._database.execute("REPLACE INTO notes VALUES (?, ?)", (number, msgspec.json.encode(record)))
 
+    def amend(self, header: H) -> None:
+        """Note another header; the records stay as they are."""
+        with self._translated(), self._lock:
+            self._database.execute("REPLACE INTO notes VALUES (0, ?)", (msgspec.json.encode(header),))
+        self.header = header
+
     def close(self) -> None:
         """Let go of it; another process may have it then."""
         self._database.close()
         self._held.close()
 
     def remove(self) -> None:
-        """Delete it, and the whole folder."""
+        """Delete it, and the whole folder: the journal last, since it says what the rest is."""
         self._database.close()
+        for path in self.folder.iterdir():
+            if path.name not in (FILE, _LOCK):
+                path.unlink(missing_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         self._held.close()
 

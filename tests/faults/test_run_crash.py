@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -51,12 +52,8 @@ def write_requests(folder: Path) -> None:
 
 
 def stable(output: bytes) -> bytes:
-    """An output without what the mock makes up anew for every answer."""
-    lines = [json.loads(line) for line in output.splitlines()]
-    for line in lines:
-        line["response"]["body"].pop("id", None)
-        line["response"]["body"].pop("created", None)
-    return json.dumps(lines).encode()
+    """An output without the time of its answers, which alone is another each time."""
+    return re.sub(rb'"created": ?\d+', b'"created":0', output)
 
 
 def trouble(seed: int) -> list[Fault]:

@@ -20,7 +20,6 @@ from ..atomic import AtomicFile, is_special
 from ..errors import BatchlineError, DownloadError, FileTypeError
 from ..journal import FILE as JOURNAL
 from ..journal import Journal
-from ..lines.join import JoinCounts
 from ..lines.source import Source, inspect
 from ..lines.split import plan
 from ..outcomes import RunSummary
@@ -49,6 +48,7 @@ class RunHeader(msgspec.Struct, frozen=True):
         sha256: The SHA-256 of its bytes.
         endpoint: Where its requests go.
         server: The API's address.
+        has_ended: Whether its output has been written.
     """
 
     version: int
@@ -57,6 +57,7 @@ class RunHeader(msgspec.Struct, frozen=True):
     sha256: str
     endpoint: str
     server: str
+    has_ended: bool = False
 
 
 RunJournal = Journal[RunHeader, ShardState]
@@ -88,17 +89,19 @@ def run(
         shards = yield from do(journal.records)
         this = Run(header.input, header.identity, folder, header.endpoint, retries)
         try:
-            yield from _all_joined(settings, this, journal, shards, in_flight, poll_interval, tell)
-            tell(RunProgress("join"))
-            counts = yield from do(_written, this, output, shards)
+            # One that was interrupted when all but this folder was in its place has nothing more to do.
+            if not (header.has_ended and os.path.exists(output)):
+                yield from _all_joined(settings, this, journal, shards, in_flight, poll_interval, tell)
+                tell(RunProgress("join"))
+                yield from do(_write, this, output, shards)
+                yield from do(journal.amend, msgspec.structs.replace(header, has_ended=True))
         except BaseException as error:
             if all(one == ShardState(one.shard) for one in shards.values()):
                 yield from do_now(journal.remove)  # nothing was done that could be gone on with
             _say_what_is_left(error, shards, None if _is_temporary(output, state) else folder)
             raise
         yield from do(journal.remove)
-    batches = sum(one.attempt for one in shards.values())
-    return RunSummary(counts.requests, counts.succeeded, counts.failed, batches, counts.usage, counts.errors)
+    return _summary(shards)
 
 
 def _is_temporary(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> bool:
@@ -274,8 +277,8 @@ def _is_hopeless(job: BatchJob, shards: Mapping[int, ShardState]) -> bool:
     return not any(one.output_file_id or one.step == "joined" or one.attempt > 1 for one in shards.values())
 
 
-def _written(this: Run, output: str | os.PathLike[str], shards: Mapping[int, ShardState]) -> JoinCounts:
-    """Put the results of all shards into the output, and add up what they count."""
+def _write(this: Run, output: str | os.PathLike[str], shards: Mapping[int, ShardState]) -> None:
+    """Put the results of all shards into the output."""
     doing = f"Writing {os.fspath(output)}"
     try:
         joined = AtomicFile(output)
@@ -288,6 +291,9 @@ def _written(this: Run, output: str | os.PathLike[str], shards: Mapping[int, Sha
             joined.discard()
     except OSError as error:
         raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
+
+
+def _summary(shards: Mapping[int, ShardState]) -> RunSummary:
     counts = [one.counts for _, one in sorted(shards.items()) if one.counts is not None]
     usage: Counter[str] = Counter()
     errors: Counter[str] = Counter()
@@ -297,13 +303,13 @@ def _written(this: Run, output: str | os.PathLike[str], shards: Mapping[int, Sha
     ignored = sum(one.ignored for one in counts)
     if ignored:
         logger.warning("The batches gave %d lines that answer no request, or one twice.", ignored)
-    return JoinCounts(
-        sum(one.requests for one in counts),
-        sum(one.succeeded for one in counts),
-        sum(one.failed for one in counts),
-        dict(usage),
-        ignored,
-        dict(errors.most_common()),
+    return RunSummary(
+        requests=sum(one.requests for one in counts),
+        succeeded=sum(one.succeeded for one in counts),
+        failed=sum(one.failed for one in counts),
+        batches=sum(one.attempt for one in shards.values()),
+        usage=dict(usage),
+        errors=dict(errors.most_common()),
     )
 
 
