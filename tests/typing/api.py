@@ -61,6 +61,7 @@ def sync(client: Client) -> None:
     assert_type(client.batches.wait(job.id, timeout=1.0), BatchJob)
     assert_type(client.batches.results(job), Iterator[BatchResult])
     assert_type(client.run("in.jsonl", "out.jsonl", progress=on_run), RunSummary)
+    assert_type(client.run("in.jsonl", "out.jsonl", state="state", retries=0, in_flight=2).errors, dict[str, int])
 
 
 async def aio(client: AsyncClient) -> None:
