@@ -98,6 +98,9 @@ def test_join_answers_for_what_is_missing(folder: Path) -> None:
     assert counts == JoinCounts(2, 0, 2, {}, 0, {"missing": 2})
     # What names neither an answer nor an error leaves its request open.
     assert answered([folder / "results-0"]) == set()
+    # So the batch that it is sent in again may give the answer.
+    counts, lines = joined(folder, ["a"], '{"custom_id": "a", "error": null}\n', good("a"))
+    assert (counts.succeeded, counts.ignored, lines[0]["response"]["status_code"]) == (1, 0, 200)
     assert joined(folder, ["a"])[0].failed == 1
 
 

@@ -6,7 +6,7 @@ import contextlib
 import mmap
 import os
 from collections import Counter
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable
 from typing import Final
 
 import msgspec
@@ -136,15 +136,15 @@ def join(
                 errors[str(unanswered.code)] += 1
                 write(msgspec.json.encode(_Unanswered(custom_id, unanswered)) + b"\n")
                 continue
-            line = _at(files, place)
+            line = files[place.which][place.offset : place.offset + place.length]
             answer = place.answer
             if answer is None:
-                result, trimmed = parse_result(line, ""), _trimmed(line)
+                result = parse_result(line, "")
                 succeeded += result.ok
                 usage.update(_tokens(result))
                 if not result.ok:
-                    errors[_kind(result) if trimmed else str(unanswered.code)] += 1
-                write((trimmed or msgspec.json.encode(_Unanswered(custom_id, unanswered))) + b"\n")
+                    errors[_kind(result)] += 1
+                write(_trimmed(line) + b"\n")
                 continue
             if 200 <= answer.status_code < 300:
                 succeeded += 1
@@ -176,11 +176,7 @@ def answered(results: Iterable[str | os.PathLike[str]]) -> set[str]:
     Raises:
         OSError: A file cannot be read.
     """
-    paths = list(results)
-    places, _ = _index(paths)
-    with contextlib.ExitStack() as stack:
-        files = [stack.enter_context(_mapped(path)) for path in paths]
-        return {name for name, place in places.items() if place.answer is not None or _trimmed(_at(files, place))}
+    return set(_index(results)[0])
 
 
 @contextlib.contextmanager
@@ -208,6 +204,8 @@ def _index(results: Iterable[str | os.PathLike[str]]) -> tuple[dict[str, _Place]
                     if line and not line.strip():
                         continue
                     custom_id, answer = parse_result(line, "").custom_id, None
+                    if custom_id and not _trimmed(line):
+                        continue  # neither an answer nor an error: its request is open, and may yet get one
                 if not custom_id or custom_id in places:
                     ignored += 1
                 else:
@@ -215,20 +213,14 @@ def _index(results: Iterable[str | os.PathLike[str]]) -> tuple[dict[str, _Place]
     return places, ignored
 
 
-def _at(files: Sequence[mmap.mmap | bytes], place: _Place) -> bytes:
-    return files[place.which][place.offset : place.offset + place.length]
-
-
-def _trimmed(line: bytes) -> bytes | None:
-    """A result with its answer or its error and nothing else; None where it has neither."""
-    if not line:
-        return None
+def _trimmed(line: bytes) -> bytes:
+    """A result with its answer or its error and nothing else; nothing where it has neither."""
     found = msgspec.json.decode(line, type=_Line)
     if found.response not in (msgspec.UNSET, _NULL):
         return msgspec.json.encode(_Line(found.custom_id, response=found.response))
     if found.error not in (msgspec.UNSET, _NULL):
         return msgspec.json.encode(_Line(found.custom_id, error=found.error))
-    return None
+    return b""
 
 
 def _tokens(result: BatchResult) -> dict[str, int]:
