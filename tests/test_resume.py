@@ -104,7 +104,7 @@ def test_one_that_was_removed_while_another_waited_is_not_taken_for_it(
             path.unlink()
         lock(file, how)
 
-    monkeypatch.setattr("batchline.resume.fcntl.flock", racing)
+    monkeypatch.setattr("batchline.locks.fcntl.flock", racing)
     state = opened(states)
     assert os.fstat(state._file.fileno()).st_nlink == 1
     assert state.header is None

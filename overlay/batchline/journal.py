@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 import sqlite3
 import threading
 from collections.abc import Generator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import msgspec
 
 from .errors import BatchlineError
+from .locks import locked
 
 H = TypeVar("H")
 R = TypeVar("R")
@@ -51,7 +51,12 @@ class Journal(Generic[H, R]):
         self._lock = threading.Lock()
         with self._translated(), contextlib.ExitStack() as closing:
             folder.mkdir(mode=0o700, exist_ok=True)
-            self._held = closing.enter_context(_held(folder / _LOCK))
+            held = locked(folder / _LOCK, create=True)
+            if held is None:
+                raise BatchlineError(
+                    f"Another run is at work with the state in {folder}. Wait until it has ended, or stop it."
+                )
+            self._held = closing.enter_context(held)
             # Flows of one run take turns, in whatever threads they are performed.
             self._database = sqlite3.connect(folder / FILE, isolation_level=None, check_same_thread=False)
             closing.callback(self._database.close)
@@ -127,7 +132,10 @@ def glance(folder: Path, header: type[H], record: type[R]) -> tuple[H, dict[int,
     """
     if not (folder / FILE).exists():
         return None
-    with _translated(folder), contextlib.closing(sqlite3.connect(folder / FILE)) as database:
+    with (
+        _translated(folder),
+        contextlib.closing(sqlite3.connect(f"{(folder / FILE).as_uri()}?mode=ro", uri=True)) as database,
+    ):
         notes = dict(database.execute("SELECT number, note FROM notes ORDER BY number"))
         began = notes.pop(0, None)
         if began is None:
@@ -150,21 +158,9 @@ def _translated(folder: Path) -> Generator[None]:
 
 
 def _is_held(path: Path) -> bool:
-    try:
-        _held(path).close()
-    except BatchlineError:
-        return True
+    with contextlib.suppress(FileNotFoundError):
+        held = locked(path, create=False)
+        if held is None:
+            return True
+        held.close()
     return False
-
-
-def _held(path: Path) -> BinaryIO:
-    """A file that this process alone has; it is given back when it is closed, or when the process ends."""
-    file = open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+b", buffering=0)  # noqa: SIM115 - the journal's to close
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        raise BatchlineError(
-            f"Another run is at work with the state in {path.parent}. Wait until it has ended, or stop it."
-        ) from None
-    return file

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import contextlib
 import errno
-import fcntl
 import hashlib
 import logging
 import os
@@ -16,6 +15,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, Generic, TypeVar
 
 import msgspec
+
+from .locks import locked
 
 H = TypeVar("H")
 R = TypeVar("R")
@@ -66,7 +67,7 @@ class TransferStates:
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._clear_abandoned()  # this one, too
-            file = _locked(path, create=True)
+            file = locked(path, create=True)
             if file is not None:
                 with contextlib.ExitStack() as closing:
                     closing.callback(file.close)
@@ -91,7 +92,7 @@ class TransferStates:
         oldest = time.time() - MAX_AGE
         for path in self.folder.iterdir():
             with contextlib.suppress(OSError):
-                if path.stat().st_mtime < oldest and (file := _locked(path, create=False)):
+                if path.stat().st_mtime < oldest and (file := locked(path, create=False)):
                     with file:
                         for header in self._seal().opened(file.read())[:1]:
                             partial = msgspec.json.decode(header).get("partial")
@@ -208,24 +209,6 @@ class _Seal:
                     break
                 lines.append(self._fernet.decrypt(line[:-1]))
         return lines
-
-
-def _locked(path: Path, *, create: bool) -> BinaryIO | None:
-    """Open a file that nobody else has open; None where somebody has."""
-    while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | (os.O_CREAT if create else 0), 0o600)
-        file = open(descriptor, "r+b", buffering=0)  # noqa: SIM115 - the state's to close
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.fstat(file.fileno()).st_nlink:
-                return file
-        except BlockingIOError:
-            file.close()
-            return None
-        except BaseException:
-            file.close()
-            raise
-        file.close()  # who had it has removed it meanwhile
 
 
 def boot() -> str:

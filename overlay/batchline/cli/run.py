@@ -23,11 +23,16 @@ MOST_KINDS: Final = 5
 """Kinds of errors that are named when a run has ended."""
 
 
+state_option = click.option(
+    "--state", type=PATH, metavar="DIR", help="The folder of the journal.  [default: OUTPUT.batchline]"
+)
+
+
 @click.command()
 @click.argument("input", type=PATH)
 @click.option("-o", "--output", required=True, type=PATH, help="The file of the results; - for stdout.")
 @endpoint_option
-@click.option("--state", type=PATH, metavar="DIR", help="The folder of the journal.  [default: OUTPUT.batchline]")
+@state_option
 @click.option(
     "--retries",
     type=click.IntRange(min=0),
@@ -93,7 +98,7 @@ def run(
 
 @click.command()
 @click.argument("output", type=PATH)
-@click.option("--state", type=PATH, metavar="DIR", help="The folder of the journal.  [default: OUTPUT.batchline]")
+@state_option
 @json_option
 def status(output: str, state: str | None, as_json: bool) -> None:
     """Show where the run to OUTPUT stands, also while it runs. Needs no key, and asks nobody."""

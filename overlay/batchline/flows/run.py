@@ -81,7 +81,13 @@ def run(
     tell: RunCallback = progress or (lambda _: None)
     tell(RunProgress("check"))
     with contextlib.ExitStack() as kept:
-        folder = yield from do_now(_folder, output, state, kept)
+        is_temporary = state is None and (yield from do_now(is_special, output))
+        if is_temporary:  # beside a pipe there is no place for a state that outlives the process
+            folder: str = yield from do_now(
+                lambda: kept.enter_context(tempfile.TemporaryDirectory(prefix="batchline-"))
+            )
+        else:
+            folder = state_folder(output, state)
         journal, header = yield from work(
             lambda look: _opened(settings, Path(folder), input, output, str(endpoint), look)
         )
@@ -90,7 +96,7 @@ def run(
         this = Run(header.input, header.identity, folder, header.endpoint, retries)
         try:
             # One that was interrupted when all but this folder was in its place has nothing more to do.
-            if not (header.has_ended and os.path.exists(output)):
+            if not (header.has_ended and (yield from do(os.path.exists, output))):
                 yield from _all_joined(settings, this, journal, shards, in_flight, poll_interval, tell)
                 tell(RunProgress("join"))
                 yield from do(_write, this, output, shards)
@@ -98,21 +104,10 @@ def run(
         except BaseException as error:
             if all(one == ShardState(one.shard) for one in shards.values()):
                 yield from do_now(journal.remove)  # nothing was done that could be gone on with
-            _say_what_is_left(error, shards, None if _is_temporary(output, state) else folder)
+            _say_what_is_left(error, shards, None if is_temporary else folder)
             raise
         yield from do(journal.remove)
     return _summary(shards)
-
-
-def _is_temporary(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> bool:
-    """Whether the state cannot outlive the process: beside a pipe there is no place for it."""
-    return state is None and is_special(output)
-
-
-def _folder(output: str | os.PathLike[str], state: str | os.PathLike[str] | None, kept: contextlib.ExitStack) -> str:
-    if _is_temporary(output, state):
-        return kept.enter_context(tempfile.TemporaryDirectory(prefix="batchline-"))
-    return state_folder(output, state)
 
 
 def state_folder(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> str:

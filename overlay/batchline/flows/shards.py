@@ -26,7 +26,7 @@ from ..words import shown
 from . import calls
 from .batches import create_batch
 from .download import retrieve_content
-from .effects import Flow, do, work
+from .effects import Flow, do, do_now, work
 from .files import upload_source
 from .settings import Settings
 
@@ -149,7 +149,7 @@ def _uploaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Fl
             here, source, FilePurpose.BATCH_API, progress=lambda done: told("upload", done)
         )
     finally:
-        _remove(path)
+        yield from do_now(_remove, path)
     return stored.id
 
 
@@ -195,7 +195,7 @@ def _downloaded(settings: Settings, run: Run, state: ShardState, told: Told) -> 
 
 def _joined(run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
     """Join what there is; or, where requests have no answer and may be sent again, plan that."""
-    results = _results(run, state)
+    results = yield from do(_results, run, state)
     doing = f"Joining the results of batch {state.batch_id}"
     yield from do(_refuse_changed, run)
     try:
@@ -221,7 +221,7 @@ def clear(run: Run, state: ShardState) -> None:
         _remove(path)
 
 
-_UNANSWERED: Final = {
+_UNANSWERED: Final[dict[str | None, tuple[str, str]]] = {
     BatchJobStatus.EXPIRED: ("expired", "The batch expired before this request was done"),
     BatchJobStatus.CANCELLED: ("cancelled", "The batch was cancelled before this request was done"),
     BatchJobStatus.FAILED: ("failed", "The batch failed"),
@@ -231,7 +231,7 @@ _MISSING: Final = ("missing", "The service gave neither an answer nor an error f
 
 def _unanswered(state: ShardState) -> LineError:
     """The error of the requests that no batch has answered."""
-    code, message = _UNANSWERED.get(BatchJobStatus(state.status or ""), _MISSING)
+    code, message = _UNANSWERED.get(state.status, _MISSING)
     reason = f": {shown(state.reason)}" if state.reason else ""
     times = f"; it was sent {state.attempt} times" if state.attempt > 1 else ""
     return LineError(message=f"{message}{reason}{times}.", code=code)

@@ -1,0 +1,26 @@
+"""Files that one process has at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+
+def locked(path: Path, *, create: bool) -> BinaryIO | None:
+    """Open a file that nobody else has open; None where somebody has."""
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | (os.O_CREAT if create else 0), 0o600)
+        file = open(descriptor, "r+b", buffering=0)  # noqa: SIM115 - who asked for it closes it
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.fstat(file.fileno()).st_nlink:
+                return file
+        except BlockingIOError:
+            file.close()
+            return None
+        except BaseException:
+            file.close()
+            raise
+        file.close()  # who had it has removed it meanwhile
