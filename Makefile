@@ -108,7 +108,7 @@ dist: .venv/clients ## the packages of all languages; takes Go 1.25, a JDK 17 an
 
 .PHONY: test-clients
 test-clients: dist ## every generated client, from its package, through every scenario
-	$(BIN)/python -m tests.conformance
+	PYTHONPATH=scripts $(BIN)/python -m tests.conformance
 
 .PHONY: publish-dry-run
 publish-dry-run: dist ## go through the publishing of every package, without sending

@@ -15,10 +15,11 @@ from functools import partial
 from pathlib import Path
 
 from batchline.testing import Fault, MockServer
-from tests.conformance.clients import ROOT, Built, build, environment
-from tests.conformance.harness import PATIENCE, Failure, Runner, play, scenarios
+from languages import LANGUAGES, add_languages
+from languages.common import ROOT, environment
+from tests.conformance.clients import Built, build
+from tests.conformance.harness import PATIENCE, Runner, ScenarioError, play, scenarios
 
-LANGUAGES = ("python", "typescript", "go", "java")
 README = "the README's first example"
 LARGE = 512 * 1024 * 1024
 STREAM = f"a download of {LARGE >> 20} MiB that is never held in memory"
@@ -42,7 +43,7 @@ def outcomes(language: str, built: Built) -> dict[str, str | None]:
             try:
                 trial(runner)
                 found[name] = None
-            except Failure as failure:
+            except ScenarioError as failure:
                 found[name] = str(failure)
     if built.example:
         found[README] = run_example(built.example)
@@ -50,7 +51,7 @@ def outcomes(language: str, built: Built) -> dict[str, str | None]:
 
 
 def download(runner: Runner) -> None:
-    """Raise `Failure` when a large download goes wrong, or takes memory for what it has handed over."""
+    """Raise `ScenarioError` when a large download goes wrong, or takes memory for what it has handed over."""
     fault = Fault("retrieveFileContent", status=200, body=b"x" * LARGE)
     with MockServer(faults=[fault]) as server:
         runner.ask({"connect": {"url": server.base_url, "key": server.api_key}})
@@ -58,10 +59,10 @@ def download(runner: Runner) -> None:
         answer = runner.ask({"download": "some-id"})
         grown = runner.peak_memory() - before
     if answer["bytes"] != LARGE:
-        raise Failure(f"{answer['bytes']} bytes arrived instead of {LARGE}")
+        raise ScenarioError(f"{answer['bytes']} bytes arrived instead of {LARGE}")
     print(f"  a download of {LARGE >> 20} MiB took {grown >> 20} MiB", file=sys.stderr, flush=True)
     if grown > LARGE // 2:
-        raise Failure(f"it took {grown} bytes")
+        raise ScenarioError(f"it took {grown} bytes")
 
 
 def run_example(command: list[str | Path]) -> str | None:
@@ -111,7 +112,7 @@ def table(results: dict[str, dict[str, str | None]]) -> str:
 def main() -> None:
     """Build, play, print the table; exit 1 when anything failed."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("languages", nargs="*", choices=[*LANGUAGES, []], help="by default all")
+    add_languages(parser)
     parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="the folder of the packages")
     arguments = parser.parse_args()
     results: dict[str, dict[str, str | None]] = {}

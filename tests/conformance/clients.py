@@ -11,12 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from languages import LANGUAGES, go, java, missing, typescript  # noqa: E402
-from languages.common import environment, packed, project, run  # noqa: E402
-from tests.conformance.harness import scenarios  # noqa: E402
+from languages import LANGUAGES, go, java, missing, typescript
+from languages.common import ROOT, packed, project, run
+from tests.conformance.harness import scenarios
 
 RUNNERS = Path(__file__).parent / "runners"
 
@@ -140,6 +137,3 @@ def build(language: str, dist: Path, folder: Path) -> Built:
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     return BUILD[language](dist, folder)
-
-
-__all__ = ["Built", "build", "environment"]

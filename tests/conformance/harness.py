@@ -43,7 +43,7 @@ FAILED = "the client failed: "
 PATIENCE = 60.0  # seconds for a call to be answered, and for a batch of the mock to end
 
 
-class Failure(Exception):  # noqa: N818 - it is a finding of the scenario's
+class ScenarioError(Exception):
     """A step that did not go as the scenario says."""
 
 
@@ -148,7 +148,7 @@ def at(pointer: str, answer: Any) -> Any:
         for part in pointer.split("/")[1:]:
             answer = answer[int(part)] if isinstance(answer, list) else answer.get(part)
     except (AttributeError, LookupError, ValueError):
-        raise Failure(f"the answer has no {pointer}") from None
+        raise ScenarioError(f"the answer has no {pointer}") from None
     return answer
 
 
@@ -178,10 +178,10 @@ class Runner:
             line = self._process.stdout.readline()
         watchdog.cancel()
         if not line:
-            raise Failure(f"the runner ended with status {self._process.wait()}")
+            raise ScenarioError(f"the runner ended with status {self._process.wait()}")
         answer: dict[str, Any] = json.loads(line)
         if "failed" in answer:
-            raise Failure(f"{FAILED}{answer['failed']}")
+            raise ScenarioError(f"{FAILED}{answer['failed']}")
         return answer
 
     def is_alive(self) -> bool:
@@ -228,7 +228,7 @@ def request_of(step: dict[str, Any], saved: dict[str, Any]) -> dict[str, Any]:
 
 
 def check(step: dict[str, Any], answer: dict[str, Any], saved: dict[str, Any]) -> None:
-    """Raise `Failure` when an answer is not what its step expects."""
+    """Raise `ScenarioError` when an answer is not what its step expects."""
     expected = filled(step.get("expect", {}), saved)
     if example := expected.pop("answer", None):
         expected["body"] = answer_example(step["call"], expected["status"], example)
@@ -236,32 +236,32 @@ def check(step: dict[str, Any], answer: dict[str, Any], saved: dict[str, Any]) -
         expected["values"] = step["values"]
     if found := list(differences(expected, answer)):
         name = step.get("call") or step.get("lines") or "put"
-        raise Failure(f"{name}: " + "; ".join(found))
+        raise ScenarioError(f"{name}: " + "; ".join(found))
 
 
 def must_fail(step: dict[str, Any], runner: Runner, request: dict[str, Any]) -> None:
-    """Raise `Failure` when a client takes what it cannot take."""
+    """Raise `ScenarioError` when a client takes what it cannot take."""
     try:
         answer = runner.ask(request)
-    except Failure as failure:
+    except ScenarioError as failure:
         said = str(failure).partition(FAILED)[2]
         if not re.search(step["fails"], said):
             raise
     else:
-        raise Failure(f"{step['call']}: it should fail, but was answered {answer}")
+        raise ScenarioError(f"{step['call']}: it should fail, but was answered {answer}")
 
 
 def check_sent(request: dict[str, Any], server: MockServer) -> None:
-    """Raise `Failure` when the mock was sent another body than the scenario has."""
+    """Raise `ScenarioError` when the mock was sent another body than the scenario has."""
     arrived = server.calls[-1].body if "call" in request else None
     if arrived is not None:  # the body of a call that a fault answers is not read
         wanted = request["body"]
         if found := [*differences(wanted, arrived), *differences(arrived, wanted)]:
-            raise Failure(f"{request['call']}: the server was sent something else: {'; '.join(found)}")
+            raise ScenarioError(f"{request['call']}: the server was sent something else: {'; '.join(found)}")
 
 
 def play(scenario: dict[str, Any], runner: Runner) -> None:
-    """Play a scenario on a mock of its own; raises `Failure` where it does not go as it says."""
+    """Play a scenario on a mock of its own; raises `ScenarioError` where it does not go as it says."""
     faults: list[Fault] = []
     for fault in scenario.get("faults", []):
         given = dict(fault)
@@ -280,11 +280,11 @@ def play(scenario: dict[str, Any], runner: Runner) -> None:
             deadline = time.monotonic() + PATIENCE
             while "until" in step and list(differences(step["until"], answer["body"])):
                 if time.monotonic() > deadline:
-                    raise Failure(f"{step['call']}: not {step['until']} after {PATIENCE} s, but {answer['body']}")
+                    raise ScenarioError(f"{step['call']}: not {step['until']} after {PATIENCE} s, but {answer['body']}")
                 time.sleep(0.02)
                 answer = runner.ask(request)
             check(step, answer, saved)
             check_sent(request, server)
             saved |= {name: at(pointer, answer) for name, pointer in step.get("save", {}).items()}
         if server.violations:
-            raise Failure(f"the mock's answers: {server.violations}")
+            raise ScenarioError(f"the mock's answers: {server.violations}")

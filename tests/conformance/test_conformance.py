@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from batchline.testing.api import LoggedCall
-from tests.conformance.harness import OPERATIONS, Failure, Runner, check_sent, differences, play, scenarios
+from tests.conformance.harness import OPERATIONS, Runner, ScenarioError, check_sent, differences, play, scenarios
 
 SCENARIOS = [scenario for scenario in scenarios() if "python" not in scenario.get("not_in", {})]
 ROOT = Path(__file__).parents[2]
@@ -80,7 +80,7 @@ def test_every_documented_error_is_met() -> None:
     ids=str,
 )
 def test_a_step_that_goes_otherwise_is_told(runner: Runner, step: dict[str, Any], why: str) -> None:
-    with pytest.raises(Failure, match=why):
+    with pytest.raises(ScenarioError, match=why):
         play({"name": "planted", "steps": [step]}, runner)
 
 
@@ -92,12 +92,12 @@ def test_a_body_that_arrives_otherwise_is_told() -> None:
     check_sent(request, sent({"endpoint": "e", "completion_window": "24h"}))
     check_sent(request, sent(None))  # a fault answered it
     for other in ({"endpoint": "e"}, {"endpoint": "e", "completion_window": "24h", "completionWindow": "24h"}):
-        with pytest.raises(Failure, match="was sent something else: /completion"):
+        with pytest.raises(ScenarioError, match="was sent something else: /completion"):
             check_sent(request, sent(other))
 
 
 def test_a_runner_that_dies_is_told() -> None:
-    with Runner([sys.executable, "-c", "raise SystemExit(7)"]) as dying, pytest.raises(Failure, match="status 7"):
+    with Runner([sys.executable, "-c", "raise SystemExit(7)"]) as dying, pytest.raises(ScenarioError, match="status 7"):
         play(SCENARIOS[0], dying)
 
 
