@@ -62,6 +62,13 @@ def test_an_input_goes_in_as_many_batches_as_it_takes(
     assert not leftovers(folder)
 
 
+def test_an_input_that_is_one_batch_goes_as_it_is(call: Call, server: MockServer, requests_file: Path) -> None:
+    requests_file.write_bytes(b"".join(requests_file.read_bytes().splitlines(keepends=True)[:8]))
+    assert call("run", requests_file, "out.jsonl", **FAST).batches == 1
+    (job,) = call("batches.list_batches")
+    assert call("files.retrieve", job.input_file_id).filename == "requests.jsonl"
+
+
 @pytest.mark.parametrize("most", [1, 2])
 def test_no_more_are_in_flight_than_may_be(call: Call, server: MockServer, requests_file: Path, most: int) -> None:
     flying: list[int] = []

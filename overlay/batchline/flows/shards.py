@@ -133,7 +133,18 @@ def advance(settings: Settings, run: Run, state: ShardState, told: Told, *, resu
 
 
 def _uploaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[str]:
-    """Write the requests that have no answer yet to a file of their own, and send it."""
+    """Send the requests that have no answer yet: in a file of their own, or the input where it is just these."""
+    here = msgspec.structs.replace(settings, states=None)  # the file is made anew, as often as it is wanted
+
+    def sent(path: str) -> Flow[str]:
+        source = yield from work(lambda look: inspect(path, None, settings.limits.max_file_size, look=look))
+        done = upload_source(here, source, FilePurpose.BATCH_API, progress=lambda at: told("upload", at))
+        return (yield from done).id
+
+    size, *_ = run.identity
+    if state.attempt == 1 and state.shard.is_as_sent and state.shard.length == size:
+        yield from do(_refuse_changed, run)
+        return (yield from sent(run.input))
     name, suffix = os.path.splitext(os.path.basename(run.input))
     path = os.path.join(run.folder, f"{name}-{state.shard.number:05}{suffix}")
     try:
@@ -142,15 +153,10 @@ def _uploaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Fl
         raise UploadError(
             f"Writing the requests of batch {state.shard.number} to {path} failed: {error.strerror or error}."
         ) from error
-    here = msgspec.structs.replace(settings, states=None)  # the file is made anew, as often as it is wanted
     try:
-        source = yield from work(lambda look: inspect(path, None, settings.limits.max_file_size, look=look))
-        stored = yield from upload_source(
-            here, source, FilePurpose.BATCH_API, progress=lambda done: told("upload", done)
-        )
+        return (yield from sent(path))
     finally:
         yield from do_now(_remove, path)
-    return stored.id
 
 
 def _refuse_changed(run: Run) -> None:
