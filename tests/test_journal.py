@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import stat
@@ -41,6 +42,34 @@ def test_what_is_noted_is_there_again(tmp_path: Path) -> None:
     journal.begin(Header("b.jsonl"), {1: Note("planned")})
     assert journal.records() == {1: Note("planned")}
     journal.remove()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "state" / "thesis.txt"
+    mine.parent.mkdir()
+    mine.write_text("")
+    with pytest.raises(
+        BatchlineError, match=r"state has something in it that is not the state of a run\. Name another"
+    ):
+        opened(tmp_path)
+    assert [path.name for path in mine.parent.iterdir()] == ["thesis.txt"]
+    mine.unlink()
+    opened(tmp_path).remove()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_being_deleted_is_deleted_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = opened(tmp_path)
+    journal.begin(Header("a.jsonl"), {1: Note("planned")})
+    (journal.folder / "shard-00001.jsonl").touch()
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", lambda *_, **__: None)  # killed here
+        journal.remove()
+    assert not journal.folder.exists()
+    again = opened(tmp_path)
+    assert (again.header, again.records()) == (None, {})
+    again.remove()
     assert list(tmp_path.iterdir()) == []
 
 

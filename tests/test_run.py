@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from batchline import BadRequestError, BatchFailedError, BatchlineError, Client, DownloadError
-from batchline.flows import batches, run
+from batchline.flows import batches, opening
 from batchline.flows.settings import Settings
 from batchline.flows.shards import Run, ShardState
 from batchline.resume import TransferStates
@@ -28,7 +28,7 @@ STATE = "out.jsonl.batchline"
 @pytest.fixture(autouse=True)
 def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of 20 requests, three batches: of 8, 8 and 4."""
-    monkeypatch.setattr(run, "plan", partial(run.plan, max_requests=8))
+    monkeypatch.setattr(opening, "plan", partial(opening.plan, max_requests=8))
     monkeypatch.setattr(batches, "LOOKS", (0.01,) * 4)
 
 
@@ -113,7 +113,7 @@ def test_what_a_batch_left_out_is_sent_once_more(
     assert lines["request-12"]["response"]["status_code"] == 500
     resent = call("batches.list_batches")[0]
     assert b"".join(call("files.iter_content", resent.input_file_id)).count(b"\n") == 1
-    assert call("run", requests_file, "out.jsonl", retries=0, **FAST).batches == 3
+    assert call("run", requests_file, "again.jsonl", retries=0, **FAST).batches == 3
 
 
 def ended(call: Call, server: MockServer, status: str, done: str = "", **fields: Any) -> None:
@@ -191,12 +191,12 @@ def test_a_refusal_in_the_middle_and_the_same_command_again(
 def test_a_run_that_is_interrupted_when_all_is_done_pays_nothing_again(
     call: Call, server: MockServer, requests_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(journal: run.RunJournal) -> None:
+    def interrupted(journal: opening.RunJournal) -> None:
         (journal.folder / "shard-00001.jsonl").unlink()  # what is removed first
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(run.Journal, "remove", interrupted)
+        patched.setattr(opening.Journal, "remove", interrupted)
         call("run", requests_file, "out.jsonl", **FAST)
     assert outcome(folder) == in_order()
     summary = call("run", requests_file, "out.jsonl", **FAST)
@@ -226,27 +226,61 @@ def test_the_state_of_another_run_is_left_alone(
 
 
 def test_where_a_run_stands(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:
-    seen: list[Any] = []
+    def look(at: Any) -> None:
+        if at.batch:
+            seen.append((at.status, *run_status("out.jsonl")))
+
+    seen: list[tuple[Any, Any, bool]] = []
     server.add_faults(LineFault("request-2"), Fault("createBatch", 400, {"error": "no"}, skip=2))
     with pytest.raises(BadRequestError):
-        call("run", requests_file, "out.jsonl", progress=lambda at: seen.append(run_status("out.jsonl")) if at.batch else None, **FAST)  # fmt: skip
-    assert {one.is_running for one in seen} == {True}
-    now = run_status("out.jsonl")
-    assert (now.input, now.is_running, now.requests, now.done) == (str(requests_file), False, 20, 0)
+        call("run", requests_file, "out.jsonl", progress=look, **FAST)
+    assert all(is_running for *_, is_running in seen)
+    now, is_running = run_status("out.jsonl")
+    assert (now.input, is_running, now.requests, now.done.requests) == (str(requests_file), False, 20, 0)
     assert [(one.batch, one.step, one.requests, one.attempt) for one in now.batches] == [
         (1, "submitted", 8, 1),
         (2, "submitted", 8, 1),
         (3, "submitting", 4, 1),
     ]
-    assert {one.batch_id for one in now.batches[:2]} == {job.id for job in call("batches.list_batches")}
-    call("run", requests_file, "out.jsonl", progress=lambda at: seen.append(run_status("out.jsonl")) if at.batch else None, **FAST)  # fmt: skip
-    assert (seen[-1].done, seen[-1].failed) in [(12, 1), (12, 0), (16, 1)]
-    with pytest.raises(
-        BatchlineError, match=r"no state of a run in .*out\.jsonl\.batchline; a run that has ended leaves none"
-    ):
-        run_status("out.jsonl")
+    assert {one.jobs[0].id for one in now.batches[:2]} == {job.id for job in call("batches.list_batches")}
+    call("run", requests_file, "out.jsonl", progress=look, **FAST)
+    # What a callback is told is what the journal says, with batches as they were last seen.
+    for told, noted, _ in seen:
+        assert [one.step for one in told.batches] == [one.step for one in noted.batches]
+        assert (told.done, told.started_at) == (noted.done, noted.started_at)
+    assert len({job.status for told, *_ in seen for one in told.batches for job in one.jobs}) > 1
+    # Since something failed, it is known also after the end.
+    now, is_running = run_status("out.jsonl")
+    assert (now.done.requests, now.done.errors, is_running) == (20, {"model_error": 1}, False)
+    assert now.ended_at is not None
+    assert {job.status for one in now.batches for job in one.jobs} == {"COMPLETED"}
+    assert all(now.started_at <= one.jobs[0].created_at <= now.ended_at for one in now.batches)
+    assert {path.name for path in (folder / STATE).iterdir()} <= {"journal.sqlite", "lock"}
     with pytest.raises(BatchlineError, match=r"no state of a run in .*none\.$"):
         run_status("other.jsonl", "none")
+    requests_file.with_name("other.jsonl").touch()
+    with pytest.raises(BatchlineError, match=r"a run of which nothing failed leaves none"):
+        run_status("other.jsonl")
+
+
+def test_a_run_that_has_ended_with_failures_is_begun_anew_only_where_that_is_meant(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    server.add_faults(LineFault("request-2"))
+    first = call("run", requests_file, "out.jsonl", **FAST)
+    assert (first.failed, created(server)) == (1, 3)
+    # The same again: there is nothing to do, and nothing is paid twice.
+    assert call("run", requests_file, "out.jsonl", **FAST) == first
+    requests_file.touch()
+    assert call("run", requests_file, "out.jsonl", **FAST) == first
+    assert created(server) == 3
+    # Its output is gone, or its input another: that is another run.
+    (folder / "out.jsonl").unlink()
+    assert call("run", requests_file, "out.jsonl", **FAST).failed == 1
+    assert created(server) == 6
+    requests_file.write_bytes(requests_file.read_bytes().replace(b"question 7", b"question 8"))
+    assert call("run", requests_file, "out.jsonl", **FAST).failed == 1
+    assert created(server) == 9
 
 
 def test_two_runs_on_one_state(call: Call, server: MockServer, requests_file: Path) -> None:
@@ -255,7 +289,7 @@ def test_two_runs_on_one_state(call: Call, server: MockServer, requests_file: Pa
     def again(at: Any) -> None:
         if at.stage == "wait" and not refused:
             try:
-                run.Journal(Path(STATE), run.RunHeader, run.ShardState)
+                opening.Journal(Path(STATE), opening.RunHeader, opening.ShardState)
             except BatchlineError as error:
                 refused.append(str(error))
 
@@ -281,7 +315,7 @@ def test_an_input_that_is_touched_while_it_runs_can_be_gone_on_with(
 
 
 def test_120_000_requests_of_which_some_fail(server: MockServer, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "plan", run.plan.func)  # as many requests as a batch takes
+    monkeypatch.setattr(opening, "plan", opening.plan.func)  # as many requests as a batch takes
     ids = [f"r{n}" for n in range(120_000)]
     body = {"model": "m", "prompt": "hi"}
     (folder / "in.jsonl").write_text("".join(json.dumps({"custom_id": one, "body": body}) + "\n" for one in ids))
@@ -315,7 +349,7 @@ def test_120_000_requests_of_which_some_fail(server: MockServer, folder: Path, m
 def test_a_shard_is_worked_on_by_what_can_be_pickled(call: Call, server: MockServer, requests_file: Path) -> None:
     """So that another process, or another machine, can do it."""
     settings = Settings(server=server.base_url, states=TransferStates(server.base_url, "key"))
-    (shard, *_) = run.plan(requests_file)
+    (shard, *_) = opening.plan(requests_file)
     this = Run(str(requests_file), identity(requests_file.stat()), "folder", "/v1/chat/completions", 1)
     again = pickle.loads(pickle.dumps((settings, this, ShardState(shard))))
     assert again[1:] == (this, ShardState(shard))

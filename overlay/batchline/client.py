@@ -16,8 +16,9 @@ from .drivers.sync import Driver
 from .flows import batches, calls, content, download, files
 from .flows.batches import JobCallback
 from .flows.files import Check, OnDuplicate
-from .flows.run import RunCallback, run
+from .flows.run import run
 from .flows.settings import Settings
+from .flows.standing import RunCallback
 from .limits import UploadLimits
 from .lines.results import BatchResult
 from .outcomes import FileObject, RunSummary

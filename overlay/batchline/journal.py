@@ -43,14 +43,21 @@ class Journal(Generic[H, R]):
             record: The type of what it notes.
 
         Raises:
-            BatchlineError: Another run has it, or it cannot be read or written.
+            BatchlineError: Another run has it, something else is in the folder, or it cannot be read
+                or written.
         """
         self.folder = folder
         self._header_type = header
         self._record_type = record
         self._lock = threading.Lock()
         with self._translated(), contextlib.ExitStack() as closing:
+            shutil.rmtree(_doomed(folder), ignore_errors=True)
             folder.mkdir(mode=0o700, exist_ok=True)
+            if not (folder / FILE).exists() and any(path.name != _LOCK for path in folder.iterdir()):
+                raise BatchlineError(
+                    f"{folder} has something in it that is not the state of a run. Name another folder for that: "
+                    "it is deleted in the end."
+                )
             held = locked(folder / _LOCK, create=True)
             if held is None:
                 raise BatchlineError(
@@ -104,13 +111,25 @@ class Journal(Generic[H, R]):
         self._database.close()
         self._held.close()
 
+    def tidy(self) -> None:
+        """Delete what else is in its folder."""
+        with self._translated():
+            for path in self.folder.iterdir():
+                if path.is_file() and not path.name.startswith((FILE, _LOCK)):
+                    path.unlink()
+
     def remove(self) -> None:
-        """Delete it, and the whole folder: the journal last, since it says what the rest is."""
+        """Delete the whole folder.
+
+        The journal goes in one moment, and last: who finds the folder, after whatever has
+        happened, finds what it says.
+        """
+        self.tidy()
         self._database.close()
-        for path in self.folder.iterdir():
-            if path.name not in (FILE, _LOCK):
-                path.unlink(missing_ok=True)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        doomed = _doomed(self.folder)
+        with contextlib.suppress(OSError):  # where it cannot be moved, such as a mount
+            os.rename(self.folder, doomed)
+        shutil.rmtree(doomed if doomed.exists() else self.folder, ignore_errors=True)
         self._held.close()
 
     def _read(self, number: int, kind: type[H]) -> H | None:
@@ -142,6 +161,11 @@ def glance(folder: Path, header: type[H], record: type[R]) -> tuple[H, dict[int,
             return None
         found = {number: msgspec.json.decode(note, type=record) for number, note in notes.items()}
         return msgspec.json.decode(began, type=header), found, _is_held(folder / _LOCK)
+
+
+def _doomed(folder: Path) -> Path:
+    """What a folder is called while it is being deleted."""
+    return folder.with_name(f".{folder.name}.ended")
 
 
 @contextlib.contextmanager

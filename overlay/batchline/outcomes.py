@@ -1,10 +1,16 @@
-"""What downloads and runs end with."""
+"""What downloads and runs end with, and where a run stands until then."""
 
 from __future__ import annotations
 
+import datetime
+from collections import Counter
 from typing import Literal
 
 import msgspec
+
+from batchline_api.models import BatchJob
+
+from .histogram import merged
 
 
 class FileObject(msgspec.Struct, frozen=True):
@@ -33,6 +39,7 @@ class RunSummary(msgspec.Struct, frozen=True):
         batches: The number of batch jobs.
         usage: The tokens of all answers together, by kind, such as `total_tokens`.
         errors: How many failed, by kind: the code of an error, or the status of an answer.
+        seconds: How long it took since it was begun, with all interruptions.
     """
 
     requests: int
@@ -41,3 +48,143 @@ class RunSummary(msgspec.Struct, frozen=True):
     batches: int
     usage: dict[str, int]
     errors: dict[str, int] = {}
+    seconds: float = 0.0
+
+
+class Outcomes(msgspec.Struct, frozen=True):
+    """What became of requests.
+
+    Attributes:
+        requests: How many there are.
+        succeeded: Those with an answer of status 2xx.
+        failed: All others.
+        usage: The tokens of all answers together, by kind.
+        ignored: The lines of the result files that answer no request of the input, or one that
+            another line answers already, or that cannot be read.
+        errors: The failed ones by kind: an error's code, or the status of an answer.
+        prompt_tokens: The distribution of the tokens of a request; see `histogram`.
+        completion_tokens: That of the tokens of an answer.
+        waits: That of the seconds between the creation of a batch and that of an answer, where
+            answers say when they were created.
+    """
+
+    requests: int = 0
+    succeeded: int = 0
+    failed: int = 0
+    usage: dict[str, int] = {}
+    ignored: int = 0
+    errors: dict[str, int] = {}
+    prompt_tokens: dict[int, int] = {}
+    completion_tokens: dict[int, int] = {}
+    waits: dict[int, int] = {}
+
+    def __add__(self, other: Outcomes) -> Outcomes:
+        return Outcomes(
+            self.requests + other.requests,
+            self.succeeded + other.succeeded,
+            self.failed + other.failed,
+            dict(Counter(self.usage) + Counter(other.usage)),
+            self.ignored + other.ignored,
+            dict((Counter(self.errors) + Counter(other.errors)).most_common()),
+            merged(self.prompt_tokens, other.prompt_tokens),
+            merged(self.completion_tokens, other.completion_tokens),
+            merged(self.waits, other.waits),
+        )
+
+
+class JobRecord(msgspec.Struct, frozen=True):
+    """A batch job of a run, as it was last seen.
+
+    Attributes:
+        id: The job.
+        status: Its status.
+        created_at: When it was created.
+        deadline: When it expires, if the service says so.
+        ended_at: When it ended, or was seen to have ended.
+        progress: How much of it is done, from 0 to 1.
+        reason: Why it failed, in the service's words.
+        output_file_id: The file of its answers.
+        error_file_id: The file of its errors.
+    """
+
+    id: str
+    status: str
+    created_at: datetime.datetime
+    deadline: datetime.datetime | None = None
+    ended_at: datetime.datetime | None = None
+    progress: float = 0.0
+    reason: str | None = None
+    output_file_id: str | None = None
+    error_file_id: str | None = None
+
+    @classmethod
+    def of(cls, job: BatchJob, now: datetime.datetime) -> JobRecord:
+        """What is kept of a job that was created now."""
+        begun = cls(job.id, job.status.value, _aware(job.created_at) or now, _aware(job.job_deadline))
+        return begun.after(job)
+
+    def after(self, job: BatchJob, ended_at: datetime.datetime | None = None) -> JobRecord:
+        """The same, as the job is now.
+
+        Args:
+            job: The job.
+            ended_at: When it was seen to have ended, if it has; what the service says goes first.
+        """
+        return msgspec.structs.replace(
+            self,
+            status=job.status.value,
+            ended_at=ended_at and (_aware(job.completed_at) or ended_at),
+            # One kind of server counts to 1, the other to 100; 1.0 itself is the end of the first.
+            progress=job.progress if job.progress <= 1 else job.progress / 100,
+            reason=job.error,
+            output_file_id=job.output_file_id,
+            error_file_id=job.error_file_id,
+        )
+
+
+def _aware(time: datetime.datetime | None) -> datetime.datetime | None:
+    """A time with a zone: UTC where the service names none."""
+    return time.replace(tzinfo=datetime.UTC) if time is not None and time.tzinfo is None else time
+
+
+class BatchStatus(msgspec.Struct, frozen=True):
+    """Where a part of the input stands.
+
+    Attributes:
+        batch: Which part, from 1.
+        step: The last step that was done: `planned`, `uploaded`, `submitting`, `submitted`, `ended`,
+            `downloaded` or `joined`.
+        requests: How many requests it has.
+        size: How many bytes they have in the input.
+        attempt: How often they were sent, or are being sent: from 1.
+        jobs: The batch jobs that were created for them, oldest first.
+    """
+
+    batch: int
+    step: str
+    requests: int
+    size: int
+    attempt: int
+    jobs: tuple[JobRecord, ...]
+
+
+class RunStatus(msgspec.Struct, frozen=True):
+    """Where a run stands.
+
+    Attributes:
+        input: The file of its requests.
+        endpoint: Where they go.
+        started_at: When it was begun.
+        ended_at: When its output had been written; None as long as it has not.
+        requests: How many requests it has.
+        done: What became of those that have an outcome.
+        batches: Its parts.
+    """
+
+    input: str
+    endpoint: str
+    started_at: datetime.datetime
+    ended_at: datetime.datetime | None
+    requests: int
+    done: Outcomes
+    batches: list[BatchStatus]

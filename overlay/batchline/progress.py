@@ -11,6 +11,10 @@ import msgspec
 
 from batchline_api.models import BatchJob
 
+from .outcomes import RunStatus
+
+Stage = Literal["check", "upload", "wait", "download", "join"]
+
 
 class TransferProgress(msgspec.Struct, frozen=True):
     """How much of a transfer is done, in bytes.
@@ -33,13 +37,15 @@ class RunProgress(msgspec.Struct, frozen=True):
         job: The batch job, from its creation on.
         batch: Which part of the input this is about, from 1; None where it is about all.
         batches: In how many parts the input goes.
+        status: Where all of them stand; None until that is known.
     """
 
-    stage: Literal["check", "upload", "wait", "download", "join"]
+    stage: Stage
     transfer: TransferProgress | None = None
     job: BatchJob | None = None
     batch: int | None = None
     batches: int = 1
+    status: RunStatus | None = None
 
 
 TransferCallback = Callable[[TransferProgress], object]

@@ -9,6 +9,7 @@ id stands twice. With `--whole`, a whole run of so many small requests goes to t
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import random
 import resource
@@ -30,6 +31,7 @@ from batchline_api.models import FilePurpose
 from batchline_lines import LineError
 
 MOST = 50_000
+BEGAN = datetime.datetime.now(datetime.UTC)
 LOST = LineError(message="no answer", code="missing")
 
 
@@ -68,7 +70,7 @@ def ours(folder: Path, *, checked: bool = False) -> int:
         for shard in plan(path):
             write_requests(run, ShardState(shard), str(folder / "work" / f"{shard.number:05}.jsonl"), lambda: None)
             ids = ids_of(path, shard)
-            results = [folder / f"results-{shard.number:05}.jsonl"]
+            results = {str(folder / f"results-{shard.number:05}.jsonl"): BEGAN}
             done += join(ids, results, joined_file(run, shard), LOST).succeeded
             with open(joined_file(run, shard), "rb") as joined:
                 shutil.copyfileobj(joined, output, 2**20)

@@ -341,7 +341,7 @@ def test_where_an_interrupted_run_stands_and_that_it_goes_on(requests_file: Path
         assert "Going on with the run" in again.stderr
         assert [call.operation for call in slow.calls].count("createBatch") == 1
     gone = said_of("status", "out.jsonl")
-    assert (gone.returncode, "a run that has ended leaves none" in gone.stderr) == (1, True)
+    assert (gone.returncode, "a run of which nothing failed leaves none" in gone.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

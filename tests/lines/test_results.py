@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchline.lines.join import JoinCounts, answered, join
+from batchline.lines.join import answered, join
 from batchline.lines.results import LineSplitter, parse_result
+from batchline.outcomes import Outcomes
 from batchline_lines import LineError
 
 from ..conftest import leftovers
@@ -66,15 +68,16 @@ def test_lines_do_not_depend_on_the_chunks(lines: list[bytes], data: st.DataObje
     assert found == [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
+BEGAN = datetime.datetime.fromtimestamp(1000, datetime.UTC)
 UNANSWERED = LineError(message="gone", code="missing")
 
 
-def joined(folder: Path, ids: list[str], *results: str) -> tuple[JoinCounts, list[Any]]:
+def joined(folder: Path, ids: list[str], *results: str) -> tuple[Outcomes, list[Any]]:
     paths = []
     for number, content in enumerate(results):
         paths.append(folder / f"results-{number}")
         paths[-1].write_text(content)
-    counts = join(ids, paths, folder / "out", UNANSWERED)
+    counts = join(ids, dict.fromkeys(map(str, paths), BEGAN), folder / "out", UNANSWERED)
     assert not leftovers(folder)
     return counts, [json.loads(line) for line in (folder / "out").read_text().splitlines()]
 
@@ -89,13 +92,13 @@ def test_join_keeps_the_order_of_the_input(folder: Path) -> None:
                            '{"custom_id": "c", "error": {"message": "m", "code": "c"}}\n')  # fmt: skip
     assert [line["custom_id"] for line in lines] == ["a", "b", "c", "d"]
     assert lines[2] == {"custom_id": "c", "error": {"message": "m", "code": "c"}}
-    assert counts == JoinCounts(4, 2, 2, {"prompt_tokens": 3, "total_tokens": 3}, 0, {"500": 1, "c": 1})
+    assert counts == Outcomes(4, 2, 2, {"prompt_tokens": 3, "total_tokens": 3}, 0, {"500": 1, "c": 1}, {1: 3}, {0: 3})
 
 
 def test_join_answers_for_what_is_missing(folder: Path) -> None:
     counts, lines = joined(folder, ["a", "b"], '{"custom_id": "a"}\n')
     assert [line["error"] for line in lines] == [{"message": "gone", "code": "missing"}] * 2
-    assert counts == JoinCounts(2, 0, 2, {}, 0, {"missing": 2})
+    assert counts == Outcomes(2, 0, 2, {}, 0, {"missing": 2})
     # What names neither an answer nor an error leaves its request open.
     assert answered([folder / "results-0"]) == set()
     # So the batch that it is sent in again may give the answer.
@@ -106,7 +109,7 @@ def test_join_answers_for_what_is_missing(folder: Path) -> None:
 
 def test_join_ignores_what_is_of_no_use_and_says_so(folder: Path) -> None:
     counts, lines = joined(folder, ["a"], good("a", tokens=1) + good("a", tokens=9) + "broken\n\n" + good("unknown"))
-    assert counts == JoinCounts(1, 1, 0, {"prompt_tokens": 1, "total_tokens": 1}, 3)
+    assert counts == Outcomes(1, 1, 0, {"prompt_tokens": 1, "total_tokens": 1}, 3, {}, {1: 1}, {0: 1})
     assert len(lines) == 1
 
 
@@ -117,8 +120,41 @@ def test_join_keeps_what_is_odd_but_has_an_id(folder: Path) -> None:
         {"custom_id": "a", "response": {"status_code": "200", "body": 1}},
         {"custom_id": "b", "error": "text"},
     ]
-    assert counts == JoinCounts(2, 0, 2, {}, 0, {"unreadable": 2})
+    assert counts == Outcomes(2, 0, 2, {}, 0, {"unreadable": 2})
     assert answered([folder / "results-0"]) == {"a", "b"}
+
+
+def test_an_error_that_says_only_that_the_batch_expired_leaves_its_request_open(folder: Path) -> None:
+    expired = '{"custom_id": "a", "response": null, "error": {"code": "batch_expired", "message": "late"}}\n'
+    counts, lines = joined(folder, ["a"], expired)
+    assert (counts.errors, lines[0]["error"]["code"]) == ({"batch_expired": 1}, "batch_expired")
+    assert answered([folder / "results-0"]) == set()
+    for results in [(expired, good("a")), (good("a"), expired), (expired, expired, good("a"))]:
+        counts, lines = joined(folder, ["a"], *results)
+        assert (counts.succeeded, counts.failed, lines[0]["response"]["status_code"]) == (1, 0, 200)
+
+
+def answer(body: dict[str, Any], **more: Any) -> str:
+    return json.dumps({"custom_id": "a", "response": {"status_code": 200, "body": body}, **more}) + "\n"
+
+
+@pytest.mark.parametrize("more", [{}, {"id": "x"}], ids=["plain", "with more in the line"])
+@pytest.mark.parametrize(
+    ("created", "waits"),
+    [(1000, {0: 1}), (1003.9, {3: 1}), (990, {0: 1}), (1070, {68: 1}), (-1, {}), (1e300, {}), ("x", {}), (None, {})],
+)
+def test_join_counts_how_long_answers_took(
+    folder: Path, created: Any, waits: dict[int, int], more: dict[str, Any]
+) -> None:
+    assert joined(folder, ["a"], answer({"created": created}, **more))[0].waits == waits
+
+
+@pytest.mark.parametrize("more", [{}, {"id": "x"}], ids=["plain", "with more in the line"])
+@pytest.mark.parametrize("odd", [-1, 2**40 + 1, 10**30, 1.5, "7", True, None])
+def test_tokens_that_cannot_be_are_not_counted(folder: Path, odd: Any, more: dict[str, Any]) -> None:
+    counts, lines = joined(folder, ["a"], answer({"usage": {"prompt_tokens": odd, "completion_tokens": 7}}, **more))
+    assert (counts.succeeded, counts.usage) == (1, {"completion_tokens": 7})
+    assert lines[0]["response"]["body"]["usage"]["prompt_tokens"] == odd
 
 
 def test_join_passes_answers_on_byte_for_byte(folder: Path) -> None:

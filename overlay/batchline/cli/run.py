@@ -102,17 +102,18 @@ def run(
 @json_option
 def status(output: str, state: str | None, as_json: bool) -> None:
     """Show where the run to OUTPUT stands, also while it runs. Needs no key, and asks nobody."""
-    found = run_status(output, state)
+    found, is_running = run_status(output, state)
     if as_json:
-        print_json(msgspec.to_builtins(found))
+        print_json({**msgspec.to_builtins(found), "is_running": is_running})
         return
-    print_rows(
-        [msgspec.to_builtins(one) for one in found.batches],
-        ("batch", "step", "requests", "attempt", "batch_id", "status"),
-    )
-    failed = f", {found.failed:,} of them failed" if found.failed else ""
-    how = "at work" if found.is_running else "nobody is at work with it: the same `batchline run` goes on"
-    Console().say(f"batchline: {found.done:,} of {found.requests:,} requests have an outcome{failed}; {how}")
+    rows = [
+        {**msgspec.to_builtins(one), **msgspec.to_builtins(one.jobs[-1] if one.jobs else {})} for one in found.batches
+    ]
+    print_rows(rows, ("batch", "step", "requests", "attempt", "id", "status"))
+    failed = f", {found.done.failed:,} of them failed" if found.done.failed else ""
+    goes_on = "at work" if is_running else "nobody is at work with it: the same `batchline run` goes on"
+    how = "it has ended" if found.ended_at else goes_on
+    Console().say(f"batchline: {found.done.requests:,} of {found.requests:,} requests have an outcome{failed}; {how}")
 
 
 @contextlib.contextmanager

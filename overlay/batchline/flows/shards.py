@@ -6,9 +6,10 @@ them can be pickled. Only the journal and the final join see all shards.
 
 from __future__ import annotations
 
+import datetime
 import os
-from collections.abc import Callable
-from typing import Final, Literal
+from collections.abc import Callable, Iterable
+from typing import Final, Literal, TypeVar
 
 import msgspec
 
@@ -17,10 +18,11 @@ from batchline_lines import LineError
 
 from ..atomic import AtomicFile
 from ..errors import DownloadError, UploadError
-from ..lines.join import JoinCounts, answered, join
+from ..lines.join import answered, join
 from ..lines.source import inspect
 from ..lines.split import Shard, copy_requests, ids_of, requests_of
-from ..progress import TransferProgress
+from ..outcomes import JobRecord, Outcomes
+from ..progress import Stage, TransferProgress
 from ..validation.reading import identity
 from ..words import shown
 from . import calls
@@ -30,8 +32,9 @@ from .effects import Flow, do, do_now, work
 from .files import upload_source
 from .settings import Settings
 
+T = TypeVar("T")
 Step = Literal["planned", "uploaded", "submitting", "submitted", "ended", "downloaded", "joined"]
-Told = Callable[[Literal["upload", "download", "join"], TransferProgress | None], object]
+Told = Callable[[Stage, TransferProgress | None], object]
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -58,14 +61,10 @@ class ShardState(msgspec.Struct, frozen=True):
     Attributes:
         shard: Its requests.
         step: The last step that was done.
-        attempt: Which batch for these requests this is, from 1.
+        attempt: How often they were sent, or are being sent: from 1.
         file_id: The uploaded file.
         before: The batches that there were before this one was submitted.
-        batch_id: The batch.
-        status: How the batch has ended.
-        reason: Why, in the service's words.
-        output_file_id: The file of its answers.
-        error_file_id: The file of its errors.
+        jobs: The batch jobs that were created for these requests, oldest first.
         counts: What the shard's joined results are.
     """
 
@@ -74,23 +73,30 @@ class ShardState(msgspec.Struct, frozen=True):
     attempt: int = 1
     file_id: str | None = None
     before: tuple[str, ...] = ()
-    batch_id: str | None = None
-    status: str | None = None
-    reason: str | None = None
-    output_file_id: str | None = None
-    error_file_id: str | None = None
-    counts: JoinCounts | None = None
+    jobs: tuple[JobRecord, ...] = ()
+    counts: Outcomes | None = None
 
-    def has_ended(self, job: BatchJob) -> ShardState:
+    @property
+    def job(self) -> JobRecord | None:
+        """The batch job of this attempt, once it was created."""
+        return self.jobs[-1] if self.step in ("submitted", "ended", "downloaded", "joined") else None
+
+    def submitted(self, job: JobRecord) -> ShardState:
+        """This shard once its batch was created."""
+        return msgspec.structs.replace(self, step="submitted", before=(), jobs=(*self.jobs, job))
+
+    def has_ended(self, job: BatchJob, now: datetime.datetime) -> ShardState:
         """This shard once its batch has reached a terminal status."""
-        return msgspec.structs.replace(
-            self,
-            step="ended",
-            status=job.status.value,
-            reason=job.error,
-            output_file_id=job.output_file_id,
-            error_file_id=job.error_file_id,
-        )
+        return msgspec.structs.replace(self, step="ended", jobs=(*self.jobs[:-1], self.jobs[-1].after(job, now)))
+
+    def again(self, attempt: int) -> ShardState:
+        """This shard before its requests are sent once more, or what is left of them."""
+        return ShardState(self.shard, attempt=attempt, jobs=self.jobs)
+
+
+def utc_now() -> datetime.datetime:
+    """The time of day, which is what a user compares with; for durations there is `Now`."""
+    return datetime.datetime.now(datetime.UTC)
 
 
 def joined_file(run: Run, shard: Shard) -> str:
@@ -122,7 +128,7 @@ def advance(settings: Settings, run: Run, state: ShardState, told: Told, *, resu
             job = yield from create_batch(
                 settings, _known(state.file_id), run.endpoint, frozenset(state.before), was_sent=resumed
             )
-            return msgspec.structs.replace(state, step="submitted", batch_id=job.id, before=())
+            return state.submitted(JobRecord.of(job, (yield from do_now(utc_now))))
         case "ended":
             yield from _downloaded(settings, run, state, told)
             return msgspec.structs.replace(state, step="downloaded")
@@ -193,30 +199,32 @@ def write_requests(run: Run, state: ShardState, path: str, look: Callable[[], ob
 def _downloaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[None]:
     """Fetch what a batch gave. What an interrupted process has fetched already is fetched again."""
     here = msgspec.structs.replace(settings, states=None)
-    for kind, file_id in (("output", state.output_file_id), ("errors", state.error_file_id)):
+    job = _known(state.job)
+    for kind, file_id in (("output", job.output_file_id), ("errors", job.error_file_id)):
         if file_id:
-            path = _result(run, state.shard, state.attempt, kind)
+            path = _result(run, state, job, kind)
             yield from retrieve_content(here, file_id, output=path, progress=lambda done: told("download", done))
 
 
 def _joined(run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
     """Join what there is; or, where requests have no answer and may be sent again, plan that."""
+    job = _known(state.job)
     results = yield from do(_results, run, state)
-    doing = f"Joining the results of batch {state.batch_id}"
+    doing = f"Joining the results of batch {job.id}"
     yield from do(_refuse_changed, run)
     try:
-        may_be_sent_again = state.attempt <= run.retries and state.status != BatchJobStatus.CANCELLED
+        may_be_sent_again = state.attempt <= run.retries and job.status != BatchJobStatus.CANCELLED
         if may_be_sent_again and (yield from do(_is_incomplete, run, state, results)):
-            return ShardState(state.shard, attempt=state.attempt + 1)
+            return state.again(state.attempt + 1)
         told("join", None)
         ids = ids_of(run.input, state.shard)
-        counts = yield from do(join, ids, results, joined_file(run, state.shard), _unanswered(state))
+        counts = yield from do(join, ids, results, joined_file(run, state.shard), _unanswered(state, job))
     except OSError as error:
         raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
     return msgspec.structs.replace(state, step="joined", counts=counts)
 
 
-def _is_incomplete(run: Run, state: ShardState, results: list[str]) -> bool:
+def _is_incomplete(run: Run, state: ShardState, results: Iterable[str]) -> bool:
     done = answered(results)
     return any(custom_id not in done for custom_id in ids_of(run.input, state.shard))
 
@@ -227,7 +235,7 @@ def clear(run: Run, state: ShardState) -> None:
         _remove(path)
 
 
-_UNANSWERED: Final[dict[str | None, tuple[str, str]]] = {
+_UNANSWERED: Final[dict[str, tuple[str, str]]] = {
     BatchJobStatus.EXPIRED: ("expired", "The batch expired before this request was done"),
     BatchJobStatus.CANCELLED: ("cancelled", "The batch was cancelled before this request was done"),
     BatchJobStatus.FAILED: ("failed", "The batch failed"),
@@ -235,26 +243,23 @@ _UNANSWERED: Final[dict[str | None, tuple[str, str]]] = {
 _MISSING: Final = ("missing", "The service gave neither an answer nor an error for this request")
 
 
-def _unanswered(state: ShardState) -> LineError:
+def _unanswered(state: ShardState, job: JobRecord) -> LineError:
     """The error of the requests that no batch has answered."""
-    code, message = _UNANSWERED.get(state.status, _MISSING)
-    reason = f": {shown(state.reason)}" if state.reason else ""
+    code, message = _UNANSWERED.get(job.status, _MISSING)
+    reason = f": {shown(job.reason)}" if job.reason else ""
     times = f"; it was sent {state.attempt} times" if state.attempt > 1 else ""
     return LineError(message=f"{message}{reason}{times}.", code=code)
 
 
-def _result(run: Run, shard: Shard, attempt: int, kind: str) -> str:
-    return os.path.join(run.folder, f"shard-{shard.number:05}.{attempt}.{kind}.jsonl")
+def _result(run: Run, state: ShardState, job: JobRecord, kind: str) -> str:
+    number = state.jobs.index(job) + 1
+    return os.path.join(run.folder, f"shard-{state.shard.number:05}.{number}.{kind}.jsonl")
 
 
-def _results(run: Run, state: ShardState) -> list[str]:
-    """The files that the batches of a shard gave so far."""
-    paths = [
-        _result(run, state.shard, attempt, kind)
-        for attempt in range(1, state.attempt + 1)
-        for kind in ("output", "errors")
-    ]
-    return [path for path in paths if os.path.exists(path)]
+def _results(run: Run, state: ShardState) -> dict[str, datetime.datetime]:
+    """The files that the batches of a shard gave so far, each with when its batch was created."""
+    paths = {_result(run, state, job, kind): job.created_at for job in state.jobs for kind in ("output", "errors")}
+    return {path: created for path, created in paths.items() if os.path.exists(path)}
 
 
 def _remove(path: str) -> None:
@@ -262,7 +267,7 @@ def _remove(path: str) -> None:
         os.unlink(path)
 
 
-def _known(file_id: str | None) -> str:
-    if file_id is None:
-        raise AssertionError("a shard that is uploaded has a file")
-    return file_id
+def _known(value: T | None) -> T:
+    if value is None:
+        raise AssertionError("a shard that is uploaded has a file, and one that was submitted a job")
+    return value

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import mmap
 import os
 from collections import Counter
-from collections.abc import Generator, Iterable
-from typing import Final
+from collections.abc import Generator, Iterable, Mapping
+from typing import Annotated, Final
 
 import msgspec
 
 from batchline_lines import LineError
 
 from ..atomic import AtomicFile
+from ..histogram import histogram
+from ..outcomes import Outcomes
 from .results import BatchResult, lines_of, parse_result
 
 SMALL: Final = 2**25
@@ -23,7 +26,14 @@ AT_A_TIME: Final = 100
 LONG: Final = 2**16
 """So many lines are written at a time; fewer where one has so many bytes."""
 
+MOST_TOKENS: Final = 2**40
+LATEST: Final = 1e11
+"""In Unix seconds. What goes beyond the two is nonsense, and is counted nowhere."""
+
 _TOKENS: Final = ("prompt_tokens", "completion_tokens", "total_tokens")
+NOT_DONE: Final = frozenset({"batch_expired", "batch_cancelled"})
+"""Codes of the errors with which some services answer for the requests that a batch did not come to."""
+
 _NULL: Final = msgspec.Raw(b"null")
 
 
@@ -35,14 +45,19 @@ class _Line(msgspec.Struct, gc=False):
     error: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
+_Count = Annotated[int, msgspec.Meta(ge=0, le=MOST_TOKENS)]
+_Time = Annotated[float, msgspec.Meta(ge=0, le=LATEST)]
+
+
 class _Usage(msgspec.Struct, gc=False):
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    total_tokens: int = 0
+    prompt_tokens: _Count = 0
+    completion_tokens: _Count = 0
+    total_tokens: _Count = 0
 
 
 class _Body(msgspec.Struct, gc=False):
     usage: _Usage | None = None
+    created: _Time | None = None
 
 
 class _Answer(msgspec.Struct, gc=False):
@@ -61,12 +76,16 @@ _plain: Final = msgspec.json.Decoder(_Plain)
 
 
 class _Place(msgspec.Struct, gc=False):
-    """Where a result stands: in which file, from which byte, how many; and what it says if it is plain."""
+    """Where a result stands: in which file, from which byte, how many; and what it says if it is plain.
+
+    It is open if it only says that the request was not done: another batch may do it.
+    """
 
     which: int
     offset: int
     length: int
     answer: _Answer | None
+    is_open: bool
 
 
 class _Unanswered(msgspec.Struct, gc=False):
@@ -74,41 +93,20 @@ class _Unanswered(msgspec.Struct, gc=False):
     error: LineError
 
 
-class JoinCounts(msgspec.Struct, frozen=True):
-    """What a join found.
-
-    Attributes:
-        requests: The lines of the input.
-        succeeded: The requests with an answer of status 2xx.
-        failed: All others.
-        usage: The tokens of all answers together, by kind.
-        ignored: The lines of the result files that answer no request of the input, or one that
-            another line answers already, or that cannot be read.
-        errors: The failed ones by kind: an error's code, or the status of an answer.
-    """
-
-    requests: int
-    succeeded: int
-    failed: int
-    usage: dict[str, int]
-    ignored: int
-    errors: dict[str, int] = {}
-
-
 def join(
     ids: Iterable[str],
-    results: Iterable[str | os.PathLike[str]],
+    results: Mapping[str, datetime.datetime],
     output: str | os.PathLike[str],
     unanswered: LineError,
-) -> JoinCounts:
+) -> Outcomes:
     """Write one line for every request: `{"custom_id", "response"}` or `{"custom_id", "error"}`.
 
     Of the results only their places are kept in memory, so that long answers do not count.
 
     Args:
         ids: The custom_id of each request, in the order of the output.
-        results: The output files and the error files, in this order. Of lines that answer the same
-            request, the first counts.
+        results: The output files and the error files, in this order, each with when its batch was
+            created. Of lines that answer the same request, the first counts.
         output: The joined file, which appears whole or stays as it was.
         unanswered: The error of a request that is in no result file.
 
@@ -118,14 +116,17 @@ def join(
     joined = AtomicFile(output)
     lines: list[bytes] = []
     write = lines.append
-    requests = succeeded = prompt = completion = total = 0
-    usage: Counter[str] = Counter()
+    requests = succeeded = 0
     errors: Counter[str] = Counter()
+    prompts: list[int] = []
+    completions: list[int] = []
+    totals: list[int] = []
+    waits: list[int] = []
     with contextlib.ExitStack() as stack:
         stack.callback(joined.discard)
-        paths = list(results)
-        places, ignored = _index(paths)
-        files = [stack.enter_context(_mapped(path)) for path in paths]
+        places, ignored = _index(results)
+        files = [stack.enter_context(_mapped(path)) for path in results]
+        began = [created.timestamp() for created in results.values()]
         for custom_id in ids:
             requests += 1
             if len(lines) == AT_A_TIME or (lines and len(lines[-1]) > LONG):
@@ -141,25 +142,37 @@ def join(
             if answer is None:
                 result = parse_result(line, "")
                 succeeded += result.ok
-                usage.update(_tokens(result))
                 if not result.ok:
                     errors[_kind(result)] += 1
+                body = _body(result)
                 write(_trimmed(line) + b"\n")
-                continue
-            if 200 <= answer.status_code < 300:
-                succeeded += 1
             else:
-                errors[str(answer.status_code)] += 1
-            if found := answer.body.usage:
-                prompt += found.prompt_tokens
-                completion += found.completion_tokens
-                total += found.total_tokens
-            write(line if line.endswith(b"}\n") else line.strip() + b"\n")
+                if 200 <= answer.status_code < 300:
+                    succeeded += 1
+                else:
+                    errors[str(answer.status_code)] += 1
+                body = answer.body
+                write(line if line.endswith(b"}\n") else line.strip() + b"\n")
+            if used := body.usage:
+                prompts.append(used.prompt_tokens)
+                completions.append(used.completion_tokens)
+                totals.append(used.total_tokens)
+            if body.created is not None:
+                waits.append(max(0, int(body.created - began[place.which])))
         joined.file.writelines(lines)
         joined.commit()
-    usage.update(dict(zip(_TOKENS, (prompt, completion, total), strict=True)))
-    tokens = {name: usage[name] for name in _TOKENS if usage[name]}
-    return JoinCounts(requests, succeeded, requests - succeeded, tokens, ignored + len(places), dict(errors))
+    sums = zip(_TOKENS, map(sum, (prompts, completions, totals)), strict=True)
+    return Outcomes(
+        requests,
+        succeeded,
+        requests - succeeded,
+        {name: tokens for name, tokens in sums if tokens},
+        ignored + len(places),
+        dict(errors),
+        histogram(prompts),
+        histogram(completions),
+        histogram(waits),
+    )
 
 
 def _kind(result: BatchResult) -> str:
@@ -171,12 +184,12 @@ def _kind(result: BatchResult) -> str:
 
 
 def answered(results: Iterable[str | os.PathLike[str]]) -> set[str]:
-    """The custom_ids that stand in result files, with an answer or an error.
+    """The custom_ids that stand in result files, with an answer or an error of their own.
 
     Raises:
         OSError: A file cannot be read.
     """
-    return set(_index(results)[0])
+    return {custom_id for custom_id, place in _index(results)[0].items() if not place.is_open}
 
 
 @contextlib.contextmanager
@@ -197,19 +210,23 @@ def _index(results: Iterable[str | os.PathLike[str]]) -> tuple[dict[str, _Place]
     for which, path in enumerate(results):
         with open(path, "rb", buffering=2**20) as file:
             for offset, line in lines_of(file):
+                is_open = False
                 try:
                     found = _plain.decode(line)
                     custom_id, answer = found.custom_id, found.response
                 except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                     if line and not line.strip():
                         continue
-                    custom_id, answer = parse_result(line, "").custom_id, None
+                    result = parse_result(line, "")
+                    custom_id, answer = result.custom_id, None
                     if custom_id and not _trimmed(line):
                         continue  # neither an answer nor an error: its request is open, and may yet get one
-                if not custom_id or custom_id in places:
+                    is_open = result.error is not None and result.error.code in NOT_DONE
+                known = places.get(custom_id)
+                if not custom_id or (known and not known.is_open):
                     ignored += 1
                 else:
-                    places[custom_id] = _Place(which, offset, len(line), answer)
+                    places[custom_id] = _Place(which, offset, len(line), answer, is_open)
     return places, ignored
 
 
@@ -223,6 +240,15 @@ def _trimmed(line: bytes) -> bytes:
     return b""
 
 
-def _tokens(result: BatchResult) -> dict[str, int]:
+def _body(result: BatchResult) -> _Body:
+    """What is counted of an answer that is not plain: what of it is as documented."""
     usage = result.usage or {}
-    return {name: usage[name] for name in _TOKENS if isinstance(usage.get(name), int)}
+    tokens = {name: usage[name] for name in _TOKENS if type(usage.get(name)) is int}
+    plausible = {name: count for name, count in tokens.items() if 0 <= count <= MOST_TOKENS}
+    found = _Body(_Usage(**plausible) if plausible else None)
+    match result.body:
+        case {"created": int(created) | float(created)} if 0 <= created <= LATEST:
+            found.created = created
+        case _:
+            pass
+    return found

@@ -1,0 +1,166 @@
+"""Begin a run, or go on with one that began: which of the two, before anything is paid for."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from batchline_api.models import FilePurpose
+
+from ..atomic import AtomicFile, is_special
+from ..errors import BatchlineError, FileTypeError
+from ..journal import FILE as JOURNAL
+from ..journal import Journal
+from ..lines.source import Source, inspect
+from ..lines.split import plan
+from ..validation.reading import identity
+from .shards import ShardState, utc_now
+
+logger = logging.getLogger("batchline")
+
+VERSION: Final = 1
+"""Of what stands in a journal; one of another version is not gone on with."""
+
+
+class RunHeader(msgspec.Struct, frozen=True):
+    """What a run began with.
+
+    Attributes:
+        version: `VERSION`.
+        input: The file of the requests.
+        identity: What it was like; see `Source`.
+        sha256: The SHA-256 of its bytes.
+        endpoint: Where its requests go.
+        server: The API's address.
+        started_at: When it began.
+        ended_at: When its output had been written.
+    """
+
+    version: int
+    input: str
+    identity: tuple[int, int, int]
+    sha256: str
+    endpoint: str
+    server: str
+    started_at: datetime.datetime
+    ended_at: datetime.datetime | None = None
+
+
+RunJournal = Journal[RunHeader, ShardState]
+
+
+def state_folder(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> str:
+    """Where the journal of a run is."""
+    path: str = os.path.realpath(f"{os.fspath(output)}.batchline" if state is None else os.fspath(state))
+    return path
+
+
+def opened(
+    folder: Path,
+    input: str | os.PathLike[str],
+    output: str | os.PathLike[str],
+    endpoint: str,
+    server: str,
+    look: Callable[[], object],
+) -> tuple[RunJournal, RunHeader]:
+    """Check everything before anything is paid for, and open the journal; or go on with one that began."""
+    if os.path.realpath(output) == os.path.realpath(input):
+        raise FileTypeError(f"Nothing was sent. The output would take the place of the input, {os.fspath(input)}.")
+    try:
+        if not is_special(output):
+            AtomicFile(output).discard()
+    except OSError as error:
+        raise BatchlineError(
+            f"Nothing was sent. {os.fspath(output)} cannot be written: {error.strerror or error}."
+        ) from error
+    with contextlib.ExitStack() as failing:
+        journal: RunJournal | None = None
+        if (folder / JOURNAL).exists():
+            journal = RunJournal(folder, RunHeader, ShardState)
+            failing.callback(journal.close)
+            if journal.header is not None:
+                same = _gone_on_with(journal.header, folder, input, output, endpoint, server, look)
+                if same is not None:
+                    failing.pop_all()
+                    return journal, same
+        source = _checked(input, endpoint, look)
+        path, sha256 = os.path.realpath(input), source.sha256 or ""
+        header = RunHeader(VERSION, path, source.identity, sha256, endpoint, server, utc_now())
+        shards = {shard.number: ShardState(shard) for shard in plan(source.path, look)}
+        if not source.is_current():
+            raise FileTypeError(f"Nothing was sent. {source.path} changed while it was read.")
+        if journal is None:
+            journal = RunJournal(folder, RunHeader, ShardState)
+            failing.callback(journal.close)
+        journal.tidy()
+        journal.begin(header, shards)
+        failing.pop_all()
+        return journal, header
+
+
+def _checked(input: str | os.PathLike[str], endpoint: str, look: Callable[[], object]) -> Source:
+    source = inspect(input, FilePurpose.BATCH_API, None, endpoint, look)
+    found = source.report.endpoint if source.report else None
+    if found is not None and found != endpoint:
+        raise FileTypeError(
+            f"Nothing was sent. The requests of {source.path} go to {found}, but the run to {endpoint}: "
+            f"give {found} as the endpoint.",
+            source.report,
+        )
+    return source
+
+
+def _gone_on_with(
+    began: RunHeader,
+    folder: Path,
+    input: str | os.PathLike[str],
+    output: str | os.PathLike[str],
+    endpoint: str,
+    server: str,
+    look: Callable[[], object],
+) -> RunHeader | None:
+    """The header of a run that began earlier, if this is the same one; None if that has ended and is another."""
+    if began.ended_at is not None and not os.path.exists(output):
+        return None
+    try:
+        identity_now = identity(os.stat(input))
+    except OSError as error:
+        raise BatchlineError(
+            f"Nothing was sent. {os.fspath(input)} cannot be read: {error.strerror or error}."
+        ) from error
+    is_other = (began.version, began.input, began.endpoint, began.server) != (
+        VERSION,
+        os.path.realpath(input),
+        endpoint,
+        server,
+    )
+    # Copied or touched, perhaps; what counts is what stands in it.
+    has_changed = (
+        not is_other and identity_now != began.identity and _checked(input, endpoint, look).sha256 != began.sha256
+    )
+    if (is_other or has_changed) and began.ended_at is not None:
+        return None
+    choice = (
+        f"Give the run another state folder, or remove {folder} if that run is of no use any more; its batches are "
+        "in `batchline batches list`."
+    )
+    if is_other:
+        raise BatchlineError(
+            f"Nothing was sent. {folder} has the state of another run: of {began.input} to {began.endpoint} "
+            f"at {began.server}. {choice}"
+        )
+    if has_changed:
+        raise BatchlineError(
+            f"Nothing was sent. {os.fspath(input)} has changed since its run began. Restore it to go on with "
+            f"that run. {choice}"
+        )
+    if began.ended_at is None:
+        logger.info("Going on with the run whose state is in %s.", folder)
+    return msgspec.structs.replace(began, identity=identity_now)
