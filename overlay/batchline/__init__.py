@@ -42,10 +42,11 @@ if TYPE_CHECKING:
         ServerError,
         UploadError,
     )
+    from .failed import write_failed
     from .limits import UploadLimits
     from .lines.build import BatchWriter, chat_request, completion_request
     from .lines.results import BatchResult
-    from .outcomes import FileObject, RunSummary
+    from .outcomes import FileObject, RunStatus, RunSummary
     from .progress import RunProgress, TransferProgress
     from .validation.check import check_file
     from .validation.report import Issue, ValidationReport
@@ -83,6 +84,7 @@ __all__ = [
     "RateLimitError",
     "ResponseError",
     "RunProgress",
+    "RunStatus",
     "RunSummary",
     "ServerError",
     "TransferProgress",
@@ -93,6 +95,7 @@ __all__ = [
     "chat_request",
     "check_file",
     "completion_request",
+    "write_failed",
 ]
 
 
@@ -100,12 +103,13 @@ __all__ = [
 _MODULES = {
     ".aio": ("AsyncClient", "AsyncMultipartUploadManager"),
     ".client": ("Client", "MultipartUploadManager"),
+    ".failed": ("write_failed",),
     ".limits": ("UploadLimits",),
     ".lines.build": ("BatchWriter", "chat_request", "completion_request"),
     ".validation.check": ("check_file",),
     ".validation.report": ("Issue", "ValidationReport"),
     ".lines.results": ("BatchResult",),
-    ".outcomes": ("FileObject", "RunSummary"),
+    ".outcomes": ("FileObject", "RunStatus", "RunSummary"),
     ".progress": ("RunProgress", "TransferProgress"),
     "batchline_api.models": (
         "BatchEndpoint",

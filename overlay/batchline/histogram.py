@@ -18,8 +18,7 @@ def histogram(values: Iterable[int]) -> dict[int, int]:
     """
     kept: Counter[int] = Counter()
     for value, count in Counter(values).items():
-        shift = max(0, value.bit_length() - _BITS)
-        kept[value >> shift << shift] += count
+        kept[value // width(value) * width(value)] += count
     return dict(kept)
 
 
@@ -42,3 +41,33 @@ def quantile(counts: Mapping[int, int], share: float) -> int:
         if left <= 0:
             break
     return value
+
+
+def width(value: int) -> int:
+    """How many numbers are counted as this one, from it on."""
+    return 1 << max(0, value.bit_length() - _BITS)
+
+
+def binned(counts: Mapping[int, int], begin: int, step: int, bins: int) -> list[float]:
+    """The distribution in columns of one width.
+
+    What is counted as one number is spread evenly over those that it may have been.
+
+    Args:
+        counts: The distribution.
+        begin: Where the first column begins, which is not above the least number.
+        step: The width of a column.
+        bins: How many columns there are.
+
+    Returns:
+        How many numbers are in each, and in one more those beyond the last one.
+    """
+    columns = [0.0] * (bins + 1)
+    for value, count in counts.items():
+        at, end = value, value + width(value)
+        while at < end:
+            column = min((at - begin) // step, bins)
+            until = end if column == bins else min(end, begin + (column + 1) * step)
+            columns[column] += count * (until - at) / (end - value)
+            at = until
+    return columns

@@ -37,7 +37,7 @@ class RunProgress(msgspec.Struct, frozen=True):
         job: The batch job, from its creation on.
         batch: Which part of the input this is about, from 1; None where it is about all.
         batches: In how many parts the input goes.
-        status: Where all of them stand; None until that is known.
+        status: Where all of them stand; None until that is known. The last one has an `ended_at`.
     """
 
     stage: Stage

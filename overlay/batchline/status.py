@@ -26,13 +26,14 @@ def run_status(output: str | os.PathLike[str], state: str | os.PathLike[str] | N
     Raises:
         BatchlineError: There is no such run, or its state cannot be read.
     """
-    header, shards, is_running = _found(output, state)
+    header, shards, is_running = found_run(output, state)
     return standing.run_status(header, shards, standing.outcomes(shards)), is_running
 
 
-def _found(
+def found_run(
     output: str | os.PathLike[str], state: str | os.PathLike[str] | None
 ) -> tuple[RunHeader, dict[int, ShardState], bool]:
+    """What the journal of the run to an output says, and whether a process is at work with it; see `run_status`."""
     folder = Path(state_folder(output, state))
     found = glance(folder, RunHeader, ShardState)
     if found is None:

@@ -39,6 +39,7 @@ def cli() -> None:
 
 cli.add_command(run.run)
 cli.add_command(run.status)
+cli.add_command(run.retry)
 cli.add_command(data.build)
 cli.add_command(data.check)
 cli.add_command(files.files)

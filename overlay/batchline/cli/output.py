@@ -78,20 +78,24 @@ def connect() -> Client:
 
 
 class Console:
-    """Speaks to a person on stderr; in a pipe without colours and bars."""
+    """Speaks to a person on stderr; in a pipe without colours and bars.
+
+    Attributes:
+        rich: What draws there.
+    """
 
     def __init__(self) -> None:
-        self._rich = RichConsole(stderr=True, highlight=False, markup=False, soft_wrap=True)
+        self.rich = RichConsole(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
     @property
     def is_terminal(self) -> bool:
         """Whether a person is looking."""
-        return self._rich.is_terminal
+        return self.rich.is_terminal
 
     def say(self, message: str) -> None:
         """Print a line."""
         if self.is_terminal:
-            self._rich.print(message)
+            self.rich.print(message)
         elif sys.stderr is not None:  # pyright: ignore[reportUnnecessaryComparison] - closed by the caller
             print(message, file=sys.stderr)
 
@@ -102,7 +106,7 @@ class Console:
             BarColumn(),
             *columns,
             TimeElapsedColumn(),
-            console=self._rich,
+            console=self.rich,
             transient=True,
             disable=not self.is_terminal,
         )

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shlex
 import tempfile
-from collections.abc import Callable, Generator
-from typing import Final
+from collections.abc import Generator
 
 import click
 import msgspec
-from rich.progress import TaskProgressColumn
 
+from batchline_api.models import BatchEndpoint
+
+from ..atomic import AtomicFile
 from ..client import Client
-from ..outcomes import RunSummary
+from ..failed import write_failed
+from ..outcomes import RunStatus
 from ..progress import RunProgress
 from ..status import run_status
-from ..words import printable
 from .batches import SOME_FAILED, endpoint_option, poll_option
 from .output import PATH, Console, connect, json_option, output_path, print_json, print_rows
-
-MOST_KINDS: Final = 5
-"""Kinds of errors that are named when a run has ended."""
-
+from .report import write_report
+from .view import sentence, watched
 
 state_option = click.option(
     "--state", type=PATH, metavar="DIR", help="The folder of the journal.  [default: OUTPUT.batchline]"
@@ -50,6 +51,9 @@ state_option = click.option(
     help="How many batches may be at work at a time.",
 )
 @poll_option
+@click.option(
+    "--report", type=PATH, metavar="FILE.html", help="Write a page with all that happened, to be read offline."
+)
 @click.option("--local", is_flag=True, help="Run against the bundled mock server; needs no key, answers are echoes.")
 @json_option
 def run(
@@ -60,6 +64,7 @@ def run(
     retries: int,
     in_flight: int,
     poll_interval: float | None,
+    report: str | None,
     local: bool,
     as_json: bool,
 ) -> int:
@@ -70,13 +75,25 @@ def run(
     """
     if output == "-" and as_json:
         raise click.UsageError("--json and -o - would both write to stdout.")
+    if report is not None and os.path.realpath(report) in (os.path.realpath(input), os.path.realpath(output)):
+        raise click.UsageError(f"--report would overwrite {report}.")
+    if report is not None:
+        AtomicFile(report).discard()  # a run takes hours: what cannot be written is better known before
+    console = Console()
+    last: list[RunStatus] = []
     with contextlib.ExitStack() as stack:
         if local:
             stack.enter_context(_without_notes())
             # Nobody can go on with batches of a server that will be gone.
             state = state or stack.enter_context(tempfile.TemporaryDirectory(prefix="batchline-"))
         client = stack.enter_context(_local_client(stack) if local else connect())
-        told = stack.enter_context(_view())
+        watch = stack.enter_context(watched(console))
+
+        def told(progress: RunProgress) -> None:
+            if progress.status is not None:
+                last[:] = [progress.status]
+            watch(progress)
+
         summary = client.run(
             input,
             output_path(output),
@@ -87,12 +104,17 @@ def run(
             poll_interval=poll_interval,
             progress=told,
         )
+    resend = _again(output, state, endpoint) if summary.failed and output != "-" and not local else None
+    if report is not None:
+        write_report(last[0], report, output, resend)
     if as_json:
         print_json({"output": output, **msgspec.to_builtins(summary)})
     else:
         if output != "-":
             print(output)
-        Console().say(f"batchline: {_sentence(summary)}")
+        console.say(f"batchline: {sentence(summary)}")
+        if resend:
+            console.say(f"batchline: to run what failed again: {resend}")
     return SOME_FAILED if summary.failed else 0
 
 
@@ -116,6 +138,49 @@ def status(output: str, state: str | None, as_json: bool) -> None:
     Console().say(f"batchline: {found.done.requests:,} of {found.requests:,} requests have an outcome{failed}; {how}")
 
 
+@click.command()
+@click.argument("output", type=PATH)
+@click.option(
+    "-o", "--output", "requests", type=PATH, help="The file of the requests; - for stdout.  [default: STEM.retry.jsonl]"
+)
+@click.option("--input", type=PATH, help="The input of the run; needed where its state is gone.")
+@state_option
+@json_option
+def retry(output: str, requests: str | None, input: str | None, state: str | None, as_json: bool) -> None:
+    """Write the requests of a run that failed to a file, to be run again. Sends nothing, and needs no key.
+
+    OUTPUT is that of the run, or some lines of it. Failed are those with an error, or with an
+    answer of another status than 2xx.
+    """
+    if requests == "-" and as_json:
+        raise click.UsageError("--json and -o - would both write to stdout.")
+    path = requests or _retry_path(output)
+    count = write_failed(output, output_path(path), input=input, state=state)
+    console = Console()
+    if as_json:
+        print_json({"requests": count, "output": path if count else None})
+    elif not count:
+        console.say(f"batchline: nothing failed in {output}; no file was written")
+    else:
+        if path != "-":
+            print(path)
+        console.say(f"batchline: {count:,} requests that failed")
+
+
+def _retry_path(output: str) -> str:
+    return f"{os.path.splitext(output)[0]}.retry.jsonl"
+
+
+def _again(output: str, state: str | None, endpoint: str) -> str:
+    """The commands that run again what failed."""
+    stem = os.path.splitext(output)[0]
+    retry = ["batchline", "retry", output, *(["--state", state] if state else [])]
+    run = ["batchline", "run", _retry_path(output), "-o", f"{stem}.retried.jsonl"]
+    if endpoint != BatchEndpoint.CHAT_COMPLETIONS:
+        run += ["--endpoint", endpoint]
+    return f"{shlex.join(retry)} && {shlex.join(run)}"
+
+
 @contextlib.contextmanager
 def _without_notes() -> Generator[None]:
     """The note of how to get at the batch is of no use: it is gone with the local server."""
@@ -131,47 +196,3 @@ def _local_client(stack: contextlib.ExitStack) -> Client:
 
     server = stack.enter_context(MockServer())
     return Client(server.api_key, server.base_url)
-
-
-def _sentence(summary: RunSummary) -> str:
-    tokens = summary.usage.get("total_tokens")
-    used = f", {tokens:,} tokens" if tokens else ""
-    kinds = ", ".join(f"{count:,} {printable(kind)}" for kind, count in list(summary.errors.items())[:MOST_KINDS])
-    more = ", …" if len(summary.errors) > MOST_KINDS else ""
-    failed = f", {summary.failed:,} failed ({kinds}{more})" if summary.failed else ""
-    batches = f" in {summary.batches} batches" if summary.batches > 1 else ""
-    return f"{summary.succeeded:,} of {summary.requests:,} requests succeeded{batches}{failed}{used}"
-
-
-_DOING = {"check": "checking", "upload": "uploading", "download": "downloading", "join": "joining"}
-
-
-@contextlib.contextmanager
-def _view() -> Generator[Callable[[RunProgress], None]]:
-    """Shows where a run stands: a bar on a terminal, a line for each change in a pipe."""
-    console = Console()
-    said, created = dict[int | None, str](), set[str]()
-    with console.bar(TaskProgressColumn()) as bar:
-        task = bar.add_task("starting", total=None)
-
-        def told(progress: RunProgress) -> None:
-            what, done, total = _DOING.get(progress.stage, ""), 0.0, None
-            if progress.stage == "wait" and progress.job is not None:
-                what = f"batch {progress.job.id}: {progress.job.status.value}"
-                # One kind of server counts to 1, the other to 100; 1.0 itself is the end of the first.
-                done = progress.job.progress
-                total = 1.0 if done <= 1.0 else 100.0
-            elif progress.transfer is not None:
-                done, total = progress.transfer.done_bytes, progress.transfer.total_bytes
-            if progress.batches > 1 and progress.batch is not None:
-                what = f"{progress.batch} of {progress.batches}: {what}"
-            if progress.job is not None and progress.job.id not in created:
-                created.add(progress.job.id)
-                if console.is_terminal:  # the bar goes away, and with it the id
-                    console.say(f"batchline: batch {progress.job.id}")
-            bar.update(task, description=what, completed=done, total=total)
-            if what != said.get(progress.batch) and not console.is_terminal:
-                console.say(f"batchline: {what}")
-            said[progress.batch] = what
-
-        yield told

@@ -74,7 +74,9 @@ def run(
                 yield from do_now(journal.remove)  # nothing was done that could be gone on with
             _say_what_is_left(error, shards, None if is_temporary else folder)
             raise
-        summary = summary_of(run_status(header, shards, outcomes(shards)))
+        status = run_status(header, shards, outcomes(shards))
+        tell(RunProgress("join", batches=len(shards), status=status))
+        summary = summary_of(status)
         if had_ended:
             again = f" To run it again, remove {folder}." if summary.failed else ""
             logger.info("This run had ended already; nothing was sent.%s", again)

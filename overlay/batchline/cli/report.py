@@ -1,0 +1,227 @@
+"""The report of a run: one page that needs nothing but itself."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import jinja2
+import msgspec
+
+from .. import __version__
+from ..atomic import AtomicFile
+from ..histogram import binned, quantile, width
+from ..outcomes import RunStatus
+from ..words import shown
+from .view import duration
+
+BINS: Final = 40
+MIN_BINS: Final = 8
+TICKS: Final = 6
+LONGEST: Final = 1000
+"""Batches of which the page has a line each; of more, the first ones."""
+
+MOST_KINDS: Final = 20
+
+_KINDS: Final = {"COMPLETED": "good", "FAILED": "bad", "EXPIRED": "late"}
+_COUNTS: Final = [step * 10**power for power in range(13) for step in (1, 2, 5)]
+_TIMES: Final = [
+    *(1, 2, 5, 10, 15, 30),  # seconds
+    *(60 * minutes for minutes in (1, 2, 5, 10, 15, 30)),
+    *(3600 * hours for hours in (1, 2, 3, 6, 12, *range(24, 24 * 400, 24))),
+]
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column of a plot: what it says, and how high it is in percent of the highest."""
+
+    says: str
+    height: float
+
+
+class Distribution(msgspec.Struct, frozen=True):
+    """A plot of numbers, and what they come to.
+
+    Attributes:
+        total: How many numbers there are.
+        columns: The columns, from left to right.
+        beyond: Whether the last column stands for all that is far away.
+        ticks: Where what is written below them, in percent of the width.
+        facts: What they come to, by name.
+    """
+
+    total: int
+    columns: list[Column]
+    beyond: bool
+    ticks: list[tuple[float, str]]
+    facts: dict[str, str]
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """A batch in the timeline: where it begins and how long it is, in percent of the whole."""
+
+    name: str
+    id: str
+    status: str
+    begins: float
+    length: float
+    took: str
+    reason: str
+
+
+def write_report(status: RunStatus, path: str, output: str, resend: str | None) -> None:
+    """Write the report of a run that has ended; it appears whole.
+
+    Args:
+        status: The run.
+        path: Where to write.
+        output: The file of the run's results.
+        resend: The commands that run again what failed.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    page = rendered(status, output, resend).encode()
+    written = AtomicFile(path)
+    try:
+        written.file.write(page)
+        written.commit()
+    finally:
+        written.discard()
+
+
+def rendered(status: RunStatus, output: str, resend: str | None) -> str:
+    """The page."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("batchline.cli", ""),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["number"] = "{:,}".format
+    ended_at = status.ended_at or status.started_at
+    bars, ticks = timeline(status)
+    tokens = "{:,}".format
+    no_usage, no_time = "No answer has a usage.", "No answer says when it was created."
+    done = status.done
+    return environment.get_template("report.html").render(
+        version=__version__,
+        input=os.path.basename(status.input),
+        output=output,
+        resend=resend,
+        status=status,
+        ended_at=ended_at,
+        took=duration((ended_at - status.started_at).total_seconds()),
+        done=done,
+        batches=sum(len(one.jobs) for one in status.batches),
+        errors=list(done.errors.items())[:MOST_KINDS],
+        kinds_left=max(0, len(done.errors) - MOST_KINDS),
+        kinds=_KINDS,
+        percent=percent,
+        distributions=[
+            ("Prompt tokens", "of a request", distribution(done.prompt_tokens, tokens, _COUNTS), no_usage),
+            (
+                "Completion tokens",
+                "of an answer",
+                distribution(done.completion_tokens, tokens, _COUNTS),
+                no_usage,
+            ),
+            ("Latency", "from a batch's creation to an answer", distribution(done.waits, duration, _TIMES), no_time),
+        ],
+        timeline=bars,
+        times=ticks,
+        longest=LONGEST,
+    )
+
+
+def distribution(counts: Mapping[int, int], said: Callable[[int], str], steps: Sequence[int]) -> Distribution | None:
+    """A plot of numbers; None where there are none.
+
+    They are shown on one even scale, but for the largest hundredth where it is far away.
+
+    Args:
+        counts: The distribution; see `histogram`.
+        said: A number in words.
+        steps: The widths that a column may have.
+    """
+    if not counts:
+        return None
+    least, greatest = min(counts), max(counts)
+    usual = quantile(counts, 0.99)
+    end = greatest if greatest <= 2 * usual else usual
+    step = _step((end - least) / BINS, steps)
+    begin = (least if 2 * least > end else 0) // step * step
+    bins = max(MIN_BINS, (end + width(end) - begin - 1) // step + 1)
+    columns = binned(counts, begin, step, bins)
+    beyond = columns[-1] > 0
+    if not beyond:
+        columns.pop()
+    highest = max(columns)
+    edges = [begin + step * number for number in range(len(columns))]
+    ranges = [said(edge) if step == 1 else f"{said(edge)} to {said(edge + step)}" for edge in edges]
+    if beyond:
+        ranges[-1] = f"{said(edges[-1])} and more"
+    apart = _step((edges[-1] - begin) / TICKS, steps)
+    half = 50 / len(columns)
+    at = ((number - begin) / step / len(columns) * 100 for number in range(begin, edges[-1] + 1, apart))
+    return Distribution(
+        total=sum(counts.values()),
+        columns=[
+            Column(f"{says}: {count:,.0f}", count / highest * 100) for says, count in zip(ranges, columns, strict=True)
+        ],
+        beyond=beyond,
+        ticks=[(place + half, said(begin + apart * number)) for number, place in enumerate(at)],
+        facts={
+            "median": said(quantile(counts, 0.5)),
+            "p90": said(quantile(counts, 0.9)),
+            "p99": said(usual),
+            "max": said(greatest),
+        },
+    )
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in words: nothing is none and all is all only where it is so."""
+    share = 100 * part / whole if whole else 0.0
+    if 0 < share < 0.1:
+        return "below 0.1 %"
+    if 99.9 < share < 100:
+        return "above 99.9 %"
+    return f"{share:.1f} %"
+
+
+def timeline(status: RunStatus) -> tuple[list[Bar], list[tuple[float, str]]]:
+    """The batches as bars, and the ticks of the time since the run began, in percent of the whole."""
+    jobs = [(batch, number, job) for batch in status.batches for number, job in enumerate(batch.jobs, 1)]
+    # The service's clock may be another than that of this machine.
+    begin = min([status.started_at, *(job.created_at for *_, job in jobs)])
+    end = max([status.ended_at or begin, *(job.ended_at or job.created_at for *_, job in jobs)])
+    whole = max((end - begin).total_seconds(), 1e-3)
+
+    def share(time: datetime.datetime) -> float:
+        return (time - begin).total_seconds() / whole * 100
+
+    bars: list[Bar] = []
+    for batch, number, job in jobs[:LONGEST]:
+        ended = job.ended_at or end
+        bars.append(
+            Bar(
+                name=f"{batch.batch}" if number == 1 else f"{batch.batch}, sent again",
+                id=job.id,
+                status=job.status,
+                begins=share(job.created_at),
+                length=max(0.0, share(ended) - share(job.created_at)),
+                took=duration((ended - job.created_at).total_seconds()),
+                reason=shown(job.reason or ""),
+            )
+        )
+    apart = _step(whole / TICKS, _TIMES)
+    return bars, [(at / whole * 100, duration(at)) for at in range(0, int(whole) + 1, apart)]
+
+
+def _step(least: float, steps: Sequence[int]) -> int:
+    """The first round number that is not below this one."""
+    return next((step for step in steps if step >= least), steps[-1])

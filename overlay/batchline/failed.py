@@ -1,0 +1,128 @@
+"""The requests of a run that failed, as an input to run again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Generator, Iterable, Iterator
+
+from .atomic import AtomicFile
+from .errors import BatchlineError
+from .flows.opening import state_folder
+from .lines.results import lines_of, parse_result
+from .lines.split import Shard, requests_of
+from .status import found_run
+from .validation.reading import identity
+from .words import shown
+
+
+def write_failed(
+    output: str | os.PathLike[str],
+    requests: str | os.PathLike[str],
+    *,
+    input: str | os.PathLike[str] | None = None,
+    state: str | os.PathLike[str] | None = None,
+) -> int:
+    """Write the requests of a run that failed: an input, to be run again.
+
+    Failed are those to which the output has an error, or an answer of another status than 2xx.
+    They are written in the input's order, with the custom_id that they had in the run.
+
+    Args:
+        output: The output of the run, or some lines of it.
+        requests: Where to write. It appears whole; it stays as it was if nothing failed.
+        input: The input of the run. By default the one that the run's state names, which is kept
+            where something failed; it must not have changed since.
+        state: The folder of that state; `OUTPUT.batchline` by default.
+
+    Returns:
+        How many they are.
+
+    Raises:
+        BatchlineError: The run has not ended; its input is not known, has changed, or has not
+            these requests; or a file cannot be read or written.
+    """
+    shards: Iterable[Shard]
+    if input is None:
+        path, shards = _of_state(output, state)
+    else:
+        path, shards = os.fspath(input), [Shard(number=1, offset=0, length=0, first=1, requests=2**63)]  # all of it
+    wanted = set(_failed_ids(output))
+    if not wanted:
+        return 0
+    if os.path.realpath(requests) in (os.path.realpath(path), os.path.realpath(output)):
+        raise BatchlineError(f"{os.fspath(requests)} would be overwritten. Give the requests another name.")
+    failed = len(wanted)
+    with _translated(requests):
+        written = AtomicFile(requests)
+        try:
+            written.file.writelines(_taken(wanted, path, shards))
+            if wanted:
+                raise BatchlineError(
+                    f"{os.fspath(output)} is not the output of {path}: {len(wanted):,} of the requests "
+                    f"that failed are not in it, such as {shown(min(wanted))}. Name the input of its run."
+                )
+            written.commit()
+        finally:
+            written.discard()
+    return failed
+
+
+def _taken(wanted: set[str], path: str, shards: Iterable[Shard]) -> Iterator[bytes]:
+    """The lines of the requests that are wanted, each of which is wanted no more then."""
+    with _translated(path):
+        try:
+            for shard in shards:
+                for custom_id, line in requests_of(path, shard):
+                    if custom_id in wanted:
+                        wanted.remove(custom_id)
+                        yield line
+        except ValueError as error:  # of a file that no check has read
+            raise BatchlineError(
+                f"{path} has lines that are no requests ({error}): `batchline check` tells which."
+            ) from error
+
+
+def _of_state(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> tuple[str, Iterable[Shard]]:
+    """The input that a run's state names, and its shards."""
+    try:
+        header, shards, _ = found_run(output, state)
+    except BatchlineError as error:
+        error.add_note(f"Name the input of the run that gave {os.fspath(output)}, and its state is not needed.")
+        raise
+    if header.ended_at is None:
+        raise BatchlineError(
+            f"The run to {os.fspath(output)} has not ended: the same `batchline run` goes on with it. "
+            f"Its state is in {state_folder(output, state)}."
+        )
+    with _translated(header.input), open(header.input, "rb") as file:
+        is_same = (
+            identity(os.fstat(file.fileno())) == header.identity
+            or hashlib.file_digest(file, "sha256").hexdigest() == header.sha256
+        )
+    if not is_same:
+        raise BatchlineError(
+            f"{header.input} has changed since its run. Restore it, or name a file that has the requests as the input."
+        )
+    return header.input, (one.shard for one in shards.values())
+
+
+def _failed_ids(output: str | os.PathLike[str]) -> Iterator[str]:
+    with _translated(output), open(output, "rb", buffering=2**20) as file:
+        for number, (_, line) in enumerate(lines_of(file), 1):
+            if line.isspace():
+                continue
+            result = parse_result(line, "")
+            if not result.custom_id:
+                raise BatchlineError(f"Line {number} of {os.fspath(output)} is no result: it has no custom_id.")
+            if not result.ok:
+                yield result.custom_id
+
+
+@contextlib.contextmanager
+def _translated(path: str | os.PathLike[str]) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BatchlineError(f"{os.fspath(path)} cannot be read or written: {error.strerror or error}.") from error
