@@ -89,7 +89,7 @@ def _of_state(output: str | os.PathLike[str], state: str | os.PathLike[str] | No
     try:
         header, shards, _ = found_run(output, state)
     except BatchlineError as error:
-        error.add_note(f"Name the input of the run that gave {os.fspath(output)}, and its state is not needed.")
+        error.add_note(f"Name the input of the run that gave {os.fspath(output)}: its state is not needed then.")
         raise
     if header.ended_at is None:
         raise BatchlineError(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -49,7 +52,7 @@ def test_build_and_run(run: Run, folder: Path) -> None:
     assert (body["temperature"], body["stop"]) == (0.5, "x")
     done = run("run", "in.jsonl", "-o", "out.jsonl", "--poll-interval", "0.05")
     assert (done.returncode, done.stdout) == (0, "out.jsonl\n")
-    assert said(done).splitlines()[-1] == "batchline: 2 of 2 requests succeeded, 10 tokens"
+    assert re.fullmatch(r"batchline: 2 of 2 requests succeeded, 10 tokens, [\d.]+ s", said(done).splitlines()[-1])
     assert [json.loads(line)["custom_id"] for line in (folder / "out.jsonl").read_text().splitlines()] == ["a", "b"]
 
 
@@ -67,6 +70,68 @@ def test_some_requests_failed(run: Run, server: MockServer, requests_file: Path)
     done = run("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05")
     assert done.returncode == 3
     assert "19 of 20 requests succeeded, 1 failed" in said(done)
+
+
+def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: Path, folder: Path) -> None:
+    server.add_faults(LineFault("request-1"), LineFault("request-7", 500))
+    done = run("run", requests_file, "-o", "my out.jsonl", "--poll-interval", "0.05")
+    again = "batchline: to run what failed again: "
+    (last,) = [line.removeprefix(again) for line in said(done).splitlines() if line.startswith(again)]
+    assert last == ("batchline retry 'my out.jsonl' && batchline run 'my out.retry.jsonl' -o 'my out.retried.jsonl'")
+    retry, then = (shlex.split(command)[1:] for command in last.split(" && "))
+    done = run(*retry)
+    assert (done.returncode, done.stdout, said(done)) == (
+        0,
+        "my out.retry.jsonl\n",
+        "batchline: 2 requests that failed\n",
+    )
+    server.add_faults(LineFault("request-1", 200), LineFault("request-7", 200))
+    assert run(*then).returncode == 0
+    assert len((folder / "my out.retried.jsonl").read_text().splitlines()) == 2
+    assert json.loads(run(*retry, "--json").stdout) == {"requests": 2, "output": "my out.retry.jsonl"}
+    assert run(*retry, "-o", "-").stdout == (folder / "my out.retry.jsonl").read_text()
+    ended = run("status", "my out.jsonl")
+    assert said(ended) == "batchline: 20 of 20 requests have an outcome, 2 of them failed; it has ended\n"
+    # The same command once more pays nothing, and says so.
+    same = run("run", requests_file, "-o", "my out.jsonl")
+    assert (same.returncode, "had ended already; nothing was sent. To run it again, remove" in said(same)) == (3, True)
+    nothing = run("retry", "my out.retried.jsonl", "--input", "my out.retry.jsonl")
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert said(nothing) == "batchline: nothing failed in my out.retried.jsonl; no file was written\n"
+    assert "Name the input of the run that gave my out.retried.jsonl" in said(run("retry", "my out.retried.jsonl"))
+
+
+def test_the_command_that_runs_again_what_failed_has_the_options_of_the_run(
+    run: Run, server: MockServer, folder: Path
+) -> None:
+    server.add_faults(LineFault("a"))
+    (folder / "in.jsonl").write_text('{"custom_id": "a", "body": {"model": "m", "prompt": "hi"}}\n')
+    options = ("--endpoint", "/v1/completions", "--state", "s", "--report", "r.html", "--poll-interval", "0.05")
+    done = run("run", "in.jsonl", "-o", "out.jsonl", *options)
+    command = (
+        "batchline retry out.jsonl --state s && "
+        "batchline run out.retry.jsonl -o out.retried.jsonl --endpoint /v1/completions"
+    )
+    assert command in said(done)
+    assert html.escape(command) in (folder / "r.html").read_text()
+
+
+def test_a_report(run: Run, requests_file: Path, folder: Path) -> None:
+    done = run("run", requests_file, "-o", "out.jsonl", "--report", "r.html", "--local")
+    assert (done.returncode, done.stdout) == (0, "out.jsonl\n")
+    page = (folder / "r.html").read_text()
+    assert "20 of 20 requests succeeded" in page
+    assert "COMPLETED" in page
+    # What cannot be written is said before anything is sent.
+    for path, words in [
+        ("nowhere/r.html", "--report nowhere/r.html cannot be written: No such file or directory"),
+        (requests_file, "--report would overwrite"),
+        ("out.jsonl", "--report would overwrite"),
+    ]:
+        refused = run("run", requests_file, "-o", "out.jsonl", "--report", path, "--local")
+        assert refused.returncode == 2
+        assert words in said(refused)
+        assert "uploading" not in refused.stderr
 
 
 def test_check(run: Run, requests_file: Path, folder: Path) -> None:

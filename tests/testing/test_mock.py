@@ -325,3 +325,29 @@ def test_nothing_is_left_when_it_stops() -> None:
     assert not folder.exists()
     with pytest.raises(httpx.ConnectError):
         httpx.get(server.base_url)
+
+
+def test_hours_pass_at_once(requests_file: Path) -> None:
+    with (
+        MockServer(driven=True, job_seconds=7200, url_seconds=60) as server,
+        Client(server.api_key, server.base_url) as client,
+    ):
+        file = client.files.upload(requests_file, purpose="batch-api")
+        job = client.batches.create_batch(file.id, "/v1/chat/completions")
+        stands: list[str] = []
+        for seconds in (3599, 1, 3599, 1):
+            server.advance(seconds)
+            stands.append(client.batches.get_batch(job.id).status.value)
+        assert stands == ["VALIDATING", "IN_PROGRESS", "IN_PROGRESS", "COMPLETED"]
+        ended = client.batches.get_batch(job.id)
+        assert ended.completed_at is not None
+        assert job.created_at is not None
+        assert (ended.completed_at - job.created_at).total_seconds() == 7200
+        (first, *_) = client.batches.results(ended)
+        assert first.body["created"] == int(ended.completed_at.timestamp())
+        cancelled = client.batches.create_batch(file.id, "/v1/chat/completions")
+        client.batches.cancel_batch(cancelled.id)
+        server.advance(7200)
+        assert client.batches.get_batch(cancelled.id).status == "CANCELLED"
+    with MockServer() as server, pytest.raises(RuntimeError, match="driven=True"):
+        server.advance(1)

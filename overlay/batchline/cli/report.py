@@ -152,7 +152,7 @@ def distribution(counts: Mapping[int, int], said: Callable[[int], str], steps: S
     least, greatest = min(counts), max(counts)
     usual = quantile(counts, 0.99)
     end = greatest if greatest <= 2 * usual else usual
-    step = _step((end - least) / BINS, steps)
+    step = _step(max((end - least) / BINS, width(end) / 2), steps)  # not much finer than what was kept
     begin = (least if 2 * least > end else 0) // step * step
     bins = max(MIN_BINS, (end + width(end) - begin - 1) // step + 1)
     columns = binned(counts, begin, step, bins)

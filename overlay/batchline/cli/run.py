@@ -75,10 +75,8 @@ def run(
     """
     if output == "-" and as_json:
         raise click.UsageError("--json and -o - would both write to stdout.")
-    if report is not None and os.path.realpath(report) in (os.path.realpath(input), os.path.realpath(output)):
-        raise click.UsageError(f"--report would overwrite {report}.")
     if report is not None:
-        AtomicFile(report).discard()  # a run takes hours: what cannot be written is better known before
+        _refuse_report(report, input, output)
     console = Console()
     last: list[RunStatus] = []
     with contextlib.ExitStack() as stack:
@@ -116,6 +114,16 @@ def run(
         if resend:
             console.say(f"batchline: to run what failed again: {resend}")
     return SOME_FAILED if summary.failed else 0
+
+
+def _refuse_report(report: str, input: str, output: str) -> None:
+    """A run takes hours: what cannot be written is better known before."""
+    if os.path.realpath(report) in (os.path.realpath(input), os.path.realpath(output)):
+        raise click.UsageError(f"--report would overwrite {report}.")
+    try:
+        AtomicFile(report).discard()
+    except OSError as error:
+        raise click.UsageError(f"--report {report} cannot be written: {error.strerror or error}.") from None
 
 
 @click.command()

@@ -31,7 +31,7 @@ def watched(console: Console) -> Generator[Callable[[RunProgress], None]]:
     if not console.is_terminal:
         yield _Lines(console)
         return
-    view = _View(console)
+    view = View(console)
     with Live(get_renderable=view.rendered, console=console.rich, transient=True, refresh_per_second=5):
         yield view
 
@@ -54,7 +54,7 @@ class _Lines:
         self._said[progress.batch] = what
 
 
-class _View:
+class View:
     """All of a run in a few lines that change."""
 
     def __init__(self, console: Console) -> None:
@@ -63,6 +63,7 @@ class _View:
         self._progress: RunProgress | None = None
 
     def __call__(self, progress: RunProgress) -> None:
+        """Show this from now on."""
         self._progress = progress
         job = progress.job
         if job is not None and job.id not in self._created:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -18,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from batchline_api.document import TERMINAL_STATUSES
 
 from . import contract
-from .engine import iso_time, process, validate
+from .engine import DEADLINE, iso_time, process, validate
 from .faults import FaultPlan
 from .handlers import HANDLERS, Answer, Call, Refused
 from .interrupt import Interrupted, answer_of, interrupted
@@ -193,35 +194,42 @@ class Api:
         """Let a job run through its states, beside everything else; handlers call it in threads."""
 
         def start() -> None:
-            task = self._loop.create_task(self._run_batch(tenant, batch))
+            with contextlib.ExitStack() as stack:
+                stack.enter_context(self.store.clock.at_work())
+                task = self._loop.create_task(self._run_batch(tenant, batch, stack.pop_all()))
             self._jobs.add(task)
             task.add_done_callback(self._jobs.discard)
 
         self._loop.call_soon_threadsafe(start)
 
-    async def _run_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
-        try:
-            await self._run_states(tenant, batch)
-        except Exception as error:  # noqa: BLE001 - a job that dies must not look as if it ran
-            batch.error = f"the mock failed: {type(error).__name__}: {error}"
-        with self.store.lock:
-            cancelled = batch.status == "CANCELING"
-            batch.status = "CANCELLED" if cancelled else "FAILED" if batch.error else "COMPLETED"
-            batch.progress = 1.0 if batch.status == "COMPLETED" else batch.progress
-            batch.completed_at = iso_time(self.store.clock())
+    async def _run_batch(self, tenant: Tenant, batch: StoredBatch, work: contextlib.ExitStack) -> None:
+        with work:
+            try:
+                status = await self._run_states(tenant, batch)
+            except Exception as error:  # noqa: BLE001 - a job that dies must not look as if it ran
+                status, batch.error = "FAILED", f"the mock failed: {type(error).__name__}: {error}"
+            with self.store.lock:
+                batch.status = "CANCELLED" if batch.status == "CANCELING" else status
+                batch.progress = 1.0 if batch.status == "COMPLETED" else batch.progress
+                batch.completed_at = iso_time(self.store.clock())
 
-    async def _run_states(self, tenant: Tenant, batch: StoredBatch) -> None:
-        await asyncio.sleep(self._job_seconds / 2)
+    async def _run_states(self, tenant: Tenant, batch: StoredBatch) -> str:
+        """Let time pass and the work be done; returns how that ends."""
+        in_time = min(1.0, DEADLINE / self._job_seconds) if self._job_seconds else 1.0
+        await self.store.clock.sleep(self._job_seconds * in_time / 2)
         batch.error = await asyncio.to_thread(validate, self.store, batch)
+        if batch.error is not None:
+            return "FAILED"
         if batch.status != "CANCELING":
             batch.status = "IN_PROGRESS"
-        await asyncio.sleep(self._job_seconds / 2)
+        await self.store.clock.sleep(self._job_seconds * in_time / 2)
 
-        def is_cancelled() -> bool:
-            return batch.status == "CANCELING"
+        def has_ended(share: float) -> bool:
+            return batch.status == "CANCELING" or share > in_time
 
-        if batch.error is None and not is_cancelled():
-            await asyncio.to_thread(process, self.store, tenant, batch, self._faults, is_cancelled)
+        if batch.status != "CANCELING":
+            await asyncio.to_thread(process, self.store, tenant, batch, self._faults, has_ended)
+        return "COMPLETED" if in_time == 1.0 else "EXPIRED"
 
 
 def _refusal(operation: contract.Operation, refused: Refused) -> Answer:

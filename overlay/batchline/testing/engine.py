@@ -8,16 +8,18 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from batchline_lines import ModelBatchRequest
 
+from .clock import DrivenClock
 from .faults import FaultPlan, LineFault
 from .state import Store, StoredBatch, StoredFile, Tenant
 
-_REPORT_EVERY = 500  # lines
+DEADLINE: Final = 24 * 3600.0
+"""Seconds after its creation at which a job expires."""
 
 
 class _Request(msgspec.Struct):
@@ -47,23 +49,33 @@ def validate(store: Store, batch: StoredBatch) -> str | None:
 
 
 def process(
-    store: Store, tenant: Tenant, batch: StoredBatch, faults: FaultPlan, is_cancelled: Callable[[], bool]
+    store: Store, tenant: Tenant, batch: StoredBatch, faults: FaultPlan, has_ended: Callable[[float], bool]
 ) -> None:
-    """Answer the lines of a job's input file into its output file and its error file."""
+    """Answer the lines of a job's input file into its output file and its error file.
+
+    Args:
+        store: The files.
+        tenant: Whose they are.
+        batch: The job.
+        faults: What goes wrong.
+        has_ended: Whether it ends before the rest is done, when this share of it is.
+    """
     output = store.blob(f"{batch.id}.output")
     errors = store.blob(f"{batch.id}.errors")
+    # By the machine's clock it would be another each time.
+    created = int(store.clock()) if isinstance(store.clock, DrivenClock) else None
     with store.blob(batch.input_file_id).open("rb") as requests, output.open("wb") as good, errors.open("wb") as bad:
-        for number, line in enumerate(requests):
+        for line in requests:
             if not line.strip():
                 continue
-            if number % _REPORT_EVERY == 0:
-                batch.progress = min(0.99, requests.tell() / max(1, batch.file_size_bytes))
-                if is_cancelled():
-                    break
+            share = requests.tell() / max(1, batch.file_size_bytes)
+            if has_ended(share):
+                break
+            batch.progress = min(0.99, share)
             request = msgspec.json.decode(line, type=_Request)
             fault = faults.of_line(request.custom_id)
             if fault is None or fault.status_code is not None:
-                good.write(msgspec.json.encode(_answer(request, batch.endpoint, fault)) + b"\n")
+                good.write(msgspec.json.encode(_answer(request, batch.endpoint, fault, created)) + b"\n")
             elif not fault.missing:
                 error = {"message": fault.message, "code": fault.code}
                 bad.write(msgspec.json.encode({"custom_id": request.custom_id, "error": error}) + b"\n")
@@ -96,7 +108,7 @@ def _keep(store: Store, tenant: Tenant, batch: StoredBatch, name: str) -> str | 
     return file_id
 
 
-def _answer(request: _Request, endpoint: str, fault: LineFault | None) -> dict[str, Any]:
+def _answer(request: _Request, endpoint: str, fault: LineFault | None, created: int | None) -> dict[str, Any]:
     if fault is not None:
         body: dict[str, Any] = {"error": {"message": fault.message, "code": fault.code}}
         return {"custom_id": request.custom_id, "response": {"status_code": fault.status_code, "body": body}}
@@ -113,6 +125,8 @@ def _answer(request: _Request, endpoint: str, fault: LineFault | None) -> dict[s
         "choices": [choice],
         "usage": {"prompt_tokens": asked, "completion_tokens": answered, "total_tokens": asked + answered},
     }
+    if created is not None:
+        body["created"] = created
     return {"custom_id": request.custom_id, "response": {"status_code": 200, "body": body}}
 
 

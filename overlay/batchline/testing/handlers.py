@@ -14,12 +14,11 @@ import msgspec
 
 from batchline_api.document import TERMINAL_STATUSES
 
-from .engine import iso_time
+from .engine import DEADLINE, iso_time
 from .state import Store, StoredBatch, StoredFile, StoredUpload, Tenant
 from .storage import Storage
 
 _CHUNK = 2**20
-_DEADLINE = 24 * 3600  # seconds
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -298,7 +297,7 @@ def create_batch(server: Server, call: Call) -> Answer:
         file_size_bytes=_uploaded(file),
         status="VALIDATING",
         created_at=iso_time(now),
-        job_deadline=iso_time(now + _DEADLINE),
+        job_deadline=iso_time(now + DEADLINE),
         endpoint=call.body["endpoint"],
         model_id=call.body.get("model_id"),
     )

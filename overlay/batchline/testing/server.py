@@ -18,6 +18,7 @@ import uvicorn
 from batchline_api import document
 
 from .api import Api, LoggedCall
+from .clock import Clock, DrivenClock
 from .faults import Fault, FaultPlan, LineFault
 from .handlers import HANDLERS
 from .interrupt import Abortable
@@ -64,6 +65,7 @@ class MockServer:
         url_seconds: float = 3600.0,
         min_part_size: int = document.MIN_PART_SIZE,
         tls: bool = False,
+        driven: bool = False,
     ) -> None:
         """Configure a server; it starts with `start` or as a context manager.
 
@@ -72,11 +74,15 @@ class MockServer:
             data: A folder that keeps files and batches; a server that is started on it again
                 goes on with them. Without it they are gone at the end.
             faults: What goes wrong; more may be added with `add_faults`.
-            job_seconds: How long a batch job takes, beside the work of it.
+            job_seconds: How long a batch job takes, beside the work of it. One that takes longer
+                than 24 hours expires, with a part of its requests done.
             url_seconds: How long a presigned URL is good for.
             min_part_size: The least bytes of a part but the last.
             tls: Whether to speak https, the API and the storage alike, with certificates of a CA
                 that is made for this server and known to nobody else: see `ca_file`.
+            driven: Whether its clock stands still but for `advance`: hours pass at once then. The
+                answers of its batches say when they were `created`; with the machine's clock they
+                do not, so that the same requests give the same bytes.
         """
         self._port = port
         self._data = data
@@ -91,7 +97,10 @@ class MockServer:
         self._thread: threading.Thread | None = None
         self._servers: list[uvicorn.Server] = []
         self._tls = tls
+        self._driven = driven
         self._secrets: tempfile.TemporaryDirectory[str] | None = None
+        self._clock = Clock()
+        self._loop: asyncio.AbstractEventLoop
         self._base_url = ""
         self.ca_file = ""
 
@@ -129,6 +138,16 @@ class MockServer:
                 )
         self._faults.add(*faults)
 
+    def advance(self, seconds: float) -> None:
+        """Let time pass for a server whose clock is driven, and its jobs do what they do in it.
+
+        Raises:
+            RuntimeError: Its clock is the machine's, or it was not started.
+        """
+        if not isinstance(self._clock, DrivenClock) or self._thread is None:
+            raise RuntimeError("only a MockServer(driven=True) that was started has time to be driven")
+        asyncio.run_coroutine_threadsafe(self._clock.advance(seconds), self._loop).result()
+
     def start(self) -> None:
         """Start to serve.
 
@@ -138,7 +157,8 @@ class MockServer:
         sockets: list[socket.socket] = []
         self._folder = os.fspath(self._data) if self._data is not None else tempfile.mkdtemp(prefix="batchline-mock-")
         try:
-            self._store = Store(self._folder, time.time)
+            self._clock = DrivenClock() if self._driven else Clock()  # it belongs to one event loop
+            self._store = Store(self._folder, self._clock)
             storage = Storage(self._store, self._faults, self._url_seconds)
             self._api = Api(self._store, storage, self._faults, **self._options)
             sockets.append(_listening(self._port))
@@ -188,6 +208,7 @@ class MockServer:
 
     def _run(self, sockets: list[socket.socket]) -> None:
         async def serve() -> None:
+            self._loop = asyncio.get_running_loop()
             self._api.begin()
             servers = zip(self._servers, sockets, strict=True)
             await asyncio.gather(*(server.serve(sockets=[taken]) for server, taken in servers))

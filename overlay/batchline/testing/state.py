@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from ..atomic import AtomicFile
+from .clock import Clock
 
 
 class StoredFile(msgspec.Struct):
@@ -96,7 +96,7 @@ class State(msgspec.Struct):
 class Store:
     """The state and the bytes, in a folder. A server that is started again on it goes on."""
 
-    def __init__(self, folder: str | os.PathLike[str], clock: Callable[[], float]) -> None:
+    def __init__(self, folder: str | os.PathLike[str], clock: Clock) -> None:
         self.folder = Path(folder)
         self.clock = clock
         self.lock = threading.RLock()

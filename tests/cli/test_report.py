@@ -1,0 +1,129 @@
+"""The page with a run's report."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batchline.cli.report import LONGEST, distribution, percent, rendered, timeline, write_report
+from batchline.cli.view import duration
+from batchline.histogram import histogram
+
+from .examples import batch, ended_run, job, run_of
+
+ONES = [step * 10**power for power in range(13) for step in (1, 2, 5)]
+
+
+class Page(HTMLParser):
+    """What a reader sees, which elements there are, and whether all of them are closed."""
+
+    VOID = ("meta",)
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self._open: list[str] = []
+        self.feed(page)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name in ("src", "href")]
+        if tag not in self.VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and self._open[-1] != "style":
+            self.text.append(" ".join(data.split()))
+
+
+def test_the_page_says_what_happened() -> None:
+    page = rendered(ended_run(), "out.jsonl", "batchline retry out.jsonl && batchline run x")
+    text = Page(page).text
+    assert "2,100 of 3,000 requests succeeded" in text
+    assert "2,100 succeeded (70.0 %)" in text
+    for expected in ("in.jsonl", "out.jsonl", "26 h", "1,500", "cancelled", "98.9 %", "batch-a", "EXPIRED", "24 h",
+                     "batchline retry out.jsonl && batchline run x", "2, sent again"):  # fmt: skip
+        assert expected in text
+    # What a server has said is text.
+    assert "<script>alert(1)</script>" in text
+    assert "<b>line 3</b> is odd" in text
+
+
+def test_the_page_needs_nothing_but_itself() -> None:
+    page = Page(rendered(ended_run(), "out.jsonl", None))
+    assert page.links == []
+    assert not {"script", "img", "link", "iframe", "object"} & set(page.tags)
+    raw = rendered(ended_run(), "out.jsonl", None)
+    assert "http" not in raw.replace("http-equiv", "")
+    assert "url(" not in raw
+    assert "prefers-color-scheme: dark" in raw
+
+
+def test_a_run_of_which_nothing_is_known_but_its_end() -> None:
+    text = Page(rendered(run_of([batch(1, "joined", job("a", "COMPLETED", 0, 0))], ended=0.0), "out.jsonl", None)).text
+    assert "No answer says when it was created." in text
+    assert "0 of 0 requests succeeded" in text
+
+
+def test_of_very_many_batches_some_are_left_out() -> None:
+    status = run_of([batch(n, "joined", job(f"b{n}", "COMPLETED", n, 1)) for n in range(LONGEST + 7)], ended=9000)
+    assert "and 7 more" in Page(rendered(status, "out.jsonl", None)).text
+
+
+def test_bars_are_within_the_timeline() -> None:
+    bars, ticks = timeline(ended_run())
+    assert [bar.name for bar in bars] == ["1", "2", "2, sent again", "3", "3, sent again"]
+    assert all(0 <= bar.begins <= 100 and bar.begins + bar.length <= 100.001 for bar in bars)
+    assert bars[0].length == pytest.approx(3 / 26 * 100)
+    assert [name for _, name in ticks] == ["0 s", "6 h", "12 h", "18 h", "24 h"]
+    # The service's clock is not ours.
+    bars, _ = timeline(run_of([batch(1, "joined", job("a", "COMPLETED", -3, 1))], ended=1.0))
+    assert (bars[0].begins, bars[0].length) == (0, pytest.approx(25))
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=80))
+def test_a_plot_shows_all_numbers(numbers: list[int]) -> None:
+    plot = distribution(histogram(numbers), str, ONES)
+    assert plot is not None
+    assert plot.total == len(numbers)
+    assert 1 <= len(plot.columns) <= 60
+    assert max(column.height for column in plot.columns) == pytest.approx(100)
+    assert all(0 <= place <= 101 for place, _ in plot.ticks)
+    assert 2 <= len(plot.ticks) <= 9
+
+
+def test_what_is_far_away_has_a_column_of_its_own() -> None:
+    plot = distribution(histogram([*range(1, 32), *range(1, 32), *range(1, 32), *range(1, 32), 4096]), str, ONES)
+    assert plot is not None
+    assert plot.beyond
+    assert [column.says for column in plot.columns[:2]] == ["0: 0", "1: 4"]
+    assert plot.columns[-1].says == "32 and more: 1"
+    assert plot.facts == {"median": "16", "p90": "29", "p99": "31", "max": "4096"}
+    assert distribution({}, duration, ONES) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(0, 9, "0.0 %"), (9, 9, "100.0 %"), (1, 3, "33.3 %"), (1, 10_000, "below 0.1 %"), (9_999, 10_000, "above 99.9 %"),
+     (0, 0, "0.0 %")],
+)  # fmt: skip
+def test_percentages_do_not_round_away_what_there_is(part: int, whole: int, words: str) -> None:
+    assert percent(part, whole) == words
+
+
+def test_the_page_appears_whole(folder: Path) -> None:
+    write_report(ended_run(), "r.html", "out.jsonl", None)
+    assert re.search(r"</html>\s*$", (folder / "r.html").read_text())
+    assert [path.name for path in folder.iterdir()] == ["r.html"]

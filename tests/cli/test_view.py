@@ -1,0 +1,138 @@
+"""What a person sees of a run."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console as RichConsole
+
+from batchline import RunProgress, RunSummary, TransferProgress
+from batchline.cli.output import Console
+from batchline.cli.view import View, done_requests, duration, sentence
+from batchline.outcomes import Outcomes
+from batchline.testing import LineFault, MockServer
+
+from .examples import batch, job, run_of
+
+
+def seen(*progress: RunProgress, width: int = 100) -> tuple[str, str]:
+    """What was said on the way, and the view as it is then."""
+    console = Console()
+    console.rich = RichConsole(file=io.StringIO(), width=width, force_terminal=True, color_system=None)
+    view = View(console)
+    for one in progress:
+        view(one)
+    said = io.StringIO()
+    RichConsole(file=said, width=width, color_system=None).print(view.rendered())
+    assert isinstance(console.rich.file, io.StringIO)
+    return console.rich.file.getvalue(), said.getvalue()
+
+
+STATUS = run_of(
+    [
+        batch(1, "joined", job("a", "COMPLETED", 0, 1)),
+        batch(2, "submitted", job("b", "IN_PROGRESS", progress=0.5)),
+        batch(3, "submitted", job("c", "EXPIRED", progress=0.5), job("d", "VALIDATING")),
+        batch(4, "planned"),
+        batch(5, "planned"),
+    ],
+    Outcomes(requests=1000, succeeded=990, failed=10),
+)
+
+
+def test_where_all_of_a_run_stands() -> None:
+    transfer = TransferProgress(500_000, 1_500_000)
+    _, view = seen(RunProgress("upload", transfer=transfer, batch=4, batches=5, status=STATUS))
+    assert "2,000 of 5,000 (40 %), 10 failed" in view
+    assert re.search(r"batches +1 joined, 1 IN_PROGRESS, 1 VALIDATING, 1 uploading, 1 planned *\n", view)
+    assert re.search(r"uploaded +5\.0 MB of 7\.5 MB; uploading 500\.0 kB of 1\.5 MB *\n", view)
+    assert re.search(r"time +[\d,]+ h.*; the next batch expires in \d", view)
+    assert "checking" in seen(RunProgress("check"))[1]
+
+
+def test_the_view_fits_a_narrow_terminal() -> None:
+    _, view = seen(RunProgress("wait", batch=2, batches=5, status=STATUS), width=50)
+    assert max(map(len, view.splitlines())) <= 50
+    assert "2,000 of 5,000" in " ".join(view.split())
+
+
+def test_ids_stay_on_the_screen() -> None:
+    from batchline_api.models import BatchJob, BatchJobStatus
+
+    two = BatchJob("batch-b", BatchJobStatus.IN_PROGRESS)
+    said, _ = seen(*[RunProgress("wait", job=two, batch=2, batches=5, status=STATUS)] * 2)
+    assert said == "batchline: batch batch-b, 2 of 5\n"
+
+
+@pytest.mark.parametrize(
+    ("steps", "done"),
+    [
+        (batch(1, "planned"), 0),
+        (batch(1, "submitted", job("a", "IN_PROGRESS", progress=0.25)), 250),
+        (batch(1, "planned", job("a", "EXPIRED", progress=0.6)), 600),
+        (batch(1, "submitted", job("a", "EXPIRED", progress=0.6), job("b", "IN_PROGRESS", progress=0.5)), 800),
+        (batch(1, "joined", job("a", "EXPIRED", progress=0.6)), 1000),
+    ],
+)
+def test_what_is_done_never_goes_back(steps: object, done: float) -> None:
+    assert done_requests(steps) == pytest.approx(done)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(-1, "0 s"), (0, "0 s"), (0.034, "0.034 s"), (5, "5 s"), (9.94, "9.9 s"), (59.4, "59 s"), (59.6, "1 min"),
+     (61, "1 min 1 s"), (3599.9, "1 h"), (7260, "2 h 1 min"), (100 * 3600, "100 h")],
+)  # fmt: skip
+def test_durations(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_a_sentence_at_the_end() -> None:
+    kinds = {f"e{n}": 1 for n in range(7)}
+    assert sentence(RunSummary(1000, 993, 7, 3, {"total_tokens": 12345}, kinds, 3700.0)) == (
+        "993 of 1,000 requests succeeded in 3 batches, 7 failed (1 e0, 1 e1, 1 e2, 1 e3, 1 e4, …), 12,345 tokens, 1 h 1 min"
+    )
+    assert sentence(RunSummary(1, 1, 0, 1, {}, {}, 2.0)) == "1 of 1 requests succeeded, 2 s"
+
+
+def test_on_a_terminal_the_view_goes_and_the_outcome_stays(requests_file: Path) -> None:
+    ours, theirs = pty.openpty()
+    with MockServer(job_seconds=0.6, faults=[LineFault("request-2")]) as server:
+        environment = {
+            **os.environ, "TERM": "xterm", "COLUMNS": "100", "NO_COLOR": "1",
+            "TOGETHER_API_KEY": server.api_key, "TOGETHER_BASE_URL": server.base_url,
+        }  # fmt: skip
+        command = [
+            sys.executable,
+            "-m",
+            "batchline",
+            "run",
+            requests_file.name,
+            "-o",
+            "out.jsonl",
+            "--poll-interval",
+            "0.1",
+        ]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=theirs) as process:
+            os.close(theirs)
+            shown = b""
+            try:
+                while chunk := os.read(ours, 4096):
+                    shown += chunk
+            except OSError:  # the other end is closed
+                pass
+        os.close(ours)
+    assert process.returncode == 3
+    text = shown.decode()
+    assert re.search(r"requests +.* 0 of 20 \(0 %\)", text)
+    assert "1 IN_PROGRESS" in text
+    last = text.rsplit("\x1b", 1)[-1]  # after the view was wiped
+    assert "19 of 20 requests succeeded, 1 failed (1 model_error)" in last
+    assert "batchline retry out.jsonl && batchline run out.retry.jsonl -o out.retried.jsonl" in last
