@@ -291,7 +291,8 @@ class Client:
                 stays as it was.
             endpoint: Where the requests go.
             state: The folder of the journal; `OUTPUT.batchline` by default. It is removed when the run
-                has ended.
+                has ended, unless requests failed: see `write_failed`. The same call sends nothing
+                then, and returns the same.
             retries: How often requests are sent again that a batch did not do: because it expired,
                 failed, or left them out. Those of a batch that somebody cancelled are not.
             in_flight: How many batches may be at work at a time. The service limits how many tokens
