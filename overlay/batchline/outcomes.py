@@ -66,6 +66,7 @@ class Outcomes(msgspec.Struct, frozen=True):
         completion_tokens: That of the tokens of an answer.
         waits: That of the seconds between the creation of a batch and that of an answer, where
             answers say when they were created.
+        undone: The failed ones that no batch has done.
     """
 
     requests: int = 0
@@ -77,6 +78,7 @@ class Outcomes(msgspec.Struct, frozen=True):
     prompt_tokens: dict[int, int] = {}
     completion_tokens: dict[int, int] = {}
     waits: dict[int, int] = {}
+    undone: int = 0
 
     def __add__(self, other: Outcomes) -> Outcomes:
         return Outcomes(
@@ -89,6 +91,7 @@ class Outcomes(msgspec.Struct, frozen=True):
             merged(self.prompt_tokens, other.prompt_tokens),
             merged(self.completion_tokens, other.completion_tokens),
             merged(self.waits, other.waits),
+            self.undone + other.undone,
         )
 
 

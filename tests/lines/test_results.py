@@ -98,7 +98,7 @@ def test_join_keeps_the_order_of_the_input(folder: Path) -> None:
 def test_join_answers_for_what_is_missing(folder: Path) -> None:
     counts, lines = joined(folder, ["a", "b"], '{"custom_id": "a"}\n')
     assert [line["error"] for line in lines] == [{"message": "gone", "code": "missing"}] * 2
-    assert counts == Outcomes(2, 0, 2, {}, 0, {"missing": 2})
+    assert counts == Outcomes(2, 0, 2, {}, 0, {"missing": 2}, undone=2)
     # What names neither an answer nor an error leaves its request open.
     assert answered([folder / "results-0"]) == set()
     # So the batch that it is sent in again may give the answer.
@@ -128,10 +128,11 @@ def test_an_error_that_says_only_that_the_batch_expired_leaves_its_request_open(
     expired = '{"custom_id": "a", "response": null, "error": {"code": "batch_expired", "message": "late"}}\n'
     counts, lines = joined(folder, ["a"], expired)
     assert (counts.errors, lines[0]["error"]["code"]) == ({"batch_expired": 1}, "batch_expired")
+    assert counts.undone == 1
     assert answered([folder / "results-0"]) == set()
     for results in [(expired, good("a")), (good("a"), expired), (expired, expired, good("a"))]:
         counts, lines = joined(folder, ["a"], *results)
-        assert (counts.succeeded, counts.failed, lines[0]["response"]["status_code"]) == (1, 0, 200)
+        assert (counts.succeeded, counts.undone, lines[0]["response"]["status_code"]) == (1, 0, 200)
 
 
 def answer(body: dict[str, Any], **more: Any) -> str:

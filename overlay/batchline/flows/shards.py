@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final, Literal, TypeVar
 
 import msgspec
@@ -212,21 +212,17 @@ def _joined(run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
     results = yield from do(_results, run, state)
     doing = f"Joining the results of batch {job.id}"
     yield from do(_refuse_changed, run)
+    told("join", None)
+    path = joined_file(run, state.shard)
     try:
-        may_be_sent_again = state.attempt <= run.retries and job.status != BatchJobStatus.CANCELLED
-        if may_be_sent_again and (yield from do(_is_incomplete, run, state, results)):
-            return state.again(state.attempt + 1)
-        told("join", None)
         ids = ids_of(run.input, state.shard)
-        counts = yield from do(join, ids, results, joined_file(run, state.shard), _unanswered(state, job))
+        counts = yield from do(join, ids, results, path, _unanswered(state, job))
+        if counts.undone and state.attempt <= run.retries and job.status != BatchJobStatus.CANCELLED:
+            yield from do_now(_remove, path)
+            return state.again(state.attempt + 1)
     except OSError as error:
         raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
     return msgspec.structs.replace(state, step="joined", counts=counts)
-
-
-def _is_incomplete(run: Run, state: ShardState, results: Iterable[str]) -> bool:
-    done = answered(results)
-    return any(custom_id not in done for custom_id in ids_of(run.input, state.shard))
 
 
 def clear(run: Run, state: ShardState) -> None:

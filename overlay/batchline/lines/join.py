@@ -116,11 +116,9 @@ def join(
     joined = AtomicFile(output)
     lines: list[bytes] = []
     write = lines.append
-    requests = succeeded = 0
+    requests = succeeded = undone = 0
     errors: Counter[str] = Counter()
-    prompts: list[int] = []
-    completions: list[int] = []
-    totals: list[int] = []
+    used: list[_Usage] = []
     waits: list[int] = []
     with contextlib.ExitStack() as stack:
         stack.callback(joined.discard)
@@ -134,6 +132,7 @@ def join(
                 lines.clear()
             place = places.pop(custom_id, None)
             if place is None:
+                undone += 1
                 errors[str(unanswered.code)] += 1
                 write(msgspec.json.encode(_Unanswered(custom_id, unanswered)) + b"\n")
                 continue
@@ -144,6 +143,7 @@ def join(
                 succeeded += result.ok
                 if not result.ok:
                     errors[_kind(result)] += 1
+                undone += place.is_open
                 body = _body(result)
                 write(_trimmed(line) + b"\n")
             else:
@@ -153,25 +153,24 @@ def join(
                     errors[str(answer.status_code)] += 1
                 body = answer.body
                 write(line if line.endswith(b"}\n") else line.strip() + b"\n")
-            if used := body.usage:
-                prompts.append(used.prompt_tokens)
-                completions.append(used.completion_tokens)
-                totals.append(used.total_tokens)
+            if body.usage is not None:
+                used.append(body.usage)
             if body.created is not None:
                 waits.append(max(0, int(body.created - began[place.which])))
         joined.file.writelines(lines)
         joined.commit()
-    sums = zip(_TOKENS, map(sum, (prompts, completions, totals)), strict=True)
+    tokens = {name: [getattr(one, name) for one in used] for name in _TOKENS}
     return Outcomes(
         requests,
         succeeded,
         requests - succeeded,
-        {name: tokens for name, tokens in sums if tokens},
+        {name: sum(values) for name, values in tokens.items() if any(values)},
         ignored + len(places),
         dict(errors),
-        histogram(prompts),
-        histogram(completions),
+        histogram(tokens["prompt_tokens"]),
+        histogram(tokens["completion_tokens"]),
         histogram(waits),
+        undone,
     )
 
 

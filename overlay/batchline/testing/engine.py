@@ -65,10 +65,12 @@ def process(
     # By the machine's clock it would be another each time.
     created = int(store.clock()) if isinstance(store.clock, DrivenClock) else None
     with store.blob(batch.input_file_id).open("rb") as requests, output.open("wb") as good, errors.open("wb") as bad:
+        done = 0  # bytes
         for line in requests:
+            done += len(line)
             if not line.strip():
                 continue
-            share = requests.tell() / max(1, batch.file_size_bytes)
+            share = done / max(1, batch.file_size_bytes)
             if has_ended(share):
                 break
             batch.progress = min(0.99, share)
