@@ -16,7 +16,6 @@ import msgspec
 from batchline_api.models import BatchJob, BatchJobStatus, FilePurpose
 from batchline_lines import LineError
 
-from ..atomic import AtomicFile
 from ..errors import DownloadError, UploadError
 from ..lines.join import answered, join
 from ..lines.source import inspect
@@ -154,12 +153,12 @@ def _uploaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Fl
     name, suffix = os.path.splitext(os.path.basename(run.input))
     path = os.path.join(run.folder, f"{name}-{state.shard.number:05}{suffix}")
     try:
-        yield from work(lambda look: write_requests(run, state, path, look))
-    except OSError as error:
-        raise UploadError(
-            f"Writing the requests of batch {state.shard.number} to {path} failed: {error.strerror or error}."
-        ) from error
-    try:
+        try:
+            yield from work(lambda look: write_requests(run, state, path, look))
+        except OSError as error:
+            raise UploadError(
+                f"Writing the requests of batch {state.shard.number} to {path} failed: {error.strerror or error}."
+            ) from error
         return (yield from sent(path))
     finally:
         yield from do_now(_remove, path)
@@ -179,21 +178,16 @@ def _refuse_changed(run: Run) -> None:
 def write_requests(run: Run, state: ShardState, path: str, look: Callable[[], object]) -> None:
     """Write the requests of a shard that have no answer yet, as they are sent."""
     _refuse_changed(run)
-    done = answered(_results(run, state))
-    written = AtomicFile(path)
-    try:
+    done = answered(_results(run, state)) if state.attempt > 1 else set[str]()
+    with open(path, "wb", buffering=2**20) as file:  # nobody goes on with it: after a crash it is made anew
         if state.shard.is_as_sent and not done:
-            copy_requests(run.input, state.shard, written.file, look)
-            written.commit()
+            copy_requests(run.input, state.shard, file, look)
             return
         for number, (custom_id, line) in enumerate(requests_of(run.input, state.shard)):
             if custom_id not in done:
-                written.file.write(line)
+                file.write(line)
             if number % 1000 == 0:
                 look()
-        written.commit()
-    finally:
-        written.discard()
 
 
 def _downloaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[None]:
