@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from batchline import BadRequestError, BatchFailedError, BatchlineError, Client, DownloadError
+from batchline import BadRequestError, BatchFailedError, BatchlineError, Client, DownloadError, NotFoundError
 from batchline.flows import batches, opening
 from batchline.flows.settings import Settings
 from batchline.flows.shards import Run, ShardState
@@ -300,6 +300,16 @@ def test_two_runs_on_one_state(call: Call, server: MockServer, requests_file: Pa
 def test_hours_without_a_network_are_survived(call: Call, server: MockServer, requests_file: Path) -> None:
     server.add_faults(Fault("listBatches", None, times=12, skip=3), Fault("getBatch", 503, times=5))
     assert call("run", requests_file, "out.jsonl", client={"max_retries": 1}, **FAST).succeeded == 20
+
+
+def test_a_batch_that_is_gone(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:
+    server.add_faults(Fault("getBatch", 404, {"error": "there is no such batch"}))
+    with pytest.raises(NotFoundError) as raised:
+        call("run", requests_file, "out.jsonl", **FAST)
+    assert (
+        raised.value.__notes__[-1] == "If a batch or a file of it is gone for good, remove that folder to begin anew."
+    )
+    assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20  # it was not
 
 
 def test_an_input_that_is_touched_while_it_runs_can_be_gone_on_with(

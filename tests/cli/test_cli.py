@@ -134,6 +134,20 @@ def test_a_report(run: Run, requests_file: Path, folder: Path) -> None:
         assert "uploading" not in refused.stderr
 
 
+def test_a_report_that_cannot_be_written_costs_nothing(
+    run: Run, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    command = ("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05", "--report")
+    full = run(*command, "/dev/full")
+    assert (full.returncode, said(full).splitlines()[-1]) == (1, "batchline: No space left on device")
+    assert (folder / "out.jsonl").exists()
+    done = run(*command, "r.html")
+    assert (done.returncode, "had ended already; nothing was sent" in said(done)) == (0, True)
+    assert "20 of 20 requests succeeded" in (folder / "r.html").read_text()
+    assert [call.operation for call in server.calls].count("createBatch") == 1
+    assert not (folder / "out.jsonl.batchline").exists()
+
+
 def test_check(run: Run, requests_file: Path, folder: Path) -> None:
     good = run("check", requests_file, "--purpose", "batch-api")
     assert (good.returncode, good.stdout) == (0, f"{requests_file}: ok for batch-api, 20 requests\n")

@@ -16,7 +16,6 @@ from batchline_api.models import BatchEndpoint
 from ..atomic import AtomicFile
 from ..client import Client
 from ..failed import write_failed
-from ..outcomes import RunStatus
 from ..progress import RunProgress
 from ..status import run_status
 from .batches import SOME_FAILED, endpoint_option, poll_option
@@ -78,19 +77,21 @@ def run(
     if report is not None:
         _refuse_report(report, input, output)
     console = Console()
-    last: list[RunStatus] = []
+    # Nobody can go on with batches of a server that will be gone.
+    again = None if local or output == "-" else _again(output, state, endpoint)
     with contextlib.ExitStack() as stack:
         if local:
             stack.enter_context(_without_notes())
-            # Nobody can go on with batches of a server that will be gone.
             state = state or stack.enter_context(tempfile.TemporaryDirectory(prefix="batchline-"))
         client = stack.enter_context(_local_client(stack) if local else connect())
         watch = stack.enter_context(watched(console))
 
         def told(progress: RunProgress) -> None:
-            if progress.status is not None:
-                last[:] = [progress.status]
             watch(progress)
+            status = progress.status
+            if report is not None and status is not None and status.ended_at is not None:
+                # The state of the run is still there: should this fail, the same command does it again.
+                write_report(status, report, output, again if status.done.failed else None)
 
         summary = client.run(
             input,
@@ -102,17 +103,14 @@ def run(
             poll_interval=poll_interval,
             progress=told,
         )
-    resend = _again(output, state, endpoint) if summary.failed and output != "-" and not local else None
-    if report is not None:
-        write_report(last[0], report, output, resend)
     if as_json:
         print_json({"output": output, **msgspec.to_builtins(summary)})
     else:
         if output != "-":
             print(output)
         console.say(f"batchline: {sentence(summary)}")
-        if resend:
-            console.say(f"batchline: to run what failed again: {resend}")
+        if summary.failed and again:
+            console.say(f"batchline: to run what failed again: {again}")
     return SOME_FAILED if summary.failed else 0
 
 

@@ -16,7 +16,7 @@ import msgspec
 from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..atomic import AtomicFile, is_special
-from ..errors import DownloadError
+from ..errors import DownloadError, NotFoundError
 from ..outcomes import RunSummary
 from ..progress import RunProgress, Stage, TransferProgress
 from .batches import failed, wait_any
@@ -167,6 +167,8 @@ def _say_what_is_left(error: BaseException, shards: Mapping[int, ShardState], fo
     ids = [one.job.id for one in shards.values() if one.job]
     if folder is not None and (ids or any(one.file_id for one in shards.values())):
         error.add_note(f"What was done is not lost: the same command goes on with it. Its state is in {folder}.")
+        if isinstance(error, NotFoundError):
+            error.add_note("If a batch or a file of it is gone for good, remove that folder to begin anew.")
     elif ids:
         several = "Batches" if len(ids) > 1 else "Batch"
         are = "are" if len(ids) > 1 else "is"
