@@ -83,7 +83,7 @@ def write_report(status: RunStatus, path: str, output: str, resend: str | None) 
     Raises:
         OSError: It cannot be written.
     """
-    page = rendered(status, output, resend).encode()
+    page = rendered(status, output, resend).encode(errors="replace")  # a file's name may be anything
     written = AtomicFile(path)
     try:
         written.file.write(page)
