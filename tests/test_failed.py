@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from batchline import BadRequestError, BatchlineError, write_failed
+from batchline import BadRequestError, BatchlineError, write_failed_requests
 from batchline.flows import opening
 from batchline.testing import Fault, LineFault, MockServer
 
@@ -46,14 +46,14 @@ def test_what_failed_is_run_again_until_nothing_fails(
 ) -> None:
     server.add_faults(LineFault("request-2"), LineFault("request-15", 429))
     assert call("run", requests_file, "out.jsonl", **FAST).failed == 2
-    assert write_failed("out.jsonl", "retry.jsonl") == 2
+    assert write_failed_requests("out.jsonl", "retry.jsonl") == 2
     assert ids("retry.jsonl") == ["request-2", "request-15"]
     lines = requests_file.read_text().splitlines(keepends=True)
     assert (folder / "retry.jsonl").read_text() == lines[1] + lines[14]
     server.add_faults(LineFault("request-2", 200), LineFault("request-15", 200))
     assert call("run", "retry.jsonl", "retried.jsonl", **FAST).succeeded == 2
     assert ids("retried.jsonl") == ["request-2", "request-15"]
-    assert write_failed("retried.jsonl", "more.jsonl", input="retry.jsonl") == 0
+    assert write_failed_requests("retried.jsonl", "more.jsonl", input="retry.jsonl") == 0
     assert not (folder / "more.jsonl").exists()
 
 
@@ -62,11 +62,11 @@ def test_requests_keep_the_ids_that_the_run_gave_them(call: Call, server: MockSe
     server.add_faults(LineFault("request-3"), LineFault("request-17"))
     call("run", "in.jsonl", "out.jsonl", state="mine", **FAST)
     with pytest.raises(BatchlineError, match=r"no state of a run in .*out\.jsonl\.batchline") as raised:
-        write_failed("out.jsonl", "retry.jsonl")
+        write_failed_requests("out.jsonl", "retry.jsonl")
     assert raised.value.__notes__ == ["Name the input of the run that gave out.jsonl: its state is not needed then."]
     for number in (1, 2):
         known: dict[str, str] = {"state": "mine"} if number == 1 else {"input": "in.jsonl"}
-        assert write_failed("out.jsonl", f"retry-{number}.jsonl", **known) == 2
+        assert write_failed_requests("out.jsonl", f"retry-{number}.jsonl", **known) == 2
         assert ids(f"retry-{number}.jsonl") == ["request-3", "request-17"]
 
 
@@ -74,11 +74,11 @@ def test_an_input_that_has_changed_is_refused(call: Call, server: MockServer, re
     server.add_faults(LineFault("request-2"))
     call("run", requests_file, "out.jsonl", **FAST)
     requests_file.touch()
-    assert write_failed("out.jsonl", "retry.jsonl") == 1
+    assert write_failed_requests("out.jsonl", "retry.jsonl") == 1
     requests_file.write_bytes(requests_file.read_bytes().replace(b"question 1", b"question 2"))
     with pytest.raises(BatchlineError, match=r"requests\.jsonl has changed since its run\. Restore it, or name"):
-        write_failed("out.jsonl", "retry.jsonl")
-    assert write_failed("out.jsonl", "retry.jsonl", input=requests_file) == 1  # as somebody wants it
+        write_failed_requests("out.jsonl", "retry.jsonl")
+    assert write_failed_requests("out.jsonl", "retry.jsonl", input=requests_file) == 1  # as somebody wants it
 
 
 def test_a_run_that_has_not_ended_has_not_failed(call: Call, server: MockServer, requests_file: Path) -> None:
@@ -86,13 +86,13 @@ def test_a_run_that_has_not_ended_has_not_failed(call: Call, server: MockServer,
     with pytest.raises(BadRequestError):
         call("run", requests_file, "out.jsonl", **FAST)
     with pytest.raises(BatchlineError, match=r"The run to out\.jsonl has not ended: the same `batchline run` goes on"):
-        write_failed("out.jsonl", "retry.jsonl")
+        write_failed_requests("out.jsonl", "retry.jsonl")
 
 
 def test_some_lines_of_an_output_will_do(folder: Path) -> None:
     write("in.jsonl", [{"custom_id": one, "body": BODY} for one in "abcdef"])
     Path("some.jsonl").write_text("\n".join(json.dumps(one) for one in [bad("e"), good("a"), good("b", 500)]) + "\n\n")
-    assert write_failed("some.jsonl", "retry.jsonl", input="in.jsonl") == 2
+    assert write_failed_requests("some.jsonl", "retry.jsonl", input="in.jsonl") == 2
     assert ids("retry.jsonl") == ["b", "e"]
 
 
@@ -101,6 +101,7 @@ def test_some_lines_of_an_output_will_do(folder: Path) -> None:
     [
         ([bad("z"), bad("y")], "retry.jsonl", r"not the output of in\.jsonl: 2 of the requests that failed are not in it, such as y"),
         ([good("a"), {"response": {}}], "retry.jsonl", r"Line 2 of out\.jsonl is no result: it has no custom_id"),
+        ([{"custom_id": "a", "body": {}}], "retry.jsonl", r"Line 1 of out\.jsonl is no result: .* neither a response nor"),
         ([bad("a")], "in.jsonl", r"in\.jsonl would be overwritten"),
         ([bad("a")], "out.jsonl", r"out\.jsonl would be overwritten"),
         ([bad("a")], "nowhere/retry.jsonl", r"nowhere/retry\.jsonl cannot be read or written: .*no folder"),
@@ -111,7 +112,7 @@ def test_what_is_refused(folder: Path, output: list[Any], requests: str, message
     write("out.jsonl", output)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(BatchlineError, match=message):
-        write_failed("out.jsonl", requests, input="in.jsonl")
+        write_failed_requests("out.jsonl", requests, input="in.jsonl")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert not leftovers(folder)
 
@@ -120,8 +121,8 @@ def test_an_input_that_is_none(folder: Path) -> None:
     write("out.jsonl", [bad("a")])
     Path("in.jsonl").write_text('{"custom_id": "b", "body": {}}\nnope\n')
     with pytest.raises(BatchlineError, match=r"in\.jsonl has lines that are no requests .*`batchline check` tells"):
-        write_failed("out.jsonl", "retry.jsonl", input="in.jsonl")
+        write_failed_requests("out.jsonl", "retry.jsonl", input="in.jsonl")
     with pytest.raises(BatchlineError, match=r"gone\.jsonl cannot be read or written: No such file"):
-        write_failed("out.jsonl", "retry.jsonl", input="gone.jsonl")
+        write_failed_requests("out.jsonl", "retry.jsonl", input="gone.jsonl")
     with pytest.raises(BatchlineError, match=r"gone\.jsonl cannot be read or written: No such file"):
-        write_failed("gone.jsonl", "retry.jsonl", input="in.jsonl")
+        write_failed_requests("gone.jsonl", "retry.jsonl", input="in.jsonl")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 import pytest
 
 from batchline import BatchlineError
-from batchline.journal import Journal
+from batchline import journal as journal_module
+from batchline.journal import Journal, glance
+from batchline.locks import locked
 
 
 class Header(msgspec.Struct):
@@ -62,15 +65,52 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
 def test_what_was_being_deleted_is_deleted_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     journal = opened(tmp_path)
     journal.begin(Header("a.jsonl"), {1: Note("planned")})
-    (journal.folder / "shard-00001.jsonl").touch()
-    with monkeypatch.context() as patched:
-        patched.setattr(shutil, "rmtree", lambda *_, **__: None)  # killed here
+    (journal.work / "shard-00001.jsonl").touch()
+
+    def killed(_path: Path, *, missing_ok: bool) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Path, "unlink", killed)
         journal.remove()
+    journal.close()
     assert not journal.folder.exists()
     again = opened(tmp_path)
     assert (again.header, again.records()) == (None, {})
     again.remove()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_of_somebody_else_is_deleted(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    journal.begin(Header("a.jsonl"), {1: Note("planned")})
+    (journal.work / "shard-00001.jsonl").touch()
+    (journal.folder / "thesis.txt").touch()
+    journal.tidy()
+    assert {path.name for path in journal.folder.iterdir()} == {"journal.sqlite", "lock", "thesis.txt"}
+    journal.remove()
+    assert [path.name for path in journal.folder.iterdir()] == ["thesis.txt"]
+
+
+def test_it_survives_a_power_cut(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    ask = journal._database.execute
+    assert [ask(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")] == ["wal", 2]
+    journal.close()
+
+
+def test_looking_at_it_is_in_nobodys_way(tmp_path: Path) -> None:
+    opened(tmp_path).close()
+    with held_shared(tmp_path / "state" / "lock") as looking:
+        assert glance(tmp_path / "state", Header, Note) is None  # nothing was begun; and two may look
+        threading.Timer(journal_module.GLANCE / 2, looking.close).start()
+        opened(tmp_path).close()
+
+
+def held_shared(path: Path) -> BinaryIO:
+    held = locked(path, create=False, shared=True)
+    assert held is not None
+    return held
 
 
 def test_only_its_owner_reads_it(tmp_path: Path) -> None:
@@ -95,7 +135,9 @@ def test_a_second_run_is_refused(tmp_path: Path) -> None:
 WRITER = """
 import os, signal, sys, msgspec
 from pathlib import Path
-from batchline.journal import Journal
+from batchline import journal as journal_module
+from batchline.journal import Journal, glance
+from batchline.locks import locked
 class Header(msgspec.Struct):
     input: str
 class Note(msgspec.Struct):

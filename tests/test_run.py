@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import shutil
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,9 @@ def test_an_input_goes_in_as_many_batches_as_it_takes(
     assert summary.usage["total_tokens"] > 0
     assert outcome(folder) == in_order()
     assert created(server) == 3
-    sizes = [len(call("files.retrieve_content", job.input_file_id).filename) for job in call("batches.list_batches")]
-    assert len(sizes) == 3
+    inputs = [b"".join(call("files.iter_content", job.input_file_id)) for job in call("batches.list_batches")]
+    assert b"".join(reversed(inputs)) == requests_file.read_bytes()
+    assert [content.count(b"\n") for content in reversed(inputs)] == [8, 8, 4]
     assert {(one.batch, one.batches) for one in stages if one.stage == "upload"} == {(1, 3), (2, 3), (3, 3)}
     assert not (folder / STATE).exists()
     assert not leftovers(folder)
@@ -167,7 +169,7 @@ def test_a_later_batch_that_fails_is_sent_again(
     spoiled: list[Any] = []
     summary = call("run", requests_file, "out.jsonl", in_flight=1, retries=0, progress=spoil, **FAST)
     assert (summary.succeeded, summary.failed, summary.batches) == (12, 8, 3)
-    assert outcome(folder) == in_order(*range(9, 17), code="failed")
+    assert outcome(folder) == in_order(*range(9, 17), code="batch_failed")
     assert "The batch failed: line 3 is odd." in (folder / "out.jsonl").read_text()
 
 
@@ -192,7 +194,7 @@ def test_a_run_that_is_interrupted_when_all_is_done_pays_nothing_again(
     call: Call, server: MockServer, requests_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(journal: opening.RunJournal) -> None:
-        (journal.folder / "shard-00001.jsonl").unlink()  # what is removed first
+        (journal.work / "shard-00001.jsonl").unlink()  # what is removed first
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
@@ -208,7 +210,7 @@ def test_a_run_that_is_interrupted_when_all_is_done_pays_nothing_again(
 def test_the_state_of_another_run_is_left_alone(
     call: Call, server: MockServer, requests_file: Path, folder: Path
 ) -> None:
-    server.add_faults(Fault("createBatch", 400, {"error": "no"}, times=9))
+    server.add_faults(Fault("createBatch", 400, {"error": "no"}, times=9, skip=1))
     with pytest.raises(BadRequestError):
         call("run", requests_file, "out.jsonl", state="mine", **FAST)
     other = folder / "other.jsonl"
@@ -263,7 +265,7 @@ def test_where_a_run_stands(call: Call, server: MockServer, requests_file: Path,
         run_status("other.jsonl")
 
 
-def test_a_run_that_has_ended_with_failures_is_begun_anew_only_where_that_is_meant(
+def test_a_run_that_has_ended_with_failures_is_not_run_again_unasked(
     call: Call, server: MockServer, requests_file: Path, folder: Path
 ) -> None:
     server.add_faults(LineFault("request-2"))
@@ -273,14 +275,103 @@ def test_a_run_that_has_ended_with_failures_is_begun_anew_only_where_that_is_mea
     assert call("run", requests_file, "out.jsonl", **FAST) == first
     requests_file.touch()
     assert call("run", requests_file, "out.jsonl", **FAST) == first
+    for more, words in [
+        ({"endpoint": "/v1/completions"}, "the state of another run"),
+        ({"client": {"base_url": server.base_url.replace("127.0.0.1", "localhost")}}, "the state of another run"),
+    ]:
+        with pytest.raises(BatchlineError, match=words):
+            call("run", requests_file, "out.jsonl", **more, **FAST)
+    with pytest.raises(BatchlineError, match=r"another run: .* into .*/out\.jsonl\."):
+        call("run", requests_file, "other.jsonl", state=STATE, **FAST)
+    (folder / "out.jsonl").rename("mine.jsonl")
+    with pytest.raises(BatchlineError, match=r"has ended, but out\.jsonl is gone\. Remove that folder to run it again"):
+        call("run", requests_file, "out.jsonl", **FAST)
+    (folder / "mine.jsonl").rename("out.jsonl")
+    requests_file.write_bytes(requests_file.read_bytes().replace(b"question 7", b"question 8"))
+    with pytest.raises(BatchlineError, match="has changed since its run began"):
+        call("run", requests_file, "out.jsonl", **FAST)
     assert created(server) == 3
-    # Its output is gone, or its input another: that is another run.
-    (folder / "out.jsonl").unlink()
+    shutil.rmtree(STATE)
     assert call("run", requests_file, "out.jsonl", **FAST).failed == 1
     assert created(server) == 6
-    requests_file.write_bytes(requests_file.read_bytes().replace(b"question 7", b"question 8"))
-    assert call("run", requests_file, "out.jsonl", **FAST).failed == 1
-    assert created(server) == 9
+
+
+def test_a_stream_gets_the_results_of_an_ended_run_again(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    server.add_faults(LineFault("request-2"))
+    for _ in range(2):
+        with open("out.jsonl", "w+b") as file:
+            call("run", requests_file, f"/dev/fd/{file.fileno()}", state="mine", **FAST)
+        assert outcome(folder) == in_order(2, code="model_error")
+        (folder / "out.jsonl").unlink()
+    assert created(server) == 3
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "../requests.jsonl"])
+def test_nothing_of_the_user_is_kept_where_it_would_be_deleted(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, name: str
+) -> None:
+    with pytest.raises(BatchlineError, match=r"is in .*, where the run's state is to be"):
+        call("run", requests_file, f"mine/{name}" if name == "out.jsonl" else "out.jsonl",
+             state="mine" if name == "out.jsonl" else ".")  # fmt: skip
+    assert server.calls == []
+
+
+def test_a_refusal_before_anything_was_created_leaves_no_state(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    server.add_faults(Fault("createBatch", 400, {"error": "there is no such endpoint"}))
+    with pytest.raises(BadRequestError) as raised:
+        call("run", requests_file, "out.jsonl", **FAST)
+    assert not (folder / STATE).exists()
+    assert getattr(raised.value, "__notes__", []) == []
+
+
+ODD = {
+    "error": {"error": {"message": "m"}},
+    "progress": {"progress": "50%"},
+    "half a character": {"error": "\\ud800"},
+    "year 1": {"created_at": "0001-01-01T00:00:00Z", "job_deadline": "0001-01-01T00:00:00"},
+    "beyond": {"progress": -7},
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_job_that_breaks_the_contract_does_not_break_the_journal(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, odd: str
+) -> None:
+    said = json.dumps({"id": "b", "status": "EXPIRED", **ODD[odd]}).replace("\\\\", "\\")
+    server.add_faults(Fault("getBatch", 200, said.encode(), {"Content-Type": "application/json"}))
+    told: list[Any] = []
+    summary = call("run", requests_file, "out.jsonl", in_flight=1, progress=told.append, **FAST)
+    assert (summary.succeeded, summary.batches) == (20, 4)
+    jobs = [job for at in told if at.status for one in at.status.batches for job in one.jobs]
+    assert all(0 <= job.progress <= 1 and job.created_at.year > 2000 for job in jobs)
+
+
+def test_a_batch_that_fails_beside_others_that_gave_results_is_sent_again(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    def spoil(at: Any) -> None:
+        if at.stage == "wait" and not spoiled:
+            spoiled.append(at)
+            with Client(server.api_key, server.base_url) as client:
+                jobs = [client.batches.wait(job.id, poll_interval=0.01) for job in client.batches.list_batches()]
+            # All are there at the next poll, which looks at the first of them first.
+            server.add_faults(Fault("getBatch", 200, {"id": jobs[-1].id, "status": "FAILED", "error": "odd"}))
+
+    spoiled: list[Any] = []
+    summary = call("run", requests_file, "out.jsonl", progress=spoil, **FAST)
+    assert (summary.succeeded, summary.batches) == (20, 4)
+
+
+def test_what_the_rate_limit_leaves_of_a_poll_is_gone_on_with(
+    call: Call, server: MockServer, requests_file: Path
+) -> None:
+    # Three have ended, but of each poll only the first call is answered.
+    server.add_faults(*(Fault("getBatch", 429, skip=1) for _ in range(2)))
+    assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20
 
 
 def test_two_runs_on_one_state(call: Call, server: MockServer, requests_file: Path) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         ServerError,
         UploadError,
     )
-    from .failed import write_failed
+    from .failed import write_failed_requests
     from .limits import UploadLimits
     from .lines.build import BatchWriter, chat_request, completion_request
     from .lines.results import BatchResult
@@ -95,7 +95,7 @@ __all__ = [
     "chat_request",
     "check_file",
     "completion_request",
-    "write_failed",
+    "write_failed_requests",
 ]
 
 
@@ -103,7 +103,7 @@ __all__ = [
 _MODULES = {
     ".aio": ("AsyncClient", "AsyncMultipartUploadManager"),
     ".client": ("Client", "MultipartUploadManager"),
-    ".failed": ("write_failed",),
+    ".failed": ("write_failed_requests",),
     ".limits": ("UploadLimits",),
     ".lines.build": ("BatchWriter", "chat_request", "completion_request"),
     ".validation.check": ("check_file",),

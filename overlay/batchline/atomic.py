@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
 import weakref
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+_DESCRIPTOR: Final = re.compile(r"/dev/std(?:out|err)|/(?:dev|proc/self)/fd/\d+")
 
 
 def is_special(path: str | os.PathLike[str]) -> bool:
-    """Whether something is there that is neither a regular file nor a folder, such as `/dev/stdout`."""
+    """Whether this is no regular file and no folder: a pipe, a device, or a stream such as `/dev/stdout`."""
+    if _descriptor(path) is not None:
+        return True
     return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
+def _descriptor(path: str | os.PathLike[str]) -> int | None:
+    """The file descriptor that a path stands for; what it leads to may be a file that others write to."""
+    name = os.path.abspath(os.fsdecode(path))
+    if not _DESCRIPTOR.fullmatch(name):
+        return None
+    last = os.path.basename(name)
+    return {"stdout": 1, "stderr": 2}.get(last) or int(last)
 
 
 class AtomicFile:
@@ -28,13 +42,17 @@ class AtomicFile:
         is_direct: Whether it is there already, since `path` is no regular file.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, partial: str | None = None, size: int = 0) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], *, partial: str | None = None, size: int = 0, name: str | None = None
+    ) -> None:
         """Open the temporary file.
 
         Args:
             path: Where the file is to appear.
             partial: The temporary file that an earlier one has kept, to go on with.
             size: How many bytes that has at least.
+            name: What the temporary file is called, where nobody else writes to `path`; what is there
+                is overwritten.
 
         Raises:
             OSError: The folder does not exist or cannot be written to, or `path` is a folder; or
@@ -47,16 +65,21 @@ class AtomicFile:
             raise IsADirectoryError(f"{path} is a folder")
         if not self.path.parent.is_dir():
             raise FileNotFoundError(f"No such file or directory: there is no folder {self.path.parent}")
-        fresh = self.path if self.is_direct else self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
+        fresh = (
+            self.path
+            if self.is_direct
+            else self.path.with_name(name or f".{self.path.name}.{secrets.token_hex(4)}.part")
+        )
         self._partial = Path(partial) if partial else fresh
         # "x" creates it with the user's umask, which a file of `tempfile` would not have.
-        mode = "r+b" if partial else "wb" if self.is_direct else "x+b"
+        mode = "r+b" if partial else "wb" if self.is_direct or name else "x+b"
         try:
-            self.file = _open(self._partial, mode)
+            number = _descriptor(path)
+            self.file = _open(self._partial, mode) if number is None else os.fdopen(os.dup(number), "wb")
         except OSError as error:
             error.filename = os.fspath(path)  # the temporary name means nothing to anybody
             raise
-        if os.fstat(self.file.fileno()).st_size < size:
+        if not self.is_direct and os.fstat(self.file.fileno()).st_size < size:
             self.file.close()
             raise FileNotFoundError(f"{self._partial} has lost what it had")
         # Also when nobody commits or discards it, at the latest when Python ends.

@@ -287,11 +287,11 @@ class Client:
                 the requests of the input.
             output: Gets one line for every request, in the input's order: `{"custom_id", "response"}`
                 or `{"custom_id", "error"}`; a request that has neither at the service gets
-                `error.code` = `missing`, `expired`, `cancelled` or `failed`. It appears whole, or
+                `error.code` = `missing`, `expired`, `cancelled` or `batch_failed`. It appears whole, or
                 stays as it was.
             endpoint: Where the requests go.
             state: The folder of the journal; `OUTPUT.batchline` by default. It is removed when the run
-                has ended, unless requests failed: see `write_failed`. The same call sends nothing
+                has ended, unless requests failed: see `write_failed_requests`. The same call sends nothing
                 then, and returns the same.
             retries: How often requests are sent again that a batch did not do: because it expired,
                 failed, or left them out. Those of a batch that somebody cancelled are not.

@@ -10,14 +10,15 @@ from collections.abc import Generator, Iterable, Iterator
 from .atomic import AtomicFile
 from .errors import BatchlineError
 from .flows.opening import state_folder
-from .lines.results import lines_of, parse_result
+from .lines.join import has_failed
+from .lines.results import lines_of
 from .lines.split import Shard, requests_of
 from .status import found_run
 from .validation.reading import identity
 from .words import shown
 
 
-def write_failed(
+def write_failed_requests(
     output: str | os.PathLike[str],
     requests: str | os.PathLike[str],
     *,
@@ -96,16 +97,17 @@ def _of_state(output: str | os.PathLike[str], state: str | os.PathLike[str] | No
             f"The run to {os.fspath(output)} has not ended: the same `batchline run` goes on with it. "
             f"Its state is in {state_folder(output, state)}."
         )
-    with _translated(header.input), open(header.input, "rb") as file:
+    path = os.fsdecode(header.input)
+    with _translated(path), open(path, "rb") as file:
         is_same = (
             identity(os.fstat(file.fileno())) == header.identity
             or hashlib.file_digest(file, "sha256").hexdigest() == header.sha256
         )
     if not is_same:
         raise BatchlineError(
-            f"{header.input} has changed since its run. Restore it, or name a file that has the requests as the input."
+            f"{path} has changed since its run. Restore it, or name a file that has the requests as the input."
         )
-    return header.input, (one.shard for one in shards.values())
+    return path, (one.shard for one in shards.values())
 
 
 def _failed_ids(output: str | os.PathLike[str]) -> Iterator[str]:
@@ -113,11 +115,14 @@ def _failed_ids(output: str | os.PathLike[str]) -> Iterator[str]:
         for number, (_, line) in enumerate(lines_of(file), 1):
             if line.isspace():
                 continue
-            result = parse_result(line, "")
-            if not result.custom_id:
-                raise BatchlineError(f"Line {number} of {os.fspath(output)} is no result: it has no custom_id.")
-            if not result.ok:
-                yield result.custom_id
+            custom_id, failed = has_failed(line)
+            if not custom_id:
+                raise BatchlineError(
+                    f"Line {number} of {os.fspath(output)} is no result: it has no custom_id, or neither a response "
+                    "nor an error. Name the output of a run."
+                )
+            if failed:
+                yield custom_id
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Final, Generic, TypeVar
@@ -21,6 +22,10 @@ R = TypeVar("R")
 
 FILE: Final = "journal.sqlite"
 _LOCK: Final = "lock"
+_WORK: Final = "work"
+
+GLANCE: Final = 0.1
+"""Seconds after which somebody who only looks at a journal has let go of it."""
 
 
 class Journal(Generic[H, R]):
@@ -30,7 +35,8 @@ class Journal(Generic[H, R]):
     loss: WAL, and synchronous FULL. The folder is readable by its owner only.
 
     Attributes:
-        folder: Where it is. Other files of the run may lie there, too.
+        folder: Where it is.
+        work: A folder in it, for other files of the run.
         header: What the run began with; None where nothing has begun.
     """
 
@@ -47,23 +53,30 @@ class Journal(Generic[H, R]):
                 or written.
         """
         self.folder = folder
+        self.work = folder / _WORK
         self._header_type = header
         self._record_type = record
         self._lock = threading.Lock()
         with self._translated(), contextlib.ExitStack() as closing:
-            shutil.rmtree(_doomed(folder), ignore_errors=True)
+            is_new = not folder.exists()
             folder.mkdir(mode=0o700, exist_ok=True)
-            if not (folder / FILE).exists() and any(path.name != _LOCK for path in folder.iterdir()):
+            if not (folder / FILE).exists() and any(not _is_ours(path) for path in folder.iterdir()):
                 raise BatchlineError(
-                    f"{folder} has something in it that is not the state of a run. Name another folder for that: "
-                    "it is deleted in the end."
+                    f"{folder} has something in it that is not the state of a run. Name another folder for that."
                 )
+            if is_new:
+                _sync(folder.parent)  # or a power cut could take it back
             held = locked(folder / _LOCK, create=True)
+            if held is None:
+                time.sleep(GLANCE)
+                held = locked(folder / _LOCK, create=True)
             if held is None:
                 raise BatchlineError(
                     f"Another run is at work with the state in {folder}. Wait until it has ended, or stop it."
                 )
             self._held = closing.enter_context(held)
+            shutil.rmtree(_doomed(folder), ignore_errors=True)
+            self.work.mkdir(mode=0o700, exist_ok=True)
             # Flows of one run take turns, in whatever threads they are performed.
             self._database = sqlite3.connect(folder / FILE, isolation_level=None, check_same_thread=False)
             closing.callback(self._database.close)
@@ -112,24 +125,27 @@ class Journal(Generic[H, R]):
         self._held.close()
 
     def tidy(self) -> None:
-        """Delete what else is in its folder."""
+        """Delete the other files of the run, and let the journal be one file, which can be read on a full disk."""
+        shutil.rmtree(self.work, ignore_errors=True)
         with self._translated():
-            for path in self.folder.iterdir():
-                if path.is_file() and not path.name.startswith((FILE, _LOCK)):
-                    path.unlink()
+            self._database.execute("PRAGMA journal_mode = DELETE")
 
     def remove(self) -> None:
-        """Delete the whole folder.
+        """Delete it, and its folder if nobody has put something else there.
 
         The journal goes in one moment, and last: who finds the folder, after whatever has
         happened, finds what it says.
         """
         self.tidy()
         self._database.close()
-        doomed = _doomed(self.folder)
-        with contextlib.suppress(OSError):  # where it cannot be moved, such as a mount
-            os.rename(self.folder, doomed)
-        shutil.rmtree(doomed if doomed.exists() else self.folder, ignore_errors=True)
+        doomed = self.folder
+        if all(map(_is_ours, self.folder.iterdir())):
+            with contextlib.suppress(OSError):  # where it cannot be moved, such as a mount
+                doomed = self.folder.rename(_doomed(self.folder))
+        for path in (doomed / FILE, doomed / _LOCK):
+            path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            doomed.rmdir()
         self._held.close()
 
     def _read(self, number: int, kind: type[H]) -> H | None:
@@ -163,6 +179,18 @@ def glance(folder: Path, header: type[H], record: type[R]) -> tuple[H, dict[int,
         return msgspec.json.decode(began, type=header), found, _is_held(folder / _LOCK)
 
 
+def _is_ours(path: Path) -> bool:
+    return path.name.startswith(FILE) or path.name in (_LOCK, _WORK)  # SQLite has files of its own beside a database
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _doomed(folder: Path) -> Path:
     """What a folder is called while it is being deleted."""
     return folder.with_name(f".{folder.name}.ended")
@@ -172,6 +200,10 @@ def _doomed(folder: Path) -> Path:
 def _translated(folder: Path) -> Generator[None]:
     try:
         yield
+    except sqlite3.OperationalError as error:
+        raise BatchlineError(
+            f"The state in {folder} cannot be read or written: {error}. Is the disk full, or may you not write there?"
+        ) from error
     except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
         raise BatchlineError(
             f"The state in {folder} cannot be read or written: {error}. If it is of no use any more, "
@@ -183,7 +215,7 @@ def _translated(folder: Path) -> Generator[None]:
 
 def _is_held(path: Path) -> bool:
     with contextlib.suppress(FileNotFoundError):
-        held = locked(path, create=False)
+        held = locked(path, create=False, shared=True)
         if held is None:
             return True
         held.close()

@@ -8,13 +8,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-def locked(path: Path, *, create: bool) -> BinaryIO | None:
-    """Open a file that nobody else has open; None where somebody has."""
+def locked(path: Path, *, create: bool, shared: bool = False) -> BinaryIO | None:
+    """Open a file that nobody else has open; None where somebody has.
+
+    Args:
+        path: The file.
+        create: Whether to make it where it is not there.
+        shared: Whether others may have it so at the same time.
+    """
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | (os.O_CREAT if create else 0), 0o600)
         file = open(descriptor, "r+b", buffering=0)  # noqa: SIM115 - who asked for it closes it
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
             if os.fstat(file.fileno()).st_nlink:
                 return file
         except BlockingIOError:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from batchline_api.models import BatchJob
 
 from .histogram import merged
+from .words import shown
+
+MOST_KINDS: Final = 100
+"""Kinds of errors that are told apart; the rarest of more are `other`."""
+
+MOST_YEARS: Final = datetime.timedelta(days=3650)
+"""A job is not older."""
 
 
 class FileObject(msgspec.Struct, frozen=True):
@@ -61,7 +68,7 @@ class Outcomes(msgspec.Struct, frozen=True):
         usage: The tokens of all answers together, by kind.
         ignored: The lines of the result files that answer no request of the input, or one that
             another line answers already, or that cannot be read.
-        errors: The failed ones by kind: an error's code, or the status of an answer.
+        errors: The failed ones by kind: an error's code, or the status of an answer; `MOST_KINDS` at most.
         prompt_tokens: The distribution of the tokens of a request; see `histogram`.
         completion_tokens: That of the tokens of an answer.
         waits: That of the seconds between the creation of a batch and that of an answer, where
@@ -87,12 +94,21 @@ class Outcomes(msgspec.Struct, frozen=True):
             self.failed + other.failed,
             dict(Counter(self.usage) + Counter(other.usage)),
             self.ignored + other.ignored,
-            dict((Counter(self.errors) + Counter(other.errors)).most_common()),
+            commonest(Counter(self.errors) + Counter(other.errors)),
             merged(self.prompt_tokens, other.prompt_tokens),
             merged(self.completion_tokens, other.completion_tokens),
             merged(self.waits, other.waits),
             self.undone + other.undone,
         )
+
+
+def commonest(errors: Counter[str]) -> dict[str, int]:
+    """Errors by kind, the commonest first: a service may name as many kinds as it has requests."""
+    if len(errors) <= MOST_KINDS:
+        return dict(errors.most_common())
+    rest = errors.pop("other", 0)
+    kept = dict(errors.most_common(MOST_KINDS - 1))
+    return kept | {"other": rest + errors.total() - sum(kept.values())}
 
 
 class JobRecord(msgspec.Struct, frozen=True):
@@ -123,7 +139,7 @@ class JobRecord(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, job: BatchJob, now: datetime.datetime) -> JobRecord:
         """What is kept of a job that was created now."""
-        begun = cls(job.id, job.status.value, _aware(job.created_at) or now, _aware(job.job_deadline))
+        begun = cls(job.id, shown(job.status.value), _time(job.created_at, now) or now, _time(job.job_deadline, now))
         return begun.after(job)
 
     def after(self, job: BatchJob, ended_at: datetime.datetime | None = None) -> JobRecord:
@@ -135,19 +151,44 @@ class JobRecord(msgspec.Struct, frozen=True):
         """
         return msgspec.structs.replace(
             self,
-            status=job.status.value,
-            ended_at=ended_at and (_aware(job.completed_at) or ended_at),
-            # One kind of server counts to 1, the other to 100; 1.0 itself is the end of the first.
-            progress=job.progress if job.progress <= 1 else job.progress / 100,
-            reason=job.error,
-            output_file_id=job.output_file_id,
-            error_file_id=job.error_file_id,
+            status=shown(job.status.value),
+            ended_at=ended_at and (_time(job.completed_at, ended_at) or ended_at),
+            progress=_share(job.progress),
+            reason=_words(job.error),
+            output_file_id=job.output_file_id or None,
+            error_file_id=job.error_file_id or None,
         )
 
 
-def _aware(time: datetime.datetime | None) -> datetime.datetime | None:
-    """A time with a zone: UTC where the service names none."""
-    return time.replace(tzinfo=datetime.UTC) if time is not None and time.tzinfo is None else time
+# What follows reads fields of a job that the generated model takes as they come: a server that breaks
+# the contract must not break a journal.
+
+
+def _share(progress: object) -> float:
+    """One kind of server counts to 1, the other to 100; 1.0 itself is the end of the first."""
+    match progress:
+        case int() | float() if 0 <= progress <= 100:
+            return float(progress if progress <= 1 else progress / 100)
+        case _:
+            return 0.0
+
+
+def _words(reason: object) -> str | None:
+    match reason:
+        case None:
+            return None
+        case str():
+            return shown(reason)
+        case _:
+            return shown(repr(reason))
+
+
+def _time(time: datetime.datetime | None, now: datetime.datetime) -> datetime.datetime | None:
+    """A time with a zone, UTC where the service names none; None where it is nonsense, such as the year 1."""
+    if time is None:
+        return None
+    aware = time.replace(tzinfo=datetime.UTC) if time.tzinfo is None else time
+    return aware if abs(aware - now) < MOST_YEARS else None
 
 
 class BatchStatus(msgspec.Struct, frozen=True):

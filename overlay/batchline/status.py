@@ -27,7 +27,7 @@ def run_status(output: str | os.PathLike[str], state: str | os.PathLike[str] | N
         BatchlineError: There is no such run, or its state cannot be read.
     """
     header, shards, is_running = found_run(output, state)
-    return standing.run_status(header, shards, standing.outcomes(shards)), is_running
+    return standing.run_status(header, shards), is_running
 
 
 def found_run(

@@ -96,7 +96,7 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
     same = run("run", requests_file, "-o", "my out.jsonl")
     assert (same.returncode, "had ended already; nothing was sent. To run it again, remove" in said(same)) == (3, True)
     nothing = run("retry", "my out.retried.jsonl", "--input", "my out.retry.jsonl")
-    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert (nothing.returncode, nothing.stdout) == (1, "")  # so that `&&` runs nothing
     assert said(nothing) == "batchline: nothing failed in my out.retried.jsonl; no file was written\n"
     assert "Name the input of the run that gave my out.retried.jsonl" in said(run("retry", "my out.retried.jsonl"))
 
@@ -139,7 +139,11 @@ def test_a_report_that_cannot_be_written_costs_nothing(
 ) -> None:
     command = ("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05", "--report")
     full = run(*command, "/dev/full")
-    assert (full.returncode, said(full).splitlines()[-1]) == (1, "batchline: No space left on device")
+    assert (full.returncode, said(full).splitlines()[-1]) == (
+        1,
+        "batchline: The report /dev/full cannot be written: No space left on device. The run has ended, and its "
+        "results are in out.jsonl: the same command writes the report, and sends nothing.",
+    )
     assert (folder / "out.jsonl").exists()
     done = run(*command, "r.html")
     assert (done.returncode, "had ended already; nothing was sent" in said(done)) == (0, True)

@@ -11,13 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchline.cli.report import LONGEST, distribution, percent, rendered, timeline, write_report
+from batchline.cli.report import _COUNTS, _TIMES, LONGEST, distribution, percent, rendered, timeline, write_report
 from batchline.cli.view import duration
 from batchline.histogram import histogram
 
 from .examples import batch, ended_run, job, run_of
-
-ONES = [step * 10**power for power in range(13) for step in (1, 2, 5)]
 
 
 class Page(HTMLParser):
@@ -94,25 +92,46 @@ def test_bars_are_within_the_timeline() -> None:
     assert (bars[0].begins, bars[0].length) == (0, pytest.approx(25))
 
 
+def test_a_limit_that_all_answers_meet_stands_where_it_is() -> None:
+    plot = distribution(histogram([1000] * 7), str, _COUNTS)
+    assert plot is not None
+    assert plot.facts == dict.fromkeys(["median", "p90", "p99", "max"], "1000")
+    assert [column.says for column in plot.columns if column.height] == ["1000: 7"]
+    day = distribution(histogram([86_400] * 7), duration, _TIMES)
+    assert day is not None
+    assert [(column.says, column.height) for column in day.columns if column.height] == [("24 h to 24 h 5 min: 7", 100)]
+    assert day.facts["max"] == "24 h"
+
+
+def test_labels_stand_where_they_belong() -> None:
+    ones = distribution(histogram(range(10)), str, _COUNTS)
+    assert ones is not None
+    assert ones.ticks[:2] == [(5, "0"), (25, "2")]  # in the middle of the column of just this number
+    tens = distribution(histogram(range(400)), str, _COUNTS)
+    assert tens is not None
+    assert tens.ticks[:2] == [(0, "0"), (25, "100")]  # where the column of those from it on begins
+    assert [(one.says, one.height) for one in tens.columns[:2]] == [("0 to 9: 10", 100), ("10 to 19: 10", 100)]
+
+
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=80))
 def test_a_plot_shows_all_numbers(numbers: list[int]) -> None:
-    plot = distribution(histogram(numbers), str, ONES)
+    plot = distribution(histogram(numbers), str, _COUNTS)
     assert plot is not None
     assert plot.total == len(numbers)
-    assert 1 <= len(plot.columns) <= 60
+    assert 1 <= len(plot.columns) <= 45
     assert max(column.height for column in plot.columns) == pytest.approx(100)
     assert all(0 <= place <= 101 for place, _ in plot.ticks)
     assert 2 <= len(plot.ticks) <= 9
 
 
 def test_what_is_far_away_has_a_column_of_its_own() -> None:
-    plot = distribution(histogram([*range(1, 32), *range(1, 32), *range(1, 32), *range(1, 32), 4096]), str, ONES)
+    plot = distribution(histogram([*range(1, 32), *range(1, 32), *range(1, 32), *range(1, 32), 4096]), str, _COUNTS)
     assert plot is not None
     assert plot.beyond
     assert [column.says for column in plot.columns[:2]] == ["0: 0", "1: 4"]
     assert plot.columns[-1].says == "32 and more: 1"
     assert plot.facts == {"median": "16", "p90": "29", "p99": "31", "max": "4096"}
-    assert distribution({}, duration, ONES) is None
+    assert distribution({}, duration, _TIMES) is None
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_a_sentence_at_the_end() -> None:
     assert sentence(RunSummary(1000, 993, 7, 3, {"total_tokens": 12345}, kinds, 3700.0)) == (
         "993 of 1,000 requests succeeded in 3 batches, 7 failed (1 e0, 1 e1, 1 e2, 1 e3, 1 e4, …), 12,345 tokens, 1 h 1 min"
     )
-    assert sentence(RunSummary(1, 1, 0, 1, {}, {}, 2.0)) == "1 of 1 requests succeeded, 2 s"
+    assert sentence(RunSummary(1, 1, 0, 1, {}, {}, 2.0)) == "1 of 1 request succeeded, 2 s"
 
 
 def test_on_a_terminal_the_view_goes_and_the_outcome_stays(requests_file: Path) -> None:

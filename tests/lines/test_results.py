@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchline.lines.join import answered, join
+from batchline.lines.join import answered, has_failed, join
 from batchline.lines.results import LineSplitter, parse_result
 from batchline.outcomes import Outcomes
 from batchline_lines import LineError
@@ -92,7 +92,7 @@ def test_join_keeps_the_order_of_the_input(folder: Path) -> None:
                            '{"custom_id": "c", "error": {"message": "m", "code": "c"}}\n')  # fmt: skip
     assert [line["custom_id"] for line in lines] == ["a", "b", "c", "d"]
     assert lines[2] == {"custom_id": "c", "error": {"message": "m", "code": "c"}}
-    assert counts == Outcomes(4, 2, 2, {"prompt_tokens": 3, "total_tokens": 3}, 0, {"500": 1, "c": 1}, {1: 3}, {0: 3})
+    assert counts == Outcomes(4, 2, 2, {"prompt_tokens": 3, "total_tokens": 3}, 0, {"500": 1, "c": 1}, {1: 3})
 
 
 def test_join_answers_for_what_is_missing(folder: Path) -> None:
@@ -109,7 +109,7 @@ def test_join_answers_for_what_is_missing(folder: Path) -> None:
 
 def test_join_ignores_what_is_of_no_use_and_says_so(folder: Path) -> None:
     counts, lines = joined(folder, ["a"], good("a", tokens=1) + good("a", tokens=9) + "broken\n\n" + good("unknown"))
-    assert counts == Outcomes(1, 1, 0, {"prompt_tokens": 1, "total_tokens": 1}, 3, {}, {1: 1}, {0: 1})
+    assert counts == Outcomes(1, 1, 0, {"prompt_tokens": 1, "total_tokens": 1}, 3, {}, {1: 1})
     assert len(lines) == 1
 
 
@@ -142,7 +142,7 @@ def answer(body: dict[str, Any], **more: Any) -> str:
 @pytest.mark.parametrize("more", [{}, {"id": "x"}], ids=["plain", "with more in the line"])
 @pytest.mark.parametrize(
     ("created", "waits"),
-    [(1000, {0: 1}), (1003.9, {3: 1}), (990, {0: 1}), (1070, {68: 1}), (-1, {}), (1e300, {}), ("x", {}), (None, {})],
+    [(1000, {0: 1}), (1003.9, {3: 1}), (990, {0: 1}), (3000, {2000: 1}), (-1, {}), (1e300, {}), ("x", {}), (None, {})],
 )
 def test_join_counts_how_long_answers_took(
     folder: Path, created: Any, waits: dict[int, int], more: dict[str, Any]
@@ -156,6 +156,56 @@ def test_tokens_that_cannot_be_are_not_counted(folder: Path, odd: Any, more: dic
     counts, lines = joined(folder, ["a"], answer({"usage": {"prompt_tokens": odd, "completion_tokens": 7}}, **more))
     assert (counts.succeeded, counts.usage) == (1, {"completion_tokens": 7})
     assert lines[0]["response"]["body"]["usage"]["prompt_tokens"] == odd
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ('{"p": NaN, "q": [-Infinity, 1.5]}', {"p": None, "q": [None, 1.5]}),
+        ('{"t": "cut \\ud83d"}', {"t": "cut \ufffd"}),
+        ('{"t": "whole \\ud83d\\ude00 \u00e9"}', {"t": "whole \U0001f600 \u00e9"}),
+        ('{"n": 1e999}', {"n": None}),
+    ],
+)
+def test_an_answer_that_is_nearly_json_is_one(folder: Path, body: str, kept: Any) -> None:
+    """It was paid for, and would be paid for again."""
+    line = f'{{"custom_id": "a", "response": {{"status_code": 200, "body": {body}}}, "id": "x"}}\n'
+    counts, lines = joined(folder, ["a"], line)
+    assert (counts.succeeded, counts.ignored, counts.undone) == (1, 0, 0)
+    assert lines[0]["response"]["body"] == kept
+    assert answered([folder / "results-0"]) == {"a"}
+    (folder / "results-0").write_bytes(line.encode().replace(b"1.5", b'"\xff"'))
+    counts = join(["a"], {str(folder / "results-0"): BEGAN}, folder / "out", UNANSWERED)
+    assert counts.succeeded == 1
+
+
+@pytest.mark.parametrize(
+    ("response", "error", "failed", "has"),
+    [
+        ({"status_code": 200, "body": 1}, {"code": "c"}, 0, "response"),
+        ({"status_code": 200, "body": 1}, "", 0, "response"),
+        ({"status_code": 200, "body": 1}, {}, 0, "response"),
+        ({"status_code": 500, "body": 1}, {"code": "c"}, 1, "response"),
+        (None, {}, 1, "error"),
+        (None, "text", 1, "error"),
+    ],
+)
+def test_what_is_counted_is_what_is_written(folder: Path, response: Any, error: Any, failed: int, has: str) -> None:
+    counts, lines = joined(folder, ["a"], json.dumps({"custom_id": "a", "response": response, "error": error}) + "\n")
+    assert counts.failed == failed
+    assert lines[0].keys() == {"custom_id", has}
+    assert has_failed((folder / "out").read_bytes()) == ("a", bool(failed))
+
+
+def test_errors_of_very_many_kinds_are_few_in_the_end(folder: Path) -> None:
+    ids = [f"r{n}" for n in range(300)]
+    lines = [{"custom_id": one, "error": {"code": f"c{n // 3 if n < 30 else n}"}} for n, one in enumerate(ids)]
+    counts, _ = joined(folder, ids, "".join(json.dumps(line) + "\n" for line in lines))
+    both = counts + counts
+    assert (len(counts.errors), sum(counts.errors.values())) == (100, 300)
+    assert (len(both.errors), sum(both.errors.values())) == (100, 600)
+    assert counts.errors["c0"] == 3
+    assert both.errors["c0"] == 6
 
 
 def test_join_passes_answers_on_byte_for_byte(folder: Path) -> None:

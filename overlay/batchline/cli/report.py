@@ -152,20 +152,24 @@ def distribution(counts: Mapping[int, int], said: Callable[[int], str], steps: S
     least, greatest = min(counts), max(counts)
     usual = quantile(counts, 0.99)
     end = greatest if greatest <= 2 * usual else usual
-    step = _step(max((end - least) / BINS, width(end) / 2), steps)  # not much finer than what was kept
-    begin = (least if 2 * least > end else 0) // step * step
-    bins = max(MIN_BINS, (end + width(end) - begin - 1) // step + 1)
+    begin = least if 2 * least > end else 0
+    step = _step(max((end - begin) / BINS, width(end)), steps)  # no finer than what was kept
+    begin = begin // step * step
+    bins = (end + width(end) - begin - 1) // step + 1
+    begin = max(0, begin - max(0, MIN_BINS - bins) // 2 * step)
+    bins = max(MIN_BINS, bins)
     columns = binned(counts, begin, step, bins)
     beyond = columns[-1] > 0
     if not beyond:
         columns.pop()
     highest = max(columns)
     edges = [begin + step * number for number in range(len(columns))]
-    ranges = [said(edge) if step == 1 else f"{said(edge)} to {said(edge + step)}" for edge in edges]
+    until = step - 1 if steps is _COUNTS else step  # of what is counted, the last one; of time, the next moment
+    ranges = [said(edge) if step == 1 else f"{said(edge)} to {said(edge + until)}" for edge in edges]
     if beyond:
         ranges[-1] = f"{said(edges[-1])} and more"
     apart = _step((edges[-1] - begin) / TICKS, steps)
-    half = 50 / len(columns)
+    half = 50 / len(columns) if step == 1 else 0.0  # below a number, or where a range begins
     at = ((number - begin) / step / len(columns) * 100 for number in range(begin, edges[-1] + 1, apart))
     return Distribution(
         total=sum(counts.values()),

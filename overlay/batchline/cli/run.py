@@ -13,15 +13,16 @@ import msgspec
 
 from batchline_api.models import BatchEndpoint
 
-from ..atomic import AtomicFile
+from ..atomic import AtomicFile, is_special
 from ..client import Client
-from ..failed import write_failed
+from ..errors import BatchlineError
+from ..failed import write_failed_requests
 from ..progress import RunProgress
 from ..status import run_status
 from .batches import SOME_FAILED, endpoint_option, poll_option
 from .output import PATH, Console, connect, json_option, output_path, print_json, print_rows
 from .report import write_report
-from .view import sentence, watched
+from .view import counted, sentence, watched
 
 state_option = click.option(
     "--state", type=PATH, metavar="DIR", help="The folder of the journal.  [default: OUTPUT.batchline]"
@@ -78,7 +79,7 @@ def run(
         _refuse_report(report, input, output)
     console = Console()
     # Nobody can go on with batches of a server that will be gone.
-    again = None if local or output == "-" else _again(output, state, endpoint)
+    again = None if local or is_special(output_path(output)) else _again(output, state, endpoint)
     with contextlib.ExitStack() as stack:
         if local:
             stack.enter_context(_without_notes())
@@ -90,8 +91,13 @@ def run(
             watch(progress)
             status = progress.status
             if report is not None and status is not None and status.ended_at is not None:
-                # The state of the run is still there: should this fail, the same command does it again.
-                write_report(status, report, output, again if status.done.failed else None)
+                try:
+                    write_report(status, report, output, again if status.done.failed else None)
+                except OSError as error:  # the state of the run is still there
+                    raise BatchlineError(
+                        f"The report {report} cannot be written: {error.strerror or error}. The run has ended, and its "
+                        f"results are in {output}: the same command writes the report, and sends nothing."
+                    ) from error
 
         summary = client.run(
             input,
@@ -116,6 +122,8 @@ def run(
 
 def _refuse_report(report: str, input: str, output: str) -> None:
     """A run takes hours: what cannot be written is better known before."""
+    if report == "-":
+        raise click.UsageError("--report is a file; stdout has the name of the output.")
     if os.path.realpath(report) in (os.path.realpath(input), os.path.realpath(output)):
         raise click.UsageError(f"--report would overwrite {report}.")
     try:
@@ -152,16 +160,16 @@ def status(output: str, state: str | None, as_json: bool) -> None:
 @click.option("--input", type=PATH, help="The input of the run; needed where its state is gone.")
 @state_option
 @json_option
-def retry(output: str, requests: str | None, input: str | None, state: str | None, as_json: bool) -> None:
+def retry(output: str, requests: str | None, input: str | None, state: str | None, as_json: bool) -> int:
     """Write the requests of a run that failed to a file, to be run again. Sends nothing, and needs no key.
 
     OUTPUT is that of the run, or some lines of it. Failed are those with an error, or with an
-    answer of another status than 2xx.
+    answer of another status than 2xx. Exits with 1 if there are none.
     """
     if requests == "-" and as_json:
         raise click.UsageError("--json and -o - would both write to stdout.")
     path = requests or _retry_path(output)
-    count = write_failed(output, output_path(path), input=input, state=state)
+    count = write_failed_requests(output, output_path(path), input=input, state=state)
     console = Console()
     if as_json:
         print_json({"requests": count, "output": path if count else None})
@@ -170,7 +178,8 @@ def retry(output: str, requests: str | None, input: str | None, state: str | Non
     else:
         if path != "-":
             print(path)
-        console.say(f"batchline: {count:,} requests that failed")
+        console.say(f"batchline: {counted(count)} that failed")
+    return 0 if count else 1
 
 
 def _retry_path(output: str) -> str:
@@ -179,6 +188,8 @@ def _retry_path(output: str) -> str:
 
 def _again(output: str, state: str | None, endpoint: str) -> str:
     """The commands that run again what failed."""
+    if output.startswith("-"):
+        output = os.path.join(os.curdir, output)
     stem = os.path.splitext(output)[0]
     retry = ["batchline", "retry", output, *(["--state", state] if state else [])]
     run = ["batchline", "run", _retry_path(output), "-o", f"{stem}.retried.jsonl"]

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from ..outcomes import BatchStatus, RunStatus, RunSummary
 from ..progress import RunProgress
-from ..words import printable
+from ..words import shown
 from .output import Console
 
 MOST_KINDS = 5
@@ -46,12 +46,15 @@ class _Lines:
     def __call__(self, progress: RunProgress) -> None:
         what = _DOING.get(progress.stage, "")
         if progress.stage == "wait" and progress.job is not None:
-            what = f"batch {progress.job.id}: {progress.job.status.value}"
+            what = f"batch {progress.job.id}: {shown(progress.job.status.value)}"
         if progress.batches > 1 and progress.batch is not None:
             what = f"{progress.batch} of {progress.batches}: {what}"
-        if what != self._said.get(progress.batch):
+        if progress.status is not None and progress.status.ended_at is not None:
+            return
+        which = progress.batch if progress.batches > 1 else None
+        if what != self._said.get(which):
             self._console.say(f"batchline: {what}")
-        self._said[progress.batch] = what
+        self._said[which] = what
 
 
 class View:
@@ -86,7 +89,9 @@ class View:
         )
         moved = transfer.done_bytes if transfer else 0
         sent = sum(one.size for one in status.batches if one.step != "planned" or one.attempt > 1)
-        sent += moved if progress.stage == "upload" else 0
+        now_sent = next((one for one in status.batches if one.batch == progress.batch), None)
+        if progress.stage == "upload" and now_sent is not None and now_sent.attempt == 1:
+            sent += moved
         uploaded = f"{decimal(sent)} of {decimal(sum(one.size for one in status.batches))}"
         if transfer and transfer.total_bytes:
             uploaded += f"; {_DOING[progress.stage]} {decimal(moved)} of {decimal(transfer.total_bytes)}"
@@ -118,7 +123,7 @@ def _states(progress: RunProgress, status: RunStatus) -> Counter[str]:
         if one.batch == progress.batch and progress.stage in ("upload", "download", "join"):
             states[_DOING[progress.stage]] += 1
         else:
-            states[printable(one.jobs[-1].status) if one.step == "submitted" else one.step] += 1
+            states[one.jobs[-1].status if one.step == "submitted" else one.step] += 1
     return states
 
 
@@ -133,13 +138,18 @@ def duration(seconds: float) -> str:
     return f"{large:,} {names[0]}" + (f" {small} {names[1]}" if small else "")
 
 
+def counted(requests: int) -> str:
+    """So many requests."""
+    return "1 request" if requests == 1 else f"{requests:,} requests"
+
+
 def sentence(summary: RunSummary) -> str:
     """What became of a run."""
     tokens = summary.usage.get("total_tokens")
     used = f", {tokens:,} tokens" if tokens else ""
-    kinds = ", ".join(f"{count:,} {printable(kind)}" for kind, count in list(summary.errors.items())[:MOST_KINDS])
+    kinds = ", ".join(f"{count:,} {shown(kind)}" for kind, count in list(summary.errors.items())[:MOST_KINDS])
     more = ", …" if len(summary.errors) > MOST_KINDS else ""
     failed = f", {summary.failed:,} failed ({kinds}{more})" if summary.failed else ""
     batches = f" in {summary.batches:,} batches" if summary.batches > 1 else ""
     took = duration(summary.seconds)
-    return f"{summary.succeeded:,} of {summary.requests:,} requests succeeded{batches}{failed}{used}, {took}"
+    return f"{summary.succeeded:,} of {counted(summary.requests)} succeeded{batches}{failed}{used}, {took}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -63,7 +63,7 @@ def create_batch(
         before = {job.id for job in (yield from calls.list_batches(settings))}
     if was_sent:
         nobody = BatchlineError(f"Creating a batch of {file_id} was interrupted.")
-        for look in (Sleep(0.0), *(Sleep(seconds, JITTER) for seconds in LOOKS[:2])):
+        for look in (Sleep(0.0), *(Sleep(seconds, JITTER) for seconds in LOOKS)):
             yield look
             created = yield from _created(settings, before, file_id, endpoint, nobody)
             if created is not None:
@@ -125,17 +125,22 @@ def wait(
     progress: JobCallback | None,
 ) -> Flow[BatchJob]:
     """Poll a job until it has reached a terminal status; see `wait_any`."""
-    ended = yield from wait_any(settings, [id], timeout=timeout, poll_interval=poll_interval, progress=progress)
-    return ended[id]
+
+    def told(jobs: Mapping[str, BatchJob]) -> Flow[None]:
+        if progress is not None:
+            progress(jobs[id])
+        yield from ()
+
+    return (yield from wait_any(settings, [id], told, timeout=timeout, poll_interval=poll_interval))[id]
 
 
 def wait_any(
     settings: Settings,
     ids: Sequence[str],
+    looked_at: Callable[[Mapping[str, BatchJob]], Flow[None]],
     *,
     timeout: float | None = None,
     poll_interval: float | None,
-    progress: JobCallback | None,
     certain: bool = False,
 ) -> Flow[dict[str, BatchJob]]:
     """Poll jobs until one or more of them have reached a terminal status: those are returned, by id.
@@ -147,9 +152,9 @@ def wait_any(
     Args:
         settings: The client's.
         ids: The jobs.
+        looked_at: What is done with them after each poll.
         timeout: Seconds to wait at most; None waits for ever.
         poll_interval: Seconds between two polls; None begins quickly and slows down.
-        progress: Told each job at each poll.
         certain: Whether the jobs are known to be there, also before the first look.
     """
     if poll_interval is not None and poll_interval <= 0:
@@ -175,9 +180,7 @@ def wait_any(
         else:
             failures = 0
             last |= jobs
-            if progress is not None:
-                for job in jobs.values():
-                    progress(job)
+            yield from looked_at(jobs)
             if ended := {one: job for one, job in jobs.items() if job.status in TERMINAL}:
                 return ended
             if poll_interval is None:
@@ -206,7 +209,12 @@ def _looked_up(settings: Settings, ids: Sequence[str]) -> Flow[dict[str, BatchJo
         job = listed.get(one)
         # A list may leave out fields, and jobs; what has ended is needed whole.
         if job is None or job.status in TERMINAL:
-            job = yield from calls.get_batch(settings, one)
+            try:
+                job = yield from calls.get_batch(settings, one)
+            except BatchlineError as error:
+                if is_passing(error) and any(known.status in TERMINAL for known in found.values()):
+                    break  # those are something to go on with
+                raise
         found[one] = job
     return found
 

@@ -100,7 +100,10 @@ def _ids(model: object) -> Iterator[object]:
             yield from _ids(inner)
         case MultipartUpload():
             yield from (model.file_id, model.upload_id)
-        case FileResponse() | FileDeleteResponse() | BatchJob():
+        case BatchJob():
+            yield model.id
+            yield from filter(None, (model.output_file_id, model.error_file_id))
+        case FileResponse() | FileDeleteResponse():
             yield model.id
         case _:
             pass

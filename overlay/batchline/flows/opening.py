@@ -34,23 +34,37 @@ class RunHeader(msgspec.Struct, frozen=True):
 
     Attributes:
         version: `VERSION`.
-        input: The file of the requests.
-        identity: What it was like; see `Source`.
+        input: The file of the requests; bytes, since a name may be anything.
+        output: Where their results go.
+        identity: What the input was like; see `Source`.
         sha256: The SHA-256 of its bytes.
         endpoint: Where its requests go.
         server: The API's address.
+        requests: How many they are.
         started_at: When it began.
         ended_at: When its output had been written.
     """
 
     version: int
-    input: str
+    input: bytes
+    output: bytes
     identity: tuple[int, int, int]
     sha256: str
     endpoint: str
     server: str
+    requests: int
     started_at: datetime.datetime
     ended_at: datetime.datetime | None = None
+
+    def is_of(self, input: str | os.PathLike[str], output: str | os.PathLike[str], endpoint: str, server: str) -> bool:
+        """Whether this is what a run began with."""
+        here = (VERSION, *map(_name, (input, output)), endpoint, server)
+        return here == (self.version, self.input, self.output, self.endpoint, self.server)
+
+
+def _name(path: str | os.PathLike[str]) -> bytes:
+    """The one name of a file; of a stream, which leads elsewhere each time, the one that was given."""
+    return os.fsencode(os.path.abspath(path) if is_special(path) else os.path.realpath(path))
 
 
 RunJournal = Journal[RunHeader, ShardState]
@@ -73,6 +87,12 @@ def opened(
     """Check everything before anything is paid for, and open the journal; or go on with one that began."""
     if os.path.realpath(output) == os.path.realpath(input):
         raise FileTypeError(f"Nothing was sent. The output would take the place of the input, {os.fspath(input)}.")
+    for path in (input, output):
+        if Path(os.path.realpath(path)).is_relative_to(folder):
+            raise BatchlineError(
+                f"Nothing was sent. {os.fspath(path)} is in {folder}, where the run's state is to be. Name another "
+                "folder for that."
+            )
     try:
         if not is_special(output):
             AtomicFile(output).discard()
@@ -86,20 +106,27 @@ def opened(
             journal = RunJournal(folder, RunHeader, ShardState)
             failing.callback(journal.close)
             if journal.header is not None:
-                same = _gone_on_with(journal.header, folder, input, output, endpoint, server, look)
-                if same is not None:
-                    failing.pop_all()
-                    return journal, same
+                header = _gone_on_with(journal.header, folder, input, output, endpoint, server, look)
+                failing.pop_all()
+                return journal, header
         source = _checked(input, endpoint, look)
-        path, sha256 = os.path.realpath(input), source.sha256 or ""
-        header = RunHeader(VERSION, path, source.identity, sha256, endpoint, server, utc_now())
         shards = {shard.number: ShardState(shard) for shard in plan(source.path, look)}
         if not source.is_current():
             raise FileTypeError(f"Nothing was sent. {source.path} changed while it was read.")
+        header = RunHeader(
+            version=VERSION,
+            input=_name(input),
+            output=_name(output),
+            identity=source.identity,
+            sha256=source.sha256 or "",
+            endpoint=endpoint,
+            server=server,
+            requests=sum(one.shard.requests for one in shards.values()),
+            started_at=utc_now(),
+        )
         if journal is None:
             journal = RunJournal(folder, RunHeader, ShardState)
             failing.callback(journal.close)
-        journal.tidy()
         journal.begin(header, shards)
         failing.pop_all()
         return journal, header
@@ -125,42 +152,34 @@ def _gone_on_with(
     endpoint: str,
     server: str,
     look: Callable[[], object],
-) -> RunHeader | None:
-    """The header of a run that began earlier, if this is the same one; None if that has ended and is another."""
-    if began.ended_at is not None and not os.path.exists(output):
-        return None
+) -> RunHeader:
+    """The header of a run that began earlier, if this is the same one."""
+    choice = (
+        f"Give the run another state folder, or remove {folder} if that run is of no use any more; its batches are "
+        "in `batchline batches list`."
+    )
+    if not began.is_of(input, output, endpoint, server):
+        raise BatchlineError(
+            f"Nothing was sent. {folder} has the state of another run: of {os.fsdecode(began.input)} to "
+            f"{began.endpoint} at {began.server}, into {os.fsdecode(began.output)}. {choice}"
+        )
     try:
         identity_now = identity(os.stat(input))
     except OSError as error:
         raise BatchlineError(
             f"Nothing was sent. {os.fspath(input)} cannot be read: {error.strerror or error}."
         ) from error
-    is_other = (began.version, began.input, began.endpoint, began.server) != (
-        VERSION,
-        os.path.realpath(input),
-        endpoint,
-        server,
-    )
     # Copied or touched, perhaps; what counts is what stands in it.
-    has_changed = (
-        not is_other and identity_now != began.identity and _checked(input, endpoint, look).sha256 != began.sha256
-    )
-    if (is_other or has_changed) and began.ended_at is not None:
-        return None
-    choice = (
-        f"Give the run another state folder, or remove {folder} if that run is of no use any more; its batches are "
-        "in `batchline batches list`."
-    )
-    if is_other:
-        raise BatchlineError(
-            f"Nothing was sent. {folder} has the state of another run: of {began.input} to {began.endpoint} "
-            f"at {began.server}. {choice}"
-        )
-    if has_changed:
+    if identity_now != began.identity and _checked(input, endpoint, look).sha256 != began.sha256:
         raise BatchlineError(
             f"Nothing was sent. {os.fspath(input)} has changed since its run began. Restore it to go on with "
             f"that run. {choice}"
         )
     if began.ended_at is None:
         logger.info("Going on with the run whose state is in %s.", folder)
+    elif not os.path.exists(output):
+        raise BatchlineError(
+            f"Nothing was sent. The run whose state is in {folder} has ended, but {os.fspath(output)} is gone. "
+            "Remove that folder to run it again."
+        )
     return msgspec.structs.replace(began, identity=identity_now)

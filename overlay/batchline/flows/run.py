@@ -8,7 +8,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -16,15 +15,16 @@ import msgspec
 from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..atomic import AtomicFile, is_special
-from ..errors import DownloadError, NotFoundError
+from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundError
 from ..outcomes import RunSummary
 from ..progress import RunProgress, Stage, TransferProgress
 from .batches import failed, wait_any
 from .effects import Flow, do, do_now, work
 from .opening import RunJournal, opened, state_folder
+from .retry import is_passing
 from .settings import Settings
-from .shards import Run, ShardState, advance, clear, joined_file, utc_now
-from .standing import RunCallback, Told, outcomes, run_status, summary_of
+from .shards import Run, ShardState, advance, clear, is_unchanged, joined_file, utc_now
+from .standing import RunCallback, Told, run_status, summary_of
 
 logger = logging.getLogger("batchline")
 
@@ -59,7 +59,7 @@ def run(
         )
         kept.callback(journal.close)
         shards = yield from do(journal.records)
-        this = Run(header.input, header.identity, folder, header.endpoint, retries)
+        this = Run(os.fsdecode(header.input), header.identity, os.fspath(journal.work), header.endpoint, retries)
         told = Told(header, shards, tell)
         try:
             had_ended = header.ended_at is not None
@@ -69,20 +69,34 @@ def run(
                 yield from do(_write, this, output, shards)
                 header = msgspec.structs.replace(header, ended_at=(yield from do_now(utc_now)))
                 yield from do(journal.amend, header)
+            elif is_special(output):  # nobody knows what of it has arrived
+                yield from do(_write, this, output, shards)
         except BaseException as error:
-            if all(one.step == "planned" and one.attempt == 1 for one in shards.values()):
-                yield from do_now(journal.remove)  # nothing was done that could be gone on with
-            _say_what_is_left(error, shards, None if is_temporary else folder)
+            if _has_nothing(shards, error):
+                with contextlib.suppress(BatchlineError):  # the other one says more
+                    yield from do_now(journal.remove)
+            kept_in = None if is_temporary or not (yield from do_now(os.path.exists, folder)) else folder
+            _say_what_is_left(error, shards, kept_in)
             raise
-        status = run_status(header, shards, outcomes(shards))
+        status = run_status(header, shards)
         tell(RunProgress("join", batches=len(shards), status=status))
         summary = summary_of(status)
         if had_ended:
             again = f" To run it again, remove {folder}." if summary.failed else ""
             logger.info("This run had ended already; nothing was sent.%s", again)
-        # What failed may be wanted again.
-        yield from do(journal.tidy if summary.failed else journal.remove)
+        if not summary.failed:
+            yield from do(journal.remove)
+        elif not is_special(output):  # what failed may be wanted again
+            yield from do(journal.tidy)
     return summary
+
+
+def _has_nothing(shards: Mapping[int, ShardState], error: BaseException) -> bool:
+    """Whether nothing was done that could be gone on with."""
+    if all(one.step == "planned" and one.attempt == 1 for one in shards.values()):
+        return True
+    is_refused = isinstance(error, APIStatusError) and not is_passing(error)
+    return is_refused and not any(one.jobs for one in shards.values())
 
 
 def _all_joined(
@@ -96,6 +110,9 @@ def _all_joined(
 ) -> Flow[None]:
     """Bring every shard to its end, with no more batches in flight than may be."""
     resumed = {number for number, one in shards.items() if one.step == "submitting"}
+    unjoined = [number for number, one in sorted(shards.items()) if one.step != "joined"]
+    flying: dict[str, int] = {}
+    was_unchanged = True
 
     def stepped(number: int) -> Flow[None]:
         one = shards[number]
@@ -110,39 +127,54 @@ def _all_joined(
     def noted(number: int, after: ShardState) -> Flow[None]:
         yield from do(journal.note, number, after)
         shards[number] = after
-        told.moved(after)
+        told.moved(number)
         if after.step == "joined":
             yield from do(clear, this, after)
 
-    while True:
-        for number in sorted(shards):
-            while shards[number].step in ("ended", "downloaded"):
-                yield from stepped(number)
-            flights = sum(one.step == "submitted" for one in shards.values())
-            while shards[number].step in ("planned", "uploaded", "submitting") and flights < in_flight:
-                yield from stepped(number)
-        flying = {one.job.id: number for number, one in shards.items() if one.step == "submitted" and one.job}
-        if not flying:
-            return
-
-        saw = partial(told.saw, flying)
-        jobs = yield from wait_any(settings, list(flying), poll_interval=poll_interval, progress=saw, certain=True)
-        now = yield from do_now(utc_now)
+    def looked_at(jobs: Mapping[str, BatchJob]) -> Flow[None]:
+        nonlocal was_unchanged
         for batch_id, job in jobs.items():
             number = flying[batch_id]
-            if _is_hopeless(job, shards):
+            after = shards[number].seen(job)
+            if after != shards[number]:
+                yield from do(journal.note, number, after)
+                shards[number] = after
+        told.saw({flying[batch_id]: job for batch_id, job in jobs.items()})
+        if was_unchanged and not (yield from do(is_unchanged, this)):
+            logger.warning("%s was changed while its batches run. Restore it before they have ended.", this.input)
+            was_unchanged = False
+
+    while True:
+        flights = sum(shards[number].step == "submitted" for number in unjoined)
+        for number in unjoined:
+            while shards[number].step in ("ended", "downloaded"):
+                yield from stepped(number)
+            while shards[number].step in ("planned", "uploaded", "submitting") and flights < in_flight:
+                yield from stepped(number)
+                flights += shards[number].step == "submitted"
+        unjoined = [number for number in unjoined if shards[number].step != "joined"]
+        flying = {one.job.id: number for number in unjoined if (one := shards[number]).job}
+        if not flying:
+            return
+        jobs = yield from wait_any(settings, list(flying), looked_at, poll_interval=poll_interval, certain=True)
+        now = yield from do_now(utc_now)
+        for batch_id, job in jobs.items():
+            yield from noted(flying[batch_id], shards[flying[batch_id]].has_ended(job, now))
+        for batch_id, job in jobs.items():
+            if _is_hopeless(shards, flying[batch_id]):
                 # It may be sent again once what is wrong has been mended.
-                yield from noted(number, shards[number].again(1))
+                yield from noted(flying[batch_id], shards[flying[batch_id]].again(1))
                 raise failed(job)
-            yield from noted(number, shards[number].has_ended(job, now))
 
 
-def _is_hopeless(job: BatchJob, shards: Mapping[int, ShardState]) -> bool:
+def _is_hopeless(shards: Mapping[int, ShardState], number: int) -> bool:
     """Whether a batch failed without results where none has given any: then all would fail so."""
-    if job.status != BatchJobStatus.FAILED or job.output_file_id or job.error_file_id:
+    job = shards[number].job
+    if job is None or job.status != BatchJobStatus.FAILED:
         return False
     return not any(
-        one.step == "joined" or one.attempt > 1 or (one.job and one.job.output_file_id) for one in shards.values()
+        one.step == "joined" or one.attempt > 1 or (one.job and (one.job.output_file_id or one.job.error_file_id))
+        for one in shards.values()
     )
 
 
@@ -150,7 +182,8 @@ def _write(this: Run, output: str | os.PathLike[str], shards: Mapping[int, Shard
     """Put the results of all shards into the output."""
     doing = f"Writing {os.fspath(output)}"
     try:
-        joined = AtomicFile(output)
+        # A fixed name: what a killed process has left is taken by the next one.
+        joined = AtomicFile(output, name=f".{os.path.basename(output)}.batchline.part")
         try:
             for number in sorted(shards):
                 with open(joined_file(this, shards[number].shard), "rb") as results:

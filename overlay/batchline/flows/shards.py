@@ -84,6 +84,10 @@ class ShardState(msgspec.Struct, frozen=True):
         """This shard once its batch was created."""
         return msgspec.structs.replace(self, step="submitted", before=(), jobs=(*self.jobs, job))
 
+    def seen(self, job: BatchJob) -> ShardState:
+        """This shard once its batch was looked at."""
+        return msgspec.structs.replace(self, jobs=(*self.jobs[:-1], self.jobs[-1].after(job)))
+
     def has_ended(self, job: BatchJob, now: datetime.datetime) -> ShardState:
         """This shard once its batch has reached a terminal status."""
         return msgspec.structs.replace(self, step="ended", jobs=(*self.jobs[:-1], self.jobs[-1].after(job, now)))
@@ -164,12 +168,16 @@ def _uploaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Fl
         yield from do_now(_remove, path)
 
 
-def _refuse_changed(run: Run) -> None:
+def is_unchanged(run: Run) -> bool:
+    """Whether the input is what it was."""
     try:
-        is_current = identity(os.stat(run.input)) == run.identity
+        return identity(os.stat(run.input)) == run.identity
     except OSError:
-        is_current = False
-    if not is_current:
+        return False
+
+
+def _refuse_changed(run: Run) -> None:
+    if not is_unchanged(run):
         raise DownloadError(
             f"{run.input} was changed while its batches ran, so nobody knows which request is which. Restore it."
         )
@@ -228,7 +236,7 @@ def clear(run: Run, state: ShardState) -> None:
 _UNANSWERED: Final[dict[str, tuple[str, str]]] = {
     BatchJobStatus.EXPIRED: ("expired", "The batch expired before this request was done"),
     BatchJobStatus.CANCELLED: ("cancelled", "The batch was cancelled before this request was done"),
-    BatchJobStatus.FAILED: ("failed", "The batch failed"),
+    BatchJobStatus.FAILED: ("batch_failed", "The batch failed"),
 }
 _MISSING: Final = ("missing", "The service gave neither an answer nor an error for this request")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+import os
+from collections.abc import Callable, Collection, Mapping
 
 from batchline_api.models import BatchJob
 
-from ..outcomes import BatchStatus, JobRecord, Outcomes, RunStatus, RunSummary
+from ..outcomes import BatchStatus, Outcomes, RunStatus, RunSummary
 from ..progress import RunProgress, Stage, TransferProgress
 from .opening import RunHeader
 from .shards import ShardState
@@ -25,28 +25,32 @@ class Told:
         self._header = header
         self._shards = shards
         self._tell = tell
-        self._jobs: dict[str, BatchJob] = {}
+        self._jobs: dict[int, BatchJob] = {}
         self._done = outcomes(shards)
-        self._status = run_status(header, shards, self._done)
+        self._batches = {number: batch_status(one) for number, one in sorted(shards.items())}
 
     def __call__(self, stage: Stage, number: int | None = None, transfer: TransferProgress | None = None) -> None:
         """Tell what is being done, and with which shard."""
-        record = self._shards[number].job if number else None
-        job = self._jobs.get(record.id) if record else None
-        batches = len(self._shards)
-        self._tell(RunProgress(stage, transfer=transfer, job=job, batch=number, batches=batches, status=self._status))
+        status = _status(self._header, self._done, self._batches.values())
+        job = self._jobs.get(number) if number else None
+        self._tell(RunProgress(stage, transfer, job, number, len(self._shards), status))
 
-    def moved(self, shard: ShardState) -> None:
+    def moved(self, number: int) -> None:
         """A shard has taken a step."""
+        shard = self._shards[number]
+        if shard.job is None:
+            self._jobs.pop(number, None)  # that of an earlier attempt
         if shard.step == "joined" and shard.counts is not None:
             self._done += shard.counts
-        self._status = run_status(self._header, self._shards, self._done, self._jobs)
+        self._batches[number] = batch_status(shard)
 
-    def saw(self, flying: Mapping[str, int], job: BatchJob) -> None:
-        """One of the batches in flight, whose shards these are, was looked at."""
-        self._jobs[job.id] = job
-        self._status = run_status(self._header, self._shards, self._done, self._jobs)
-        self("wait", flying.get(job.id))
+    def saw(self, jobs: Mapping[int, BatchJob]) -> None:
+        """The batches in flight were looked at; by their shards."""
+        for number, job in jobs.items():
+            self._jobs[number] = job
+            self._batches[number] = batch_status(self._shards[number])
+        for number in jobs:
+            self("wait", number)
 
 
 def outcomes(shards: Mapping[int, ShardState]) -> Outcomes:
@@ -54,36 +58,25 @@ def outcomes(shards: Mapping[int, ShardState]) -> Outcomes:
     return sum((one.counts for one in shards.values() if one.counts is not None), start=Outcomes())
 
 
-def run_status(
-    header: RunHeader,
-    shards: Mapping[int, ShardState],
-    done: Outcomes,
-    seen: Mapping[str, BatchJob] = MappingProxyType({}),
-) -> RunStatus:
-    """Where a run stands.
+def batch_status(one: ShardState) -> BatchStatus:
+    """Where a shard stands, for those who do not know what a shard is."""
+    return BatchStatus(one.shard.number, one.step, one.shard.requests, one.shard.length, one.attempt, one.jobs)
 
-    Args:
-        header: What it began with.
-        shards: How far each of them is.
-        done: The outcomes of all of them.
-        seen: Batches, by id, where they were looked at since they were noted.
-    """
 
-    def jobs(one: ShardState) -> tuple[JobRecord, ...]:
-        job = seen.get(one.job.id) if one.step == "submitted" and one.job else None
-        return one.jobs if job is None else (*one.jobs[:-1], one.jobs[-1].after(job))
+def run_status(header: RunHeader, shards: Mapping[int, ShardState]) -> RunStatus:
+    """Where a run stands."""
+    return _status(header, outcomes(shards), [batch_status(one) for _, one in sorted(shards.items())])
 
+
+def _status(header: RunHeader, done: Outcomes, batches: Collection[BatchStatus]) -> RunStatus:
     return RunStatus(
-        input=header.input,
+        input=os.fsdecode(header.input),
         endpoint=header.endpoint,
         started_at=header.started_at,
         ended_at=header.ended_at,
-        requests=sum(one.shard.requests for one in shards.values()),
+        requests=header.requests,
         done=done,
-        batches=[
-            BatchStatus(number, one.step, one.shard.requests, one.shard.length, one.attempt, jobs(one))
-            for number, one in sorted(shards.items())
-        ],
+        batches=list(batches),
     )
 
 

@@ -16,8 +16,8 @@ from batchline_lines import LineError
 
 from ..atomic import AtomicFile
 from ..histogram import histogram
-from ..outcomes import Outcomes
-from .results import BatchResult, lines_of, parse_result
+from ..outcomes import Outcomes, commonest
+from .results import BatchResult, lines_of, mended, parse_result
 
 SMALL: Final = 2**25
 """Bytes. Result files up to here are read whole; of larger ones only what is looked at is in memory."""
@@ -50,9 +50,9 @@ _Time = Annotated[float, msgspec.Meta(ge=0, le=LATEST)]
 
 
 class _Usage(msgspec.Struct, gc=False):
-    prompt_tokens: _Count = 0
-    completion_tokens: _Count = 0
-    total_tokens: _Count = 0
+    prompt_tokens: _Count | msgspec.UnsetType = msgspec.UNSET
+    completion_tokens: _Count | msgspec.UnsetType = msgspec.UNSET
+    total_tokens: _Count | msgspec.UnsetType = msgspec.UNSET
 
 
 class _Body(msgspec.Struct, gc=False):
@@ -124,7 +124,7 @@ def join(
         stack.callback(joined.discard)
         places, ignored = _index(results)
         files = [stack.enter_context(_mapped(path)) for path in results]
-        began = [created.timestamp() for created in results.values()]
+        began = [int(created.timestamp()) for created in results.values()]  # as answers have it: in whole seconds
         for custom_id in ids:
             requests += 1
             if len(lines) == AT_A_TIME or (lines and len(lines[-1]) > LONG):
@@ -139,15 +139,16 @@ def join(
             line = files[place.which][place.offset : place.offset + place.length]
             answer = place.answer
             if answer is None:
+                _, line = settled(line)
                 result = parse_result(line, "")
                 succeeded += result.ok
                 if not result.ok:
                     errors[_kind(result)] += 1
                 undone += place.is_open
                 body = _body(result)
-                write(_trimmed(line) + b"\n")
+                write(line + b"\n")
             else:
-                if 200 <= answer.status_code < 300:
+                if _is_ok(answer):
                     succeeded += 1
                 else:
                     errors[str(answer.status_code)] += 1
@@ -156,17 +157,17 @@ def join(
             if body.usage is not None:
                 used.append(body.usage)
             if body.created is not None:
-                waits.append(max(0, int(body.created - began[place.which])))
+                waits.append(max(0, int(body.created) - began[place.which]))
         joined.file.writelines(lines)
         joined.commit()
-    tokens = {name: [getattr(one, name) for one in used] for name in _TOKENS}
+    tokens = {name: [n for one in used if (n := getattr(one, name)) is not msgspec.UNSET] for name in _TOKENS}
     return Outcomes(
         requests,
         succeeded,
         requests - succeeded,
         {name: sum(values) for name, values in tokens.items() if any(values)},
         ignored + len(places),
-        dict(errors),
+        commonest(errors),
         histogram(tokens["prompt_tokens"]),
         histogram(tokens["completion_tokens"]),
         histogram(waits),
@@ -216,11 +217,12 @@ def _index(results: Iterable[str | os.PathLike[str]]) -> tuple[dict[str, _Place]
                 except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                     if line and not line.strip():
                         continue
-                    result = parse_result(line, "")
-                    custom_id, answer = result.custom_id, None
-                    if custom_id and not _trimmed(line):
+                    custom_id, kept = settled(line)
+                    answer = None
+                    if custom_id and not kept:
                         continue  # neither an answer nor an error: its request is open, and may yet get one
-                    is_open = result.error is not None and result.error.code in NOT_DONE
+                    error = parse_result(kept, "").error
+                    is_open = error is not None and error.code in NOT_DONE
                 known = places.get(custom_id)
                 if not custom_id or (known and not known.is_open):
                     ignored += 1
@@ -229,14 +231,41 @@ def _index(results: Iterable[str | os.PathLike[str]]) -> tuple[dict[str, _Place]
     return places, ignored
 
 
-def _trimmed(line: bytes) -> bytes:
-    """A result with its answer or its error and nothing else; nothing where it has neither."""
-    found = msgspec.json.decode(line, type=_Line)
+def settled(line: bytes) -> tuple[str, bytes]:
+    """Whose a result is, and the result with its answer, or else its error, and nothing beside it.
+
+    The id is empty where nobody can tell; the result is, where it has neither.
+    """
+    try:
+        try:
+            msgspec.json.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            line = mended(line)
+        found = msgspec.json.decode(line, type=_Line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return "", b""
     if found.response not in (msgspec.UNSET, _NULL):
-        return msgspec.json.encode(_Line(found.custom_id, response=found.response))
+        return found.custom_id, msgspec.json.encode(_Line(found.custom_id, response=found.response))
     if found.error not in (msgspec.UNSET, _NULL):
-        return msgspec.json.encode(_Line(found.custom_id, error=found.error))
-    return b""
+        return found.custom_id, msgspec.json.encode(_Line(found.custom_id, error=found.error))
+    return found.custom_id, b""
+
+
+def has_failed(line: bytes) -> tuple[str, bool]:
+    """Whose a result is, and whether its request failed: as `join` counts it.
+
+    The id is empty where the line is no result.
+    """
+    try:
+        plain = _plain.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        custom_id, kept = settled(line)
+        return (custom_id, not parse_result(kept, "").ok) if kept else ("", False)
+    return plain.custom_id, not _is_ok(plain.response)
+
+
+def _is_ok(answer: _Answer) -> bool:
+    return 200 <= answer.status_code < 300
 
 
 def _body(result: BatchResult) -> _Body:

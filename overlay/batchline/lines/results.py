@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import math
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final, cast
 
 import msgspec
 
-from batchline_lines import BatchResultLine, LineError
+from batchline_lines import LineError, LineResponse
 
 from ..errors import ResponseError
 
 MAX_LINE: Final = 64 * 2**20
 """Bytes of a line. An answer of a model has some hundred KB at most; what does not end is no line."""
-
-_DECODER = msgspec.json.Decoder(BatchResultLine)
 
 
 class BatchResult(msgspec.Struct, frozen=True):
@@ -56,6 +57,14 @@ class BatchResult(msgspec.Struct, frozen=True):
                 return None
 
 
+class _Tolerant(msgspec.Struct, gc=False):
+    """A line whose answer is as documented, whatever its error is."""
+
+    custom_id: str
+    response: LineResponse | msgspec.UnsetType | None = msgspec.UNSET
+    error: Any = None
+
+
 def parse_result(line: bytes, place: str) -> BatchResult:
     """Read a line. One that cannot be read is a result too: its error says so.
 
@@ -64,29 +73,54 @@ def parse_result(line: bytes, place: str) -> BatchResult:
         place: Where it stands, for the error.
     """
     try:
-        result = _DECODER.decode(line)
+        result = msgspec.json.decode(line, type=_Tolerant)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return _odd_result(line, f"{place} is not a result: {error}")
-    failure = result.error or None
-    if not result.response:
-        return BatchResult(result.custom_id, error=failure or LineError(message=f"{place} is empty", code="unreadable"))
-    body = None if result.response.body is msgspec.UNSET else result.response.body
-    return BatchResult(result.custom_id, result.response.status_code, body, failure)
+    if result.response:
+        body = None if result.response.body is msgspec.UNSET else result.response.body
+        return BatchResult(result.custom_id, result.response.status_code, body)
+    if result.error is None:
+        return BatchResult(result.custom_id, error=LineError(message=f"{place} is empty", code="unreadable"))
+    return BatchResult(result.custom_id, error=_error(result.error, place))
+
+
+def _error(error: Any, place: str) -> LineError:
+    try:
+        return msgspec.convert(error, LineError)
+    except msgspec.ValidationError as problem:
+        message = error if isinstance(error, str) else f"{place} has an odd error: {problem}"
+        return LineError(message=message, code="unreadable")
 
 
 class _Odd(msgspec.Struct, gc=False):
     custom_id: str
-    error: Any = None
 
 
 def _odd_result(line: bytes, problem: str) -> BatchResult:
-    """What can be said of a line that is not as documented: whose it is, and an error that is a mere text."""
+    """What can be said of a line whose answer is not as documented: whose it is."""
+    custom_id = ""
+    with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        custom_id = msgspec.json.decode(line, type=_Odd).custom_id
+    return BatchResult(custom_id, error=LineError(message=problem, code="unreadable"))
+
+
+def mended(line: bytes) -> bytes:
+    """A line that is nearly JSON as JSON, if that can be; else as it is.
+
+    Some services write `NaN` and `Infinity`, which become null, or half of a surrogate pair or
+    bytes that are no UTF-8, which become U+FFFD. Such an answer was paid for, too.
+    """
     try:
-        odd = msgspec.json.decode(line, type=_Odd)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return BatchResult("", error=LineError(message=problem, code="unreadable"))
-    message = odd.error if isinstance(odd.error, str) else problem
-    return BatchResult(odd.custom_id, error=LineError(message=message, code="unreadable"))
+        value = json.loads(line.decode("utf-8", "replace"), parse_constant=lambda _: None, parse_float=_finite)
+    except (ValueError, RecursionError):
+        return line
+    text = json.dumps(value, ensure_ascii=False)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+def _finite(text: str) -> float | None:
+    number = float(text)
+    return number if math.isfinite(number) else None
 
 
 class LineSplitter:

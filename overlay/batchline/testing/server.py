@@ -141,9 +141,15 @@ class MockServer:
     def advance(self, seconds: float) -> None:
         """Let time pass for a server whose clock is driven, and its jobs do what they do in it.
 
+        Args:
+            seconds: How much.
+
         Raises:
+            ValueError: Time does not go back.
             RuntimeError: Its clock is the machine's, or it was not started.
         """
+        if seconds < 0:
+            raise ValueError(f"time does not go back, so not by {seconds}")
         if not isinstance(self._clock, DrivenClock) or self._thread is None:
             raise RuntimeError("only a MockServer(driven=True) that was started has time to be driven")
         asyncio.run_coroutine_threadsafe(self._clock.advance(seconds), self._loop).result()
