@@ -127,7 +127,7 @@ class Journal(Generic[H, R]):
     def tidy(self) -> None:
         """Delete the other files of the run, and let the journal be one file, which can be read on a full disk."""
         shutil.rmtree(self.work, ignore_errors=True)
-        with self._translated():
+        with contextlib.suppress(sqlite3.OperationalError):  # somebody looks at it just now
             self._database.execute("PRAGMA journal_mode = DELETE")
 
     def remove(self) -> None:

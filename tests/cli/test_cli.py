@@ -139,10 +139,13 @@ def test_a_report_that_cannot_be_written_costs_nothing(
 ) -> None:
     command = ("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05", "--report")
     full = run(*command, "/dev/full")
-    assert (full.returncode, said(full).splitlines()[-1]) == (
+    assert (full.returncode, said(full).splitlines()[-2:]) == (
         1,
-        "batchline: The report /dev/full cannot be written: No space left on device. The run has ended, and its "
-        "results are in out.jsonl: the same command writes the report, and sends nothing.",
+        [
+            "batchline: The report /dev/full cannot be written: No space left on device. The same command writes it, "
+            "and sends nothing.",
+            "batchline: The run has ended, and its results are in out.jsonl.",
+        ],
     )
     assert (folder / "out.jsonl").exists()
     done = run(*command, "r.html")
@@ -364,6 +367,18 @@ def test_closed_streams_are_no_error(requests_file: Path, folder: Path, closed: 
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
     assert done.stdout in {"", "out.jsonl\n"}
     assert len((folder / "out.jsonl").read_text().splitlines()) == 20
+
+
+@pytest.mark.parametrize("redirect", [">", ">>"])
+def test_stdout_may_be_a_file_that_others_write_to(run: Run, requests_file: Path, folder: Path, redirect: str) -> None:
+    (folder / "all.txt").write_text("kept\n")
+    line = f"{{ echo before; {sys.executable} -m batchline run {requests_file} -o - --local; echo after; }} {redirect} all.txt"
+    assert subprocess.run(["bash", "-c", line], check=True).returncode == 0
+    lines = (folder / "all.txt").read_text().splitlines()
+    assert lines[: 2 if redirect == ">>" else 1] == ["kept", "before"][redirect == ">" :]
+    assert lines[-1] == "after"
+    assert sum("custom_id" in line for line in lines) == 20
+    assert sorted(path.name for path in folder.iterdir()) == ["all.txt", "requests.jsonl"]
 
 
 def test_a_name_that_is_not_utf_8(run: Run, requests_file: Path) -> None:

@@ -95,8 +95,8 @@ def run(
                     write_report(status, report, output, again if status.done.failed else None)
                 except OSError as error:  # the state of the run is still there
                     raise BatchlineError(
-                        f"The report {report} cannot be written: {error.strerror or error}. The run has ended, and its "
-                        f"results are in {output}: the same command writes the report, and sends nothing."
+                        f"The report {report} cannot be written: {error.strerror or error}. The same command writes "
+                        "it, and sends nothing."
                     ) from error
 
         summary = client.run(

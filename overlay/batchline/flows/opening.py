@@ -56,11 +56,6 @@ class RunHeader(msgspec.Struct, frozen=True):
     started_at: datetime.datetime
     ended_at: datetime.datetime | None = None
 
-    def is_of(self, input: str | os.PathLike[str], output: str | os.PathLike[str], endpoint: str, server: str) -> bool:
-        """Whether this is what a run began with."""
-        here = (VERSION, *map(_name, (input, output)), endpoint, server)
-        return here == (self.version, self.input, self.output, self.endpoint, self.server)
-
 
 def _name(path: str | os.PathLike[str]) -> bytes:
     """The one name of a file; of a stream, which leads elsewhere each time, the one that was given."""
@@ -107,8 +102,9 @@ def opened(
             failing.callback(journal.close)
             if journal.header is not None:
                 header = _gone_on_with(journal.header, folder, input, output, endpoint, server, look)
-                failing.pop_all()
-                return journal, header
+                if header is not None:
+                    failing.pop_all()
+                    return journal, header
         source = _checked(input, endpoint, look)
         shards = {shard.number: ShardState(shard) for shard in plan(source.path, look)}
         if not source.is_current():
@@ -152,17 +148,25 @@ def _gone_on_with(
     endpoint: str,
     server: str,
     look: Callable[[], object],
-) -> RunHeader:
-    """The header of a run that began earlier, if this is the same one."""
+) -> RunHeader | None:
+    """The header of a run that began earlier, if this is the same one; None if that has ended and is another.
+
+    Raises:
+        BatchlineError: That one has not ended and is another; or going on with it is not what
+            anybody can want.
+    """
     choice = (
         f"Give the run another state folder, or remove {folder} if that run is of no use any more; its batches are "
         "in `batchline batches list`."
     )
-    if not began.is_of(input, output, endpoint, server):
-        raise BatchlineError(
-            f"Nothing was sent. {folder} has the state of another run: of {os.fsdecode(began.input)} to "
-            f"{began.endpoint} at {began.server}, into {os.fsdecode(began.output)}. {choice}"
-        )
+    other = BatchlineError(
+        f"Nothing was sent. {folder} has the state of another run: of {os.fsdecode(began.input)} to "
+        f"{began.endpoint} at {began.server}, into {os.fsdecode(began.output)}. {choice}"
+    )
+    is_alike = (began.version, began.endpoint, began.server) == (VERSION, endpoint, server)
+    has_its_name = began.input == _name(input)
+    if began.ended_at is None and not (is_alike and has_its_name and began.output == _name(output)):
+        raise other
     try:
         identity_now = identity(os.stat(input))
     except OSError as error:
@@ -170,16 +174,24 @@ def _gone_on_with(
             f"Nothing was sent. {os.fspath(input)} cannot be read: {error.strerror or error}."
         ) from error
     # Copied or touched, perhaps; what counts is what stands in it.
-    if identity_now != began.identity and _checked(input, endpoint, look).sha256 != began.sha256:
+    is_same = (has_its_name and identity_now == began.identity) or (
+        is_alike and _checked(input, endpoint, look).sha256 == began.sha256
+    )
+    if began.ended_at is None and not is_same:
         raise BatchlineError(
             f"Nothing was sent. {os.fspath(input)} has changed since its run began. Restore it to go on with "
             f"that run. {choice}"
         )
     if began.ended_at is None:
         logger.info("Going on with the run whose state is in %s.", folder)
+    elif not (is_alike and is_same):
+        logger.info("The run whose state is in %s has ended, and this is another one.", folder)
+        return None
+    elif began.output != _name(output):
+        raise other
     elif not os.path.exists(output):
         raise BatchlineError(
             f"Nothing was sent. The run whose state is in {folder} has ended, but {os.fspath(output)} is gone. "
             "Remove that folder to run it again."
         )
-    return msgspec.structs.replace(began, identity=identity_now)
+    return msgspec.structs.replace(began, input=_name(input), identity=identity_now)

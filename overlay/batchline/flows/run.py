@@ -79,15 +79,19 @@ def run(
             _say_what_is_left(error, shards, kept_in)
             raise
         status = run_status(header, shards)
-        tell(RunProgress("join", batches=len(shards), status=status))
         summary = summary_of(status)
-        if had_ended:
-            again = f" To run it again, remove {folder}." if summary.failed else ""
-            logger.info("This run had ended already; nothing was sent.%s", again)
-        if not summary.failed:
-            yield from do(journal.remove)
-        elif not is_special(output):  # what failed may be wanted again
-            yield from do(journal.tidy)
+        try:
+            tell(RunProgress("join", batches=len(shards), status=status))
+            if had_ended:
+                again = f" To run it again, remove {folder}." if summary.failed else ""
+                logger.info("This run had ended already; nothing was sent.%s", again)
+            if not summary.failed:
+                yield from do(journal.remove)
+            elif not is_special(output):  # what failed may be wanted again
+                yield from do(journal.tidy)
+        except BaseException as error:
+            error.add_note(f"The run has ended, and its results are in {os.fspath(output)}.")
+            raise
     return summary
 
 
@@ -172,10 +176,7 @@ def _is_hopeless(shards: Mapping[int, ShardState], number: int) -> bool:
     job = shards[number].job
     if job is None or job.status != BatchJobStatus.FAILED:
         return False
-    return not any(
-        one.step == "joined" or one.attempt > 1 or (one.job and (one.job.output_file_id or one.job.error_file_id))
-        for one in shards.values()
-    )
+    return not any(known.output_file_id or known.error_file_id for one in shards.values() for known in one.jobs)
 
 
 def _write(this: Run, output: str | os.PathLike[str], shards: Mapping[int, ShardState]) -> None:
