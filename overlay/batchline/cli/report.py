@@ -129,7 +129,7 @@ def rendered(status: RunStatus, output: str, resend: str | None) -> str:
                 distribution(done.completion_tokens, tokens, _COUNTS),
                 no_usage,
             ),
-            ("Latency", "from a batch's creation to an answer", distribution(done.waits, duration, _TIMES), no_time),
+            ("Latency", "since its batch was created", distribution(done.waits, duration, _TIMES), no_time),
         ],
         timeline=bars,
         times=ticks,
