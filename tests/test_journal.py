@@ -58,6 +58,10 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
         opened(tmp_path)
     assert [path.name for path in mine.parent.iterdir()] == ["thesis.txt"]
     mine.unlink()
+    (mine.parent / "work").mkdir()
+    with pytest.raises(BatchlineError, match=r"state has something in it"):
+        opened(tmp_path)
+    (mine.parent / "work").rmdir()
     opened(tmp_path).remove()
     assert list(tmp_path.iterdir()) == []
 
@@ -85,11 +89,11 @@ def test_nothing_of_somebody_else_is_deleted(tmp_path: Path) -> None:
     journal = opened(tmp_path)
     journal.begin(Header("a.jsonl"), {1: Note("planned")})
     (journal.work / "shard-00001.jsonl").touch()
-    (journal.folder / "thesis.txt").touch()
+    (journal.folder / "journal.sqlite.bak").touch()
     journal.tidy()
-    assert {path.name for path in journal.folder.iterdir()} == {"journal.sqlite", "lock", "thesis.txt"}
+    assert {path.name for path in journal.folder.iterdir()} == {"journal.sqlite", "lock", "journal.sqlite.bak"}
     journal.remove()
-    assert [path.name for path in journal.folder.iterdir()] == ["thesis.txt"]
+    assert [path.name for path in journal.folder.iterdir()] == ["journal.sqlite.bak"]
 
 
 def test_it_survives_a_power_cut(tmp_path: Path) -> None:

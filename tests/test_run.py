@@ -11,13 +11,22 @@ from typing import Any
 
 import pytest
 
-from batchline import BadRequestError, BatchFailedError, BatchlineError, Client, DownloadError, NotFoundError
-from batchline.flows import batches, opening
+from batchline import (
+    AuthenticationError,
+    BadRequestError,
+    BatchFailedError,
+    BatchlineError,
+    Client,
+    DownloadError,
+    NotFoundError,
+    PermissionDeniedError,
+)
+from batchline.flows import batches, opening, run
 from batchline.flows.settings import Settings
 from batchline.flows.shards import Run, ShardState
 from batchline.resume import TransferStates
 from batchline.status import run_status
-from batchline.testing import Fault, LineFault, MockServer
+from batchline.testing import Fault, LineFault, MockServer, api
 from batchline.validation.reading import identity
 
 from .conftest import Call, leftovers
@@ -312,14 +321,68 @@ def test_nothing_of_the_user_is_kept_where_it_would_be_deleted(
     assert server.calls == []
 
 
-def test_a_refusal_before_anything_was_created_leaves_no_state(
-    call: Call, server: MockServer, requests_file: Path, folder: Path
+def test_what_takes_the_place_of_an_ended_run_and_is_refused_leaves_it(
+    call: Call, server: MockServer, requests_file: Path
 ) -> None:
-    server.add_faults(Fault("createBatch", 400, {"error": "there is no such endpoint"}))
-    with pytest.raises(BadRequestError) as raised:
+    server.add_faults(LineFault("request-2"))
+    first = call("run", requests_file, "out.jsonl", **FAST)
+    there = {"base_url": server.base_url.replace("127.0.0.1", "localhost"), "api_key": "wrong"}
+    with pytest.raises(AuthenticationError):
+        call("run", requests_file, "out.jsonl", client=there, **FAST)
+    assert call("run", requests_file, "out.jsonl", **FAST) == first
+    assert created(server) == 3
+
+
+def test_a_batch_that_may_have_been_created_is_not_forgotten(
+    call: Call, server: MockServer, requests_file: Path
+) -> None:
+    """Its answer is lost, and then nobody may look whether it is there."""
+    server.add_faults(Fault("createBatch", after=True), Fault("listBatches", 403, {"error": "no"}, skip=1))
+    with pytest.raises(PermissionDeniedError):
         call("run", requests_file, "out.jsonl", **FAST)
-    assert not (folder / STATE).exists()
-    assert getattr(raised.value, "__notes__", []) == []
+    assert len(call("batches.list_batches")) == 1
+    assert call("run", requests_file, "out.jsonl", **FAST).batches == 3
+    assert len(call("batches.list_batches")) == 3
+
+
+def test_results_of_an_earlier_run_are_not_taken_for_those_of_another(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.add_faults(LineFault("request-2"))
+    with monkeypatch.context() as patched:
+        patched.setattr(run, "clear", lambda *_: None)  # killed before, each time
+        patched.setattr(opening.Journal, "tidy", lambda _: None)
+        call("run", requests_file, "out.jsonl", **FAST)
+    assert list((folder / STATE / "work").iterdir())
+    requests_file.write_bytes(requests_file.read_bytes().replace(b"question", b"riddle"))
+    server.add_faults(*(LineFault(f"request-{n}") for n in range(1, 21)))
+    assert call("run", requests_file, "out.jsonl", **FAST).failed == 20
+    assert "question" not in (folder / "out.jsonl").read_text()
+
+
+def test_batches_that_fail_together_are_all_sent_again(
+    call: Call, server: MockServer, requests_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> str:
+        return "the model is not there"
+
+    with monkeypatch.context() as patched, pytest.raises(BatchFailedError, match="the model is not there"):
+        patched.setattr(api, "validate", fail)
+        server.add_faults(Fault("listBatches", 503, skip=3))  # the first poll; at the next all of them have failed
+        call("run", requests_file, "out.jsonl", poll_interval=0.5)
+    summary = call("run", requests_file, "out.jsonl", retries=0, **FAST)
+    assert (summary.succeeded, summary.failed) == (20, 0)
+
+
+@pytest.mark.parametrize("mode", ["closed", "rb"])
+def test_a_stream_that_cannot_be_written_to_costs_nothing(
+    call: Call, server: MockServer, requests_file: Path, mode: str
+) -> None:
+    with open("other.jsonl", "wb"), open("other.jsonl", "rb") as file:
+        number = 999 if mode == "closed" else file.fileno()
+        with pytest.raises(BatchlineError, match=r"Nothing was sent\. /dev/fd/\d+ cannot be written"):
+            call("run", requests_file, f"/dev/fd/{number}", **FAST)
+    assert server.calls == []
 
 
 ODD = {

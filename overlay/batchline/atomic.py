@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import fcntl
 import os
 import re
 import secrets
@@ -30,6 +32,17 @@ def _descriptor(path: str | os.PathLike[str]) -> int | None:
     return {"stdout": 1, "stderr": 2}.get(last) or int(last)
 
 
+def refuse_unwritable(path: str | os.PathLike[str]) -> None:
+    """Look whether a stream can be written to.
+
+    Raises:
+        OSError: It is closed, or for reading only.
+    """
+    number = _descriptor(path)
+    if number is not None and fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
+        raise OSError(errno.EBADF, "it is for reading only", os.fspath(path))
+
+
 class AtomicFile:
     """Writes beside `path` and takes its place at the end.
 
@@ -52,7 +65,7 @@ class AtomicFile:
             partial: The temporary file that an earlier one has kept, to go on with.
             size: How many bytes that has at least.
             name: What the temporary file is called, where nobody else writes to `path`; what is there
-                is overwritten.
+                is deleted.
 
         Raises:
             OSError: The folder does not exist or cannot be written to, or `path` is a folder; or
@@ -72,8 +85,10 @@ class AtomicFile:
         )
         self._partial = Path(partial) if partial else fresh
         # "x" creates it with the user's umask, which a file of `tempfile` would not have.
-        mode = "r+b" if partial else "wb" if self.is_direct or name else "x+b"
+        mode = "r+b" if partial else "wb" if self.is_direct else "x+b"
         try:
+            if name and not self.is_direct:
+                fresh.unlink(missing_ok=True)
             number = _descriptor(path)
             self.file = _open(self._partial, mode) if number is None else os.fdopen(os.dup(number), "wb")
         except OSError as error:

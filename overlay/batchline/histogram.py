@@ -22,11 +22,6 @@ def histogram(values: Iterable[int]) -> dict[int, int]:
     return dict(kept)
 
 
-def merged(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
-    """The distribution of both together."""
-    return dict(Counter(one) + Counter(other))
-
-
 def quantile(counts: Mapping[int, int], share: float) -> int:
     """The number that this share of all does not exceed.
 

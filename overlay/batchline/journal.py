@@ -23,6 +23,7 @@ R = TypeVar("R")
 FILE: Final = "journal.sqlite"
 _LOCK: Final = "lock"
 _WORK: Final = "work"
+_FILES: Final = (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", _LOCK)
 
 GLANCE: Final = 0.1
 """Seconds after which somebody who only looks at a journal has let go of it."""
@@ -60,7 +61,7 @@ class Journal(Generic[H, R]):
         with self._translated(), contextlib.ExitStack() as closing:
             is_new = not folder.exists()
             folder.mkdir(mode=0o700, exist_ok=True)
-            if not (folder / FILE).exists() and any(not _is_ours(path) for path in folder.iterdir()):
+            if not (folder / FILE).exists() and any(path.name not in _FILES for path in folder.iterdir()):
                 raise BatchlineError(
                     f"{folder} has something in it that is not the state of a run. Name another folder for that."
                 )
@@ -75,8 +76,7 @@ class Journal(Generic[H, R]):
                     f"Another run is at work with the state in {folder}. Wait until it has ended, or stop it."
                 )
             self._held = closing.enter_context(held)
-            shutil.rmtree(_doomed(folder), ignore_errors=True)
-            self.work.mkdir(mode=0o700, exist_ok=True)
+            _delete(_doomed(folder))
             # Flows of one run take turns, in whatever threads they are performed.
             self._database = sqlite3.connect(folder / FILE, isolation_level=None, check_same_thread=False)
             closing.callback(self._database.close)
@@ -84,11 +84,12 @@ class Journal(Generic[H, R]):
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = FULL")
             self._database.execute("CREATE TABLE IF NOT EXISTS notes (number INTEGER PRIMARY KEY, note BLOB NOT NULL)")
+            self.work.mkdir(mode=0o700, exist_ok=True)
             self.header = self._read(0, header)
             closing.pop_all()
 
     def begin(self, header: H, records: Mapping[int, R]) -> None:
-        """Begin a run: forget an earlier one, and note all of this in one go.
+        """Begin a run: forget an earlier one with its files, and note all of this in one go.
 
         Args:
             header: What it begins with.
@@ -96,6 +97,8 @@ class Journal(Generic[H, R]):
         """
         notes = [(0, msgspec.json.encode(header)), *((n, msgspec.json.encode(one)) for n, one in records.items())]
         with self._translated(), self._lock:
+            shutil.rmtree(self.work)
+            self.work.mkdir(mode=0o700)
             self._database.execute("BEGIN IMMEDIATE")
             with self._database:
                 self._database.execute("DELETE FROM notes")
@@ -133,19 +136,15 @@ class Journal(Generic[H, R]):
     def remove(self) -> None:
         """Delete it, and its folder if nobody has put something else there.
 
-        The journal goes in one moment, and last: who finds the folder, after whatever has
-        happened, finds what it says.
+        The journal goes in one moment, and first: who finds it, after whatever has happened, finds
+        all that it speaks of.
         """
-        self.tidy()
         self._database.close()
         doomed = self.folder
-        if all(map(_is_ours, self.folder.iterdir())):
-            with contextlib.suppress(OSError):  # where it cannot be moved, such as a mount
+        with contextlib.suppress(OSError):  # where it cannot be moved, such as a mount, or is gone
+            if all(path.name in (*_FILES, _WORK) for path in self.folder.iterdir()):
                 doomed = self.folder.rename(_doomed(self.folder))
-        for path in (doomed / FILE, doomed / _LOCK):
-            path.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            doomed.rmdir()
+        _delete(doomed)
         self._held.close()
 
     def _read(self, number: int, kind: type[H]) -> H | None:
@@ -179,8 +178,13 @@ def glance(folder: Path, header: type[H], record: type[R]) -> tuple[H, dict[int,
         return msgspec.json.decode(began, type=header), found, _is_held(folder / _LOCK)
 
 
-def _is_ours(path: Path) -> bool:
-    return path.name.startswith(FILE) or path.name in (_LOCK, _WORK)  # SQLite has files of its own beside a database
+def _delete(folder: Path) -> None:
+    """Delete a journal with what is its own, and the folder if nothing else is there."""
+    with contextlib.suppress(OSError):
+        for name in _FILES:
+            (folder / name).unlink(missing_ok=True)
+        shutil.rmtree(folder / _WORK, ignore_errors=True)
+        folder.rmdir()
 
 
 def _sync(folder: Path) -> None:

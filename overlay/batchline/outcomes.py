@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from typing import Final, Literal
+from collections.abc import Iterable
+from typing import Any, Final, Literal
 
 import msgspec
 
 from batchline_api.models import BatchJob
 
-from .histogram import merged
 from .words import shown
 
 MOST_KINDS: Final = 100
@@ -58,6 +58,9 @@ class RunSummary(msgspec.Struct, frozen=True):
     seconds: float = 0.0
 
 
+_DISTRIBUTIONS: Final = ("prompt_tokens", "completion_tokens", "waits")
+
+
 class Outcomes(msgspec.Struct, frozen=True):
     """What became of requests.
 
@@ -88,18 +91,21 @@ class Outcomes(msgspec.Struct, frozen=True):
     undone: int = 0
 
     def __add__(self, other: Outcomes) -> Outcomes:
-        return Outcomes(
-            self.requests + other.requests,
-            self.succeeded + other.succeeded,
-            self.failed + other.failed,
-            dict(Counter(self.usage) + Counter(other.usage)),
-            self.ignored + other.ignored,
-            commonest(Counter(self.errors) + Counter(other.errors)),
-            merged(self.prompt_tokens, other.prompt_tokens),
-            merged(self.completion_tokens, other.completion_tokens),
-            merged(self.waits, other.waits),
-            self.undone + other.undone,
-        )
+        return Outcomes.total([self, other])
+
+    @classmethod
+    def total(cls, several: Iterable[Outcomes]) -> Outcomes:
+        """All of them together."""
+        fields: dict[str, Any] = {name: Counter() for name in ("usage", "errors", *_DISTRIBUTIONS)}
+        fields |= dict.fromkeys(("requests", "succeeded", "failed", "ignored", "undone"), 0)
+        for one in several:
+            for name, counted in fields.items():
+                if isinstance(counted, int):
+                    fields[name] += getattr(one, name)
+                else:
+                    counted.update(getattr(one, name))
+        fields["errors"] = commonest(fields["errors"])
+        return cls(**fields)
 
 
 def commonest(errors: Counter[str]) -> dict[str, int]:

@@ -164,19 +164,26 @@ def test_tokens_that_cannot_be_are_not_counted(folder: Path, odd: Any, more: dic
         ('{"p": NaN, "q": [-Infinity, 1.5]}', {"p": None, "q": [None, 1.5]}),
         ('{"t": "cut \\ud83d"}', {"t": "cut \ufffd"}),
         ('{"t": "whole \\ud83d\\ude00 \u00e9"}', {"t": "whole \U0001f600 \u00e9"}),
-        ('{"n": 1e999}', {"n": None}),
+        ('{"t": "a\tb\x01"}', {"t": "a\tb\x01"}),
     ],
 )
-def test_an_answer_that_is_nearly_json_is_one(folder: Path, body: str, kept: Any) -> None:
+@pytest.mark.parametrize("more", ["", ', "id": "x"'], ids=["plain", "with more in the line"])
+def test_an_answer_that_is_nearly_json_is_one(folder: Path, body: str, kept: Any, more: str) -> None:
     """It was paid for, and would be paid for again."""
-    line = f'{{"custom_id": "a", "response": {{"status_code": 200, "body": {body}}}, "id": "x"}}\n'
+    line = f'{{"custom_id": "a", "response": {{"status_code": 200, "body": {body}}}{more}}}\n'
     counts, lines = joined(folder, ["a"], line)
     assert (counts.succeeded, counts.ignored, counts.undone) == (1, 0, 0)
     assert lines[0]["response"]["body"] == kept
     assert answered([folder / "results-0"]) == {"a"}
-    (folder / "results-0").write_bytes(line.encode().replace(b"1.5", b'"\xff"'))
+    (folder / "results-0").write_bytes(b"\xef\xbb\xbf" + line.encode().replace(b"1.5", b'"\xff"'))
     counts = join(["a"], {str(folder / "results-0"): BEGAN}, folder / "out", UNANSWERED)
     assert counts.succeeded == 1
+    json.loads((folder / "out").read_bytes().decode())
+
+
+def test_a_number_that_nothing_holds_is_null(folder: Path) -> None:
+    line = '{"custom_id": "a", "response": {"status_code": 200, "body": {"n": 1e999}}, "id": "x"}\n'
+    assert joined(folder, ["a"], line)[1][0]["response"]["body"] == {"n": None}
 
 
 @pytest.mark.parametrize(

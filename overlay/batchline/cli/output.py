@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Any, TypeVar
@@ -29,8 +30,19 @@ def json_option(command: F) -> F:
 PATH = click.Path(readable=False)  # what cannot be read is said by who reads it
 
 
+def is_stdout(path: str) -> bool:
+    """Whether a path is stdout."""
+    return path == "-" or os.path.abspath(path) in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
+
 def output_path(path: str) -> str:
-    """A path, or `-` for stdout."""
+    """A path, or `-` for stdout.
+
+    Raises:
+        click.UsageError: Stdout is closed.
+    """
+    if is_stdout(path) and sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - closed by the caller
+        raise click.UsageError("stdout is closed.")
     return "/dev/stdout" if path == "-" else path
 
 

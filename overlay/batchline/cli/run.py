@@ -20,7 +20,7 @@ from ..failed import write_failed_requests
 from ..progress import RunProgress
 from ..status import run_status
 from .batches import SOME_FAILED, endpoint_option, poll_option
-from .output import PATH, Console, connect, json_option, output_path, print_json, print_rows
+from .output import PATH, Console, connect, is_stdout, json_option, output_path, print_json, print_rows
 from .report import write_report
 from .view import counted, sentence, watched
 
@@ -73,13 +73,15 @@ def run(
     OUTPUT gets one line for every request of INPUT, in its order. After a crash, or Ctrl-C, the
     same command goes on.
     """
-    if output == "-" and as_json:
+    if is_stdout(output) and as_json:
         raise click.UsageError("--json and -o - would both write to stdout.")
     if report is not None:
         _refuse_report(report, input, output)
     console = Console()
     # Nobody can go on with batches of a server that will be gone.
-    again = None if local or is_special(output_path(output)) else _again(output, state, endpoint)
+    is_stream = is_special(output_path(output))
+    again = None if local or is_stream else _again(output, state, endpoint)
+    is_kept = not local and (state is not None or not is_stream)
     with contextlib.ExitStack() as stack:
         if local:
             stack.enter_context(_without_notes())
@@ -94,9 +96,9 @@ def run(
                 try:
                     write_report(status, report, output, again if status.done.failed else None)
                 except OSError as error:  # the state of the run is still there
+                    told = "The same command writes it, and sends nothing." if is_kept else ""
                     raise BatchlineError(
-                        f"The report {report} cannot be written: {error.strerror or error}. The same command writes "
-                        "it, and sends nothing."
+                        f"The report {report} cannot be written: {error.strerror or error}. {told}".rstrip()
                     ) from error
 
         summary = client.run(
@@ -112,7 +114,7 @@ def run(
     if as_json:
         print_json({"output": output, **msgspec.to_builtins(summary)})
     else:
-        if output != "-":
+        if not is_stdout(output):
             print(output)
         console.say(f"batchline: {sentence(summary)}")
         if summary.failed and again:
@@ -122,7 +124,7 @@ def run(
 
 def _refuse_report(report: str, input: str, output: str) -> None:
     """A run takes hours: what cannot be written is better known before."""
-    if report == "-":
+    if is_stdout(report):
         raise click.UsageError("--report is a file; stdout has the name of the output.")
     if os.path.realpath(report) in (os.path.realpath(input), os.path.realpath(output)):
         raise click.UsageError(f"--report would overwrite {report}.")
@@ -166,7 +168,7 @@ def retry(output: str, requests: str | None, input: str | None, state: str | Non
     OUTPUT is that of the run, or some lines of it. Failed are those with an error, or with an
     answer of another status than 2xx. Exits with 1 if there are none.
     """
-    if requests == "-" and as_json:
+    if requests is not None and is_stdout(requests) and as_json:
         raise click.UsageError("--json and -o - would both write to stdout.")
     path = requests or _retry_path(output)
     count = write_failed_requests(output, output_path(path), input=input, state=state)
@@ -176,7 +178,7 @@ def retry(output: str, requests: str | None, input: str | None, state: str | Non
     elif not count:
         console.say(f"batchline: nothing failed in {output}; no file was written")
     else:
-        if path != "-":
+        if not is_stdout(path):
             print(path)
         console.say(f"batchline: {counted(count)} that failed")
     return 0 if count else 1

@@ -21,6 +21,7 @@ from ..errors import (
     ResponseError,
 )
 from ..lines.results import LineSplitter, parse_result
+from ..words import shown
 from . import calls
 from .content import ContentReader
 from .effects import Emit, Flow, Sleep, now
@@ -240,5 +241,5 @@ def results(settings: Settings, job: BatchJob | str) -> Flow[None]:
 
 def failed(job: BatchJob) -> BatchFailedError:
     """The error for a job that ended without results."""
-    why = job.error or "the service gives no reason"
+    why = shown(str(job.error)) if job.error else "the service gives no reason"
     return BatchFailedError(f"Batch {job.id} ended {job.status} without results: {why}.", job)

@@ -14,7 +14,7 @@ import msgspec
 
 from batchline_api.models import FilePurpose
 
-from ..atomic import AtomicFile, is_special
+from ..atomic import AtomicFile, is_special, refuse_unwritable
 from ..errors import BatchlineError, FileTypeError
 from ..journal import FILE as JOURNAL
 from ..journal import Journal
@@ -63,12 +63,18 @@ def _name(path: str | os.PathLike[str]) -> bytes:
 
 
 RunJournal = Journal[RunHeader, ShardState]
+Ended = tuple[RunHeader, dict[int, ShardState]]
 
 
 def state_folder(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> str:
     """Where the journal of a run is."""
     path: str = os.path.realpath(f"{os.fspath(output)}.batchline" if state is None else os.fspath(state))
     return path
+
+
+def part_of(output: str | os.PathLike[str]) -> str:
+    """What the output is called until it is whole: what a killed process has left is replaced by the next one."""
+    return f".{os.path.basename(output)}.batchline.part"
 
 
 def opened(
@@ -78,8 +84,12 @@ def opened(
     endpoint: str,
     server: str,
     look: Callable[[], object],
-) -> tuple[RunJournal, RunHeader]:
-    """Check everything before anything is paid for, and open the journal; or go on with one that began."""
+) -> tuple[RunJournal, RunHeader, Ended | None]:
+    """Check everything before anything is paid for, and open the journal; or go on with one that began.
+
+    Returns:
+        The journal, what the run began with, and the run that has ended whose place it takes.
+    """
     if os.path.realpath(output) == os.path.realpath(input):
         raise FileTypeError(f"Nothing was sent. The output would take the place of the input, {os.fspath(input)}.")
     for path in (input, output):
@@ -89,8 +99,10 @@ def opened(
                 "folder for that."
             )
     try:
-        if not is_special(output):
-            AtomicFile(output).discard()
+        if is_special(output):
+            refuse_unwritable(output)
+        else:
+            AtomicFile(output, name=part_of(output)).discard()
     except OSError as error:
         raise BatchlineError(
             f"Nothing was sent. {os.fspath(output)} cannot be written: {error.strerror or error}."
@@ -104,7 +116,7 @@ def opened(
                 header = _gone_on_with(journal.header, folder, input, output, endpoint, server, look)
                 if header is not None:
                     failing.pop_all()
-                    return journal, header
+                    return journal, header, None
         source = _checked(input, endpoint, look)
         shards = {shard.number: ShardState(shard) for shard in plan(source.path, look)}
         if not source.is_current():
@@ -123,9 +135,10 @@ def opened(
         if journal is None:
             journal = RunJournal(folder, RunHeader, ShardState)
             failing.callback(journal.close)
+        ended = None if journal.header is None else (journal.header, journal.records())
         journal.begin(header, shards)
         failing.pop_all()
-        return journal, header
+        return journal, header, ended
 
 
 def _checked(input: str | os.PathLike[str], endpoint: str, look: Callable[[], object]) -> Source:
@@ -152,8 +165,7 @@ def _gone_on_with(
     """The header of a run that began earlier, if this is the same one; None if that has ended and is another.
 
     Raises:
-        BatchlineError: That one has not ended and is another; or going on with it is not what
-            anybody can want.
+        BatchlineError: That is another run, of which something would be lost or paid again.
     """
     choice = (
         f"Give the run another state folder, or remove {folder} if that run is of no use any more; its batches are "
@@ -163,9 +175,10 @@ def _gone_on_with(
         f"Nothing was sent. {folder} has the state of another run: of {os.fsdecode(began.input)} to "
         f"{began.endpoint} at {began.server}, into {os.fsdecode(began.output)}. {choice}"
     )
-    is_alike = (began.version, began.endpoint, began.server) == (VERSION, endpoint, server)
     has_its_name = began.input == _name(input)
-    if began.ended_at is None and not (is_alike and has_its_name and began.output == _name(output)):
+    is_alike = (began.version, began.endpoint, began.server) == (VERSION, endpoint, server)
+    has_its_output = began.output == _name(output)
+    if began.ended_at is None and not (is_alike and has_its_name and has_its_output):
         raise other
     try:
         identity_now = identity(os.stat(input))
@@ -174,8 +187,8 @@ def _gone_on_with(
             f"Nothing was sent. {os.fspath(input)} cannot be read: {error.strerror or error}."
         ) from error
     # Copied or touched, perhaps; what counts is what stands in it.
-    is_same = (has_its_name and identity_now == began.identity) or (
-        is_alike and _checked(input, endpoint, look).sha256 == began.sha256
+    is_same = is_alike and (
+        (has_its_name and identity_now == began.identity) or _checked(input, endpoint, look).sha256 == began.sha256
     )
     if began.ended_at is None and not is_same:
         raise BatchlineError(
@@ -184,10 +197,10 @@ def _gone_on_with(
         )
     if began.ended_at is None:
         logger.info("Going on with the run whose state is in %s.", folder)
-    elif not (is_alike and is_same):
+    elif not is_same:
         logger.info("The run whose state is in %s has ended, and this is another one.", folder)
         return None
-    elif began.output != _name(output):
+    elif not has_its_output:
         raise other
     elif not os.path.exists(output):
         raise BatchlineError(

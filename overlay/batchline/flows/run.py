@@ -15,13 +15,12 @@ import msgspec
 from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..atomic import AtomicFile, is_special
-from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundError
+from ..errors import BatchlineError, DownloadError, NotFoundError
 from ..outcomes import RunSummary
 from ..progress import RunProgress, Stage, TransferProgress
 from .batches import failed, wait_any
 from .effects import Flow, do, do_now, work
-from .opening import RunJournal, opened, state_folder
-from .retry import is_passing
+from .opening import RunJournal, opened, part_of, state_folder
 from .settings import Settings
 from .shards import Run, ShardState, advance, clear, is_unchanged, joined_file, utc_now
 from .standing import RunCallback, Told, run_status, summary_of
@@ -54,7 +53,7 @@ def run(
             )
         else:
             folder = state_folder(output, state)
-        journal, header = yield from work(
+        journal, header, ended = yield from work(
             lambda look: opened(Path(folder), input, output, str(endpoint), settings.server, look)
         )
         kept.callback(journal.close)
@@ -72,9 +71,9 @@ def run(
             elif is_special(output):  # nobody knows what of it has arrived
                 yield from do(_write, this, output, shards)
         except BaseException as error:
-            if _has_nothing(shards, error):
+            if _has_nothing(shards):
                 with contextlib.suppress(BatchlineError):  # the other one says more
-                    yield from do_now(journal.remove)
+                    yield from (do_now(journal.begin, *ended) if ended else do_now(journal.remove))
             kept_in = None if is_temporary or not (yield from do_now(os.path.exists, folder)) else folder
             _say_what_is_left(error, shards, kept_in)
             raise
@@ -95,12 +94,9 @@ def run(
     return summary
 
 
-def _has_nothing(shards: Mapping[int, ShardState], error: BaseException) -> bool:
+def _has_nothing(shards: Mapping[int, ShardState]) -> bool:
     """Whether nothing was done that could be gone on with."""
-    if all(one.step == "planned" and one.attempt == 1 for one in shards.values()):
-        return True
-    is_refused = isinstance(error, APIStatusError) and not is_passing(error)
-    return is_refused and not any(one.jobs for one in shards.values())
+    return all(one.step == "planned" and one.attempt == 1 for one in shards.values())
 
 
 def _all_joined(
@@ -164,11 +160,11 @@ def _all_joined(
         now = yield from do_now(utc_now)
         for batch_id, job in jobs.items():
             yield from noted(flying[batch_id], shards[flying[batch_id]].has_ended(job, now))
-        for batch_id, job in jobs.items():
-            if _is_hopeless(shards, flying[batch_id]):
-                # It may be sent again once what is wrong has been mended.
-                yield from noted(flying[batch_id], shards[flying[batch_id]].again(1))
-                raise failed(job)
+        hopeless = [batch_id for batch_id in jobs if _is_hopeless(shards, flying[batch_id])]
+        for batch_id in hopeless:  # they may be sent again once what is wrong has been mended
+            yield from noted(flying[batch_id], shards[flying[batch_id]].again(1))
+        if hopeless:
+            raise failed(jobs[hopeless[0]])
 
 
 def _is_hopeless(shards: Mapping[int, ShardState], number: int) -> bool:
@@ -183,8 +179,7 @@ def _write(this: Run, output: str | os.PathLike[str], shards: Mapping[int, Shard
     """Put the results of all shards into the output."""
     doing = f"Writing {os.fspath(output)}"
     try:
-        # A fixed name: what a killed process has left is taken by the next one.
-        joined = AtomicFile(output, name=f".{os.path.basename(output)}.batchline.part")
+        joined = AtomicFile(output, name=part_of(output))
         try:
             for number in sorted(shards):
                 with open(joined_file(this, shards[number].shard), "rb") as results:

@@ -256,8 +256,12 @@ def _result(run: Run, state: ShardState, job: JobRecord, kind: str) -> str:
 
 def _results(run: Run, state: ShardState) -> dict[str, datetime.datetime]:
     """The files that the batches of a shard gave so far, each with when its batch was created."""
-    paths = {_result(run, state, job, kind): job.created_at for job in state.jobs for kind in ("output", "errors")}
-    return {path: created for path, created in paths.items() if os.path.exists(path)}
+    return {
+        path: job.created_at
+        for job in state.jobs
+        for kind, file_id in (("output", job.output_file_id), ("errors", job.error_file_id))
+        if file_id and os.path.exists(path := _result(run, state, job, kind))
+    }
 
 
 def _remove(path: str) -> None:

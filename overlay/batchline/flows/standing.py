@@ -55,7 +55,7 @@ class Told:
 
 def outcomes(shards: Mapping[int, ShardState]) -> Outcomes:
     """What became of the requests of all shards that were joined."""
-    return sum((one.counts for one in shards.values() if one.counts is not None), start=Outcomes())
+    return Outcomes.total(one.counts for one in shards.values() if one.counts is not None)
 
 
 def batch_status(one: ShardState) -> BatchStatus:

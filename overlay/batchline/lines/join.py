@@ -212,7 +212,7 @@ def _index(results: Iterable[str | os.PathLike[str]]) -> tuple[dict[str, _Place]
             for offset, line in lines_of(file):
                 is_open = False
                 try:
-                    found = _plain.decode(line)
+                    found = _decoded(line)
                     custom_id, answer = found.custom_id, found.response
                 except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                     if line and not line.strip():
@@ -229,6 +229,15 @@ def _index(results: Iterable[str | os.PathLike[str]]) -> tuple[dict[str, _Place]
                 else:
                     places[custom_id] = _Place(which, offset, len(line), answer, is_open)
     return places, ignored
+
+
+def _decoded(line: bytes) -> _Plain:
+    """A line that is nothing but an answer; what of it nobody asks for is text, too."""
+    if not line.isascii():
+        line.decode()
+    if b"\\ud" in line:  # perhaps half of a surrogate pair
+        msgspec.json.decode(line)
+    return _plain.decode(line)
 
 
 def settled(line: bytes) -> tuple[str, bytes]:
@@ -257,7 +266,7 @@ def has_failed(line: bytes) -> tuple[str, bool]:
     The id is empty where the line is no result.
     """
     try:
-        plain = _plain.decode(line)
+        plain = _decoded(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         custom_id, kept = settled(line)
         return (custom_id, not parse_result(kept, "").ok) if kept else ("", False)

@@ -107,11 +107,13 @@ def _odd_result(line: bytes, problem: str) -> BatchResult:
 def mended(line: bytes) -> bytes:
     """A line that is nearly JSON as JSON, if that can be; else as it is.
 
-    Some services write `NaN` and `Infinity`, which become null, or half of a surrogate pair or
-    bytes that are no UTF-8, which become U+FFFD. Such an answer was paid for, too.
+    Some services write `NaN` and `Infinity`, which become null; half of a surrogate pair or bytes
+    that are no UTF-8, which become U+FFFD; control characters as they are, or a byte order mark.
+    Such an answer was paid for, too.
     """
     try:
-        value = json.loads(line.decode("utf-8", "replace"), parse_constant=lambda _: None, parse_float=_finite)
+        text = line.decode("utf-8-sig", "replace")
+        value = json.loads(text, parse_constant=lambda _: None, parse_float=_finite, strict=False)
     except (ValueError, RecursionError):
         return line
     text = json.dumps(value, ensure_ascii=False)
