@@ -94,7 +94,7 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
     assert said(ended) == "batchline: 20 of 20 requests have an outcome, 2 of them failed; it has ended\n"
     # The same command once more pays nothing, and says so.
     same = run("run", requests_file, "-o", "my out.jsonl")
-    assert (same.returncode, "had ended already; nothing was sent. To run it again, remove" in said(same)) == (3, True)
+    assert (same.returncode, "out.jsonl.batchline had ended already; nothing was sent." in said(same)) == (3, True)
     nothing = run("retry", "my out.retried.jsonl", "--input", "my out.retry.jsonl")
     assert (nothing.returncode, nothing.stdout) == (1, "")  # so that `&&` runs nothing
     assert said(nothing) == "batchline: nothing failed in my out.retried.jsonl; no file was written\n"

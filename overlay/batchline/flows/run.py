@@ -16,7 +16,7 @@ from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..atomic import AtomicFile, is_special
 from ..errors import BatchlineError, DownloadError, NotFoundError
-from ..outcomes import RunSummary
+from ..outcomes import RunStatus, RunSummary
 from ..progress import RunProgress, Stage, TransferProgress
 from .batches import failed, wait_any
 from .effects import Flow, do, do_now, work
@@ -61,15 +61,16 @@ def run(
         this = Run(os.fsdecode(header.input), header.identity, os.fspath(journal.work), header.endpoint, retries)
         told = Told(header, shards, tell)
         try:
-            had_ended = header.ended_at is not None
-            if not had_ended:
+            if header.ended_at is None:
                 yield from _all_joined(settings, this, journal, shards, in_flight, poll_interval, told)
                 told("join")
                 yield from do(_write, this, output, shards)
                 header = msgspec.structs.replace(header, ended_at=(yield from do_now(utc_now)))
                 yield from do(journal.amend, header)
-            elif is_special(output):  # nobody knows what of it has arrived
-                yield from do(_write, this, output, shards)
+            else:
+                logger.info("The run whose state is in %s had ended already; nothing was sent.", folder)
+                if (yield from do_now(is_special, output)):  # nobody knows what of it has arrived
+                    yield from do(_write, this, output, shards)
         except BaseException as error:
             if _has_nothing(shards):
                 with contextlib.suppress(BatchlineError):  # the other one says more
@@ -77,20 +78,23 @@ def run(
             kept_in = None if is_temporary or not (yield from do_now(os.path.exists, folder)) else folder
             _say_what_is_left(error, shards, kept_in)
             raise
-        status = run_status(header, shards)
-        summary = summary_of(status)
-        try:
-            tell(RunProgress("join", batches=len(shards), status=status))
-            if had_ended:
-                again = f" To run it again, remove {folder}." if summary.failed else ""
-                logger.info("This run had ended already; nothing was sent.%s", again)
-            if not summary.failed:
-                yield from do(journal.remove)
-            elif not is_special(output):  # what failed may be wanted again
-                yield from do(journal.tidy)
-        except BaseException as error:
-            error.add_note(f"The run has ended, and its results are in {os.fspath(output)}.")
-            raise
+        return (yield from _summed_up(journal, run_status(header, shards), output, tell))
+
+
+def _summed_up(
+    journal: RunJournal, status: RunStatus, output: str | os.PathLike[str], tell: RunCallback
+) -> Flow[RunSummary]:
+    """Tell how a run has ended, and keep of its state what may be wanted again."""
+    summary = summary_of(status)
+    try:
+        tell(RunProgress("join", batches=len(status.batches), status=status))
+        if not summary.failed:
+            yield from do(journal.remove)
+        elif not (yield from do_now(is_special, output)):
+            yield from do(journal.tidy)
+    except BaseException as error:
+        error.add_note(f"The run has ended, and its results are in {os.fspath(output)}.")
+        raise
     return summary
 
 
