@@ -20,8 +20,9 @@ from batchline import (
     DownloadError,
     NotFoundError,
     PermissionDeniedError,
+    ServerError,
 )
-from batchline.flows import batches, opening, run
+from batchline.flows import batches, opening, schedule
 from batchline.flows.settings import Settings
 from batchline.flows.shards import Run, ShardState
 from batchline.resume import TransferStates
@@ -89,8 +90,6 @@ def test_no_more_are_in_flight_than_may_be(call: Call, server: MockServer, reque
     flying: list[int] = []
     assert call("run", requests_file, "out.jsonl", in_flight=most, progress=look, **FAST).succeeded == 20
     assert max(flying) == most
-    with pytest.raises(ValueError, match="in_flight at least 1"):
-        call("run", requests_file, "out.jsonl", in_flight=0)
 
 
 def test_missing_ids_are_made_up(call: Call, folder: Path) -> None:
@@ -245,7 +244,7 @@ def test_where_a_run_stands(call: Call, server: MockServer, requests_file: Path,
     assert [(one.batch, one.step, one.requests, one.attempt) for one in now.batches] == [
         (1, "submitted", 8, 1),
         (2, "submitted", 8, 1),
-        (3, "submitting", 4, 1),
+        (3, "uploaded", 4, 1),
     ]
     assert {one.jobs[0].id for one in now.batches[:2]} == {job.id for job in call("batches.list_batches")}
     call("run", requests_file, "out.jsonl", progress=look, **FAST)
@@ -350,7 +349,7 @@ def test_results_of_an_earlier_run_are_not_taken_for_those_of_another(
 ) -> None:
     server.add_faults(LineFault("request-2"))
     with monkeypatch.context() as patched:
-        patched.setattr(run, "clear", lambda *_: None)  # killed before, each time
+        patched.setattr(schedule, "clear", lambda *_: None)  # killed before, each time
         patched.setattr(opening.Journal, "tidy", lambda _: None)
         call("run", requests_file, "out.jsonl", **FAST)
     assert list((folder / STATE / "work").iterdir())
@@ -448,6 +447,60 @@ def test_two_runs_on_one_state(call: Call, server: MockServer, requests_file: Pa
 def test_hours_without_a_network_are_survived(call: Call, server: MockServer, requests_file: Path) -> None:
     server.add_faults(Fault("listBatches", None, times=12, skip=3), Fault("getBatch", 503, times=5))
     assert call("run", requests_file, "out.jsonl", client={"max_retries": 1}, **FAST).succeeded == 20
+
+
+TROUBLE = {
+    "nobody takes the upload": Fault("createFile", None, times=7, skip=1),
+    "the storage is down": Fault("putFile", 503, times=7, skip=1),
+    "too much is enqueued": Fault("createBatch", 429, {"error": "too many tokens"}, times=7, skip=1),
+    "answers are lost": Fault("createBatch", None, times=7, skip=1, after=True),
+    "results do not come": Fault("retrieveFileContent", None, times=7),
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLE)
+def test_trouble_that_passes_does_not_end_a_run_that_has_paid(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, trouble: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.add_faults(TROUBLE[trouble])
+    summary = call("run", requests_file, "out.jsonl", client={"max_retries": 1}, **FAST)
+    assert (summary.succeeded, summary.batches, len(call("batches.list_batches"))) == (20, 3, 3)
+    assert outcome(folder) == in_order()
+    said = [record.message for record in caplog.records if "until it succeeds" in record.message]
+    assert len(said) == (trouble != "answers are lost")  # however often it happened; those are found
+
+
+@pytest.mark.parametrize("operation", ["createFile", "createBatch"])
+def test_trouble_before_anything_is_paid_is_told_at_once(
+    call: Call, server: MockServer, requests_file: Path, operation: str
+) -> None:
+    server.add_faults(Fault(operation, 503, times=2))
+    with pytest.raises(ServerError):
+        call("run", requests_file, "out.jsonl", client={"max_retries": 1}, **FAST)
+    assert created(server) == 0
+    assert call("run", requests_file, "out.jsonl", **FAST).batches == 3
+
+
+def test_what_was_refused_before_anything_was_paid_can_be_mended(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    server.add_faults(Fault("createBatch", 400, {"error": "there is no model m"}))
+    with pytest.raises(BadRequestError, match="there is no model m"):
+        call("run", requests_file, "out.jsonl", **FAST)
+    requests_file.write_bytes(requests_file.read_bytes().replace(b"question 7", b"question 8"))
+    assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20
+    assert "question 7" not in (folder / "out.jsonl").read_text()
+    assert created(server) == 3
+
+
+@pytest.mark.parametrize("option", [{"retries": -1}, {"in_flight": 0}, {"poll_interval": 0}])
+def test_options_that_make_no_sense_cost_nothing(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, option: dict[str, int]
+) -> None:
+    with pytest.raises(ValueError, match="in_flight at least 1"):
+        call("run", requests_file, "out.jsonl", **option)
+    assert server.calls == []
+    assert not (folder / STATE).exists()
 
 
 def test_a_batch_that_is_gone(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:

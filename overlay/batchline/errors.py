@@ -60,6 +60,9 @@ class APIStatusError(BatchlineError):
         retry_after: Seconds that the server asks to wait before the next try.
     """
 
+    refused: bool = False
+    """Whether it answers a call that creates what is paid for, and nothing was created for certain."""
+
     def __init__(
         self,
         message: str,

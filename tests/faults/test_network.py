@@ -22,8 +22,11 @@ def link(state):
 
 RUN = '''
 import functools, sys
-from batchline.flows import opening
+import httpx
+from batchline.drivers import http
+from batchline.flows import opening, retry
 opening.plan = functools.partial(opening.plan, max_requests=8)
+http.DEFAULT_TIMEOUT, retry.FIRST_DELAY = httpx.Timeout(0.4), 0.01  # all tries are over before the network is back
 from batchline.cli.main import main
 sys.argv = ["batchline", "run", "requests.jsonl", "-o", "out.jsonl", "--poll-interval", "0.2"]
 main()
@@ -61,6 +64,7 @@ def test_a_run_whose_network_is_cut(requests_file: Path, folder: Path, moment: s
     )
     assert done.stdout.splitlines() == ["out.jsonl", "0 3 cut"], done.stderr
     assert "20 of 20 requests succeeded in 3 batches" in done.stderr
+    assert "until it succeeds" in done.stderr or "The service answers again." in done.stderr
     lines = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
     assert [line["custom_id"] for line in lines] == [f"request-{n}" for n in range(1, 21)]
     assert not (folder / "out.jsonl.batchline").exists()

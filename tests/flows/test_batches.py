@@ -19,7 +19,7 @@ from batchline import (
     ServerError,
 )
 from batchline.flows import batches
-from batchline.flows.effects import Send, Sleep
+from batchline.flows.effects import Flow, Send, Sleep
 from batchline.flows.settings import Settings
 
 from .script import Played, answer, play
@@ -171,6 +171,16 @@ def test_polls_grow_apart_to_between_30_and_60_seconds() -> None:
     assert sleeps[0].seconds <= 1
     assert sleeps[-1] == Sleep(60.0, 0.5)
     assert [sleep.seconds for sleep in sleeps] == sorted(sleep.seconds for sleep in sleeps)
+
+
+def test_polls_of_a_wait_that_goes_on_stay_apart() -> None:
+    def told(_: object) -> Flow[None]:
+        yield from ()
+
+    flow = batches.wait_any(SETTINGS, ["batch-1"], told, -3600.0, timeout=90.0, poll_interval=None, certain=True)
+    played = play(flow, *[answer(200, job())] * 3)
+    assert played.result == {}
+    assert played.of(Sleep) == [Sleep(60.0, 0.5), Sleep(30.0)]
 
 
 def test_a_poll_interval_is_kept() -> None:

@@ -35,7 +35,6 @@ TERMINAL: Final = frozenset(map(BatchJobStatus, document.TERMINAL_STATUSES))
 LOOKS: Final = (1.0, 2.0, 4.0, 8.0)
 """Seconds before each look for a job whose creation's answer was lost: it may appear late."""
 FIRST_POLL: Final = 0.5
-POLL_GROWTH: Final = 1.5
 MAX_POLL: Final = 60.0
 POLL_JITTER: Final = 0.5
 """Polls end up 30 to 60 s apart: tighter polling runs into 429, says the document."""
@@ -77,6 +76,8 @@ def create_batch(
         except BatchlineError as error:
             # An answer of 2xx that cannot be read is a lost answer too.
             if not is_passing(error) and not isinstance(error, ResponseError):
+                if isinstance(error, APIStatusError):
+                    error.refused = True
                 raise
             lost = error
         except BaseException as interrupt:
@@ -126,19 +127,31 @@ def wait(
     progress: JobCallback | None,
 ) -> Flow[BatchJob]:
     """Poll a job until it has reached a terminal status; see `wait_any`."""
+    seen: list[BatchJob] = []
 
     def told(jobs: Mapping[str, BatchJob]) -> Flow[None]:
+        seen[:] = [jobs[id]]
         if progress is not None:
             progress(jobs[id])
         yield from ()
 
-    return (yield from wait_any(settings, [id], told, timeout=timeout, poll_interval=poll_interval))[id]
+    started = yield from now()
+    ended = yield from wait_any(settings, [id], told, started, timeout=timeout, poll_interval=poll_interval)
+    if ended:
+        return ended[id]
+    last = seen[0] if seen else None
+    raise BatchTimeoutError(
+        f"Batch {id} did not end within {timeout:g} s; it is {last.status if last else 'unseen'} "
+        "and goes on. Wait again, or cancel it.",
+        last,
+    )
 
 
 def wait_any(
     settings: Settings,
     ids: Sequence[str],
     looked_at: Callable[[Mapping[str, BatchJob]], Flow[None]],
+    since: float,
     *,
     timeout: float | None = None,
     poll_interval: float | None,
@@ -154,7 +167,8 @@ def wait_any(
         settings: The client's.
         ids: The jobs.
         looked_at: What is done with them after each poll.
-        timeout: Seconds to wait at most; None waits for ever.
+        since: When the waiting began, by the clock of `now`: the longer ago, the rarer the polls.
+        timeout: Seconds to wait at most, after which there are none; None waits for ever.
         poll_interval: Seconds between two polls; None begins quickly and slows down.
         certain: Whether the jobs are known to be there, also before the first look.
     """
@@ -162,42 +176,42 @@ def wait_any(
         raise ValueError(f"poll_interval is a positive number of seconds, not {poll_interval!r}")
     started = yield from now()
     once = msgspec.structs.replace(settings, max_retries=0)  # this loop tries again, and knows how long it may
-    interval, jitter = (FIRST_POLL, POLL_JITTER) if poll_interval is None else (poll_interval, 0.0)
-    last: dict[str, BatchJob] = {}
     failures = 0
+    trouble: type[BatchlineError] | None = None  # the same for hours is said once
     while True:
-        delay = Sleep(interval, jitter)
+        waited = (yield from now()) - since
+        delay = Sleep(poll_interval) if poll_interval else Sleep(poll_pause(waited), POLL_JITTER)
         try:
             jobs = yield from _looked_up(once, ids)
         except BatchlineError as error:
             failures += 1
             retry = pause(error, failures, settings.max_retries)
-            known = certain or bool(last)
-            if not is_passing(error) or (not known and retry is None):
+            if not is_passing(error) or (not certain and retry is None):
                 raise
             asked = min(error.retry_after or 0.0, MAX_RETRY_AFTER) if isinstance(error, APIStatusError) else 0.0
-            delay = Sleep(max(interval, asked)) if retry is None or known else retry
-            logger.warning("%s Trying again within %.3g s.", error, delay.seconds)
+            delay = Sleep(max(delay.seconds, asked)) if retry is None or certain else retry
+            if type(error) is not trouble:
+                trouble = type(error)
+                logger.warning("%s Trying again.", error)
         else:
-            failures = 0
-            last |= jobs
+            if trouble:
+                logger.info("The service answers again.")
+            failures, trouble, certain = 0, None, True
             yield from looked_at(jobs)
             if ended := {one: job for one, job in jobs.items() if job.status in TERMINAL}:
                 return ended
-            if poll_interval is None:
-                interval = min(interval * POLL_GROWTH, MAX_POLL)
         if timeout is not None:
             left = started + timeout - (yield from now())
             if left <= 0:
-                unended = last.get(ids[0])
-                raise BatchTimeoutError(
-                    f"Batch {ids[0]} did not end within {timeout:g} s; it is {unended.status if unended else 'unseen'} "
-                    "and goes on. Wait again, or cancel it.",
-                    unended,
-                )
+                return {}
             if left < delay.seconds:
                 delay = Sleep(left)
         yield delay
+
+
+def poll_pause(waited: float) -> float:
+    """Seconds until the next poll, after so many of waiting: batches that took hours may take minutes more."""
+    return min(FIRST_POLL + waited / 2, MAX_POLL)
 
 
 def _looked_up(settings: Settings, ids: Sequence[str]) -> Flow[dict[str, BatchJob]]:

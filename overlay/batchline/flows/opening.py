@@ -113,7 +113,7 @@ def opened(
             journal = RunJournal(folder, RunHeader, ShardState)
             failing.callback(journal.close)
             if journal.header is not None:
-                header = _gone_on_with(journal.header, folder, input, output, endpoint, server, look)
+                header = _gone_on_with(journal, journal.header, input, output, endpoint, server, look)
                 if header is not None:
                     failing.pop_all()
                     return journal, header, None
@@ -154,19 +154,22 @@ def _checked(input: str | os.PathLike[str], endpoint: str, look: Callable[[], ob
 
 
 def _gone_on_with(
+    journal: RunJournal,
     began: RunHeader,
-    folder: Path,
     input: str | os.PathLike[str],
     output: str | os.PathLike[str],
     endpoint: str,
     server: str,
     look: Callable[[], object],
 ) -> RunHeader | None:
-    """The header of a run that began earlier, if this is the same one; None if that has ended and is another.
+    """The header of a run that began earlier, if this is the same one; None if this is another and may take its place.
+
+    It may when that has ended, or when no batch of it can have been created.
 
     Raises:
         BatchlineError: That is another run, of which something would be lost or paid again.
     """
+    folder = journal.folder
     choice = (
         f"Give the run another state folder, or remove {folder} if that run is of no use any more; its batches are "
         "in `batchline batches list`."
@@ -178,7 +181,10 @@ def _gone_on_with(
     has_its_name = began.input == _name(input)
     is_alike = (began.version, began.endpoint, began.server) == (VERSION, endpoint, server)
     has_its_output = began.output == _name(output)
-    if began.ended_at is None and not (is_alike and has_its_name and has_its_output):
+    is_over = began.ended_at is not None or not any(
+        one.jobs or one.step == "submitting" for one in journal.records().values()
+    )
+    if not is_over and not (is_alike and has_its_name and has_its_output):
         raise other
     try:
         identity_now = identity(os.stat(input))
@@ -190,12 +196,15 @@ def _gone_on_with(
     is_same = is_alike and (
         (has_its_name and identity_now == began.identity) or _checked(input, endpoint, look).sha256 == began.sha256
     )
-    if began.ended_at is None and not is_same:
+    if not is_over and not is_same:
         raise BatchlineError(
             f"Nothing was sent. {os.fspath(input)} has changed since its run began. Restore it to go on with "
             f"that run. {choice}"
         )
     if began.ended_at is None:
+        if not (is_same and has_its_output):
+            logger.info("The run whose state is in %s had no batch yet, and this is another one.", folder)
+            return None
         logger.info("Going on with the run whose state is in %s.", folder)
     elif not is_same:
         logger.info("The run whose state is in %s has ended, and this is another one.", folder)

@@ -12,17 +12,15 @@ from pathlib import Path
 
 import msgspec
 
-from batchline_api.models import BatchJob, BatchJobStatus
-
 from ..atomic import AtomicFile, is_special
 from ..errors import BatchlineError, DownloadError, NotFoundError
 from ..outcomes import RunStatus, RunSummary
-from ..progress import RunProgress, Stage, TransferProgress
-from .batches import failed, wait_any
+from ..progress import RunProgress
 from .effects import Flow, do, do_now, work
 from .opening import RunJournal, opened, part_of, state_folder
+from .schedule import Schedule
 from .settings import Settings
-from .shards import Run, ShardState, advance, clear, is_unchanged, joined_file, utc_now
+from .shards import Run, ShardState, joined_file, utc_now
 from .standing import RunCallback, Told, run_status, summary_of
 
 logger = logging.getLogger("batchline")
@@ -41,8 +39,10 @@ def run(
     progress: RunCallback | None,
 ) -> Flow[RunSummary]:
     """Run the requests of an input of any size and write their results in its order."""
-    if retries < 0 or in_flight < 1:
-        raise ValueError("retries is not negative, and in_flight at least 1")
+    if retries < 0 or in_flight < 1 or (poll_interval is not None and poll_interval <= 0):
+        raise ValueError(
+            "retries is not negative, in_flight at least 1, and poll_interval a positive number of seconds"
+        )
     tell: RunCallback = progress or (lambda _: None)
     tell(RunProgress("check"))
     with contextlib.ExitStack() as kept:
@@ -62,7 +62,7 @@ def run(
         told = Told(header, shards, tell)
         try:
             if header.ended_at is None:
-                yield from _all_joined(settings, this, journal, shards, in_flight, poll_interval, told)
+                yield from Schedule(settings, this, journal, shards, told).all_joined(in_flight, poll_interval)
                 told("join")
                 yield from do(_write, this, output, shards)
                 header = msgspec.structs.replace(header, ended_at=(yield from do_now(utc_now)))
@@ -101,82 +101,6 @@ def _summed_up(
 def _has_nothing(shards: Mapping[int, ShardState]) -> bool:
     """Whether nothing was done that could be gone on with."""
     return all(one.step == "planned" and one.attempt == 1 for one in shards.values())
-
-
-def _all_joined(
-    settings: Settings,
-    this: Run,
-    journal: RunJournal,
-    shards: dict[int, ShardState],
-    in_flight: int,
-    poll_interval: float | None,
-    told: Told,
-) -> Flow[None]:
-    """Bring every shard to its end, with no more batches in flight than may be."""
-    resumed = {number for number, one in shards.items() if one.step == "submitting"}
-    unjoined = [number for number, one in sorted(shards.items()) if one.step != "joined"]
-    flying: dict[str, int] = {}
-    was_unchanged = True
-
-    def stepped(number: int) -> Flow[None]:
-        one = shards[number]
-
-        def of_this(stage: Stage, transfer: TransferProgress | None) -> None:
-            told(stage, number, transfer)
-
-        after = yield from advance(settings, this, one, of_this, resumed=number in resumed)
-        resumed.discard(number)
-        yield from noted(number, after)
-
-    def noted(number: int, after: ShardState) -> Flow[None]:
-        yield from do(journal.note, number, after)
-        shards[number] = after
-        told.moved(number)
-        if after.step == "joined":
-            yield from do(clear, this, after)
-
-    def looked_at(jobs: Mapping[str, BatchJob]) -> Flow[None]:
-        nonlocal was_unchanged
-        for batch_id, job in jobs.items():
-            number = flying[batch_id]
-            after = shards[number].seen(job)
-            if after != shards[number]:
-                yield from do(journal.note, number, after)
-                shards[number] = after
-        told.saw({flying[batch_id]: job for batch_id, job in jobs.items()})
-        if was_unchanged and not (yield from do(is_unchanged, this)):
-            logger.warning("%s was changed while its batches run. Restore it before they have ended.", this.input)
-            was_unchanged = False
-
-    while True:
-        flights = sum(shards[number].step == "submitted" for number in unjoined)
-        for number in unjoined:
-            while shards[number].step in ("ended", "downloaded"):
-                yield from stepped(number)
-            while shards[number].step in ("planned", "uploaded", "submitting") and flights < in_flight:
-                yield from stepped(number)
-                flights += shards[number].step == "submitted"
-        unjoined = [number for number in unjoined if shards[number].step != "joined"]
-        flying = {one.job.id: number for number in unjoined if (one := shards[number]).job}
-        if not flying:
-            return
-        jobs = yield from wait_any(settings, list(flying), looked_at, poll_interval=poll_interval, certain=True)
-        now = yield from do_now(utc_now)
-        for batch_id, job in jobs.items():
-            yield from noted(flying[batch_id], shards[flying[batch_id]].has_ended(job, now))
-        hopeless = [batch_id for batch_id in jobs if _is_hopeless(shards, flying[batch_id])]
-        for batch_id in hopeless:  # they may be sent again once what is wrong has been mended
-            yield from noted(flying[batch_id], shards[flying[batch_id]].again(1))
-        if hopeless:
-            raise failed(jobs[hopeless[0]])
-
-
-def _is_hopeless(shards: Mapping[int, ShardState], number: int) -> bool:
-    """Whether a batch failed without results where none has given any: then all would fail so."""
-    job = shards[number].job
-    if job is None or job.status != BatchJobStatus.FAILED:
-        return False
-    return not any(known.output_file_id or known.error_file_id for one in shards.values() for known in one.jobs)
 
 
 def _write(this: Run, output: str | os.PathLike[str], shards: Mapping[int, ShardState]) -> None:

@@ -84,6 +84,10 @@ class ShardState(msgspec.Struct, frozen=True):
         """This shard once its batch was created."""
         return msgspec.structs.replace(self, step="submitted", before=(), jobs=(*self.jobs, job))
 
+    def not_submitted(self) -> ShardState:
+        """This shard once the creation of its batch was refused."""
+        return msgspec.structs.replace(self, step="uploaded", before=())
+
     def seen(self, job: BatchJob) -> ShardState:
         """This shard once its batch was looked at."""
         return msgspec.structs.replace(self, jobs=(*self.jobs[:-1], self.jobs[-1].after(job)))
