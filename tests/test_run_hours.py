@@ -52,6 +52,8 @@ def test_what_expired_is_sent_again(call: Call, server: MockServer, requests_fil
     left = [one["custom_id"] for one in lines if one.get("error", {}).get("code") == "expired"]
     assert left == ["request-8", "request-16", "request-20"]
     assert lines[7]["error"]["message"] == ("The batch expired before this request was done; it was sent 2 times.")
+    once_more = next(at.batches for at in seen if at and all(one.attempt == 2 for one in at.batches))
+    assert [one.answered for one in once_more] == [6, 6, 3]
     last = seen[-1]
     assert last.ended_at is not None
     jobs = [job for batch in last.batches for job in batch.jobs]

@@ -208,6 +208,7 @@ class BatchStatus(msgspec.Struct, frozen=True):
         size: How many bytes they have in the input.
         attempt: How often they were sent, or are being sent: from 1.
         jobs: The batch jobs that were created for them, oldest first.
+        answered: How many of them earlier batches have done.
     """
 
     batch: int
@@ -216,6 +217,7 @@ class BatchStatus(msgspec.Struct, frozen=True):
     size: int
     attempt: int
     jobs: tuple[JobRecord, ...]
+    answered: int = 0
 
 
 class RunStatus(msgspec.Struct, frozen=True):

@@ -20,8 +20,8 @@ def job(id: str, status: str, begins: float = 0.0, hours: float | None = None, *
     return JobRecord(id, status, after(begins), after(begins + 24), ended, **more)
 
 
-def batch(number: int, step: str, *jobs: JobRecord, requests: int = 1000) -> BatchStatus:
-    return BatchStatus(number, step, requests, 1_500_000, max(1, len(jobs)), jobs)
+def batch(number: int, step: str, *jobs: JobRecord, requests: int = 1000, answered: int = 0) -> BatchStatus:
+    return BatchStatus(number, step, requests, 1_500_000, max(1, len(jobs)), jobs, answered)
 
 
 def run_of(batches: list[BatchStatus], done: Outcomes | None = None, ended: float | None = None) -> RunStatus:

@@ -110,10 +110,8 @@ def done_requests(batch: BatchStatus) -> float:
     """How many requests of a part of the input are done, as far as the service says."""
     if batch.step == "joined":
         return batch.requests
-    left = 1.0
-    for job in batch.jobs:  # each does what those before it have left
-        left *= 1 - min(1.0, job.progress)
-    return batch.requests * (1 - left)
+    is_sent = batch.step in ("submitted", "ended", "downloaded")
+    return batch.answered + (batch.requests - batch.answered) * (batch.jobs[-1].progress if is_sent else 0.0)
 
 
 def _states(progress: RunProgress, status: RunStatus) -> Counter[str]:

@@ -64,6 +64,7 @@ class ShardState(msgspec.Struct, frozen=True):
         file_id: The uploaded file.
         before: The batches that there were before this one was submitted.
         jobs: The batch jobs that were created for these requests, oldest first.
+        answered: How many of them earlier batches have done.
         counts: What the shard's joined results are.
     """
 
@@ -73,6 +74,7 @@ class ShardState(msgspec.Struct, frozen=True):
     file_id: str | None = None
     before: tuple[str, ...] = ()
     jobs: tuple[JobRecord, ...] = ()
+    answered: int = 0
     counts: Outcomes | None = None
 
     @property
@@ -96,9 +98,9 @@ class ShardState(msgspec.Struct, frozen=True):
         """This shard once its batch has reached a terminal status."""
         return msgspec.structs.replace(self, step="ended", jobs=(*self.jobs[:-1], self.jobs[-1].after(job, now)))
 
-    def again(self, attempt: int) -> ShardState:
-        """This shard before its requests are sent once more, or what is left of them."""
-        return ShardState(self.shard, attempt=attempt, jobs=self.jobs)
+    def again(self, attempt: int, answered: int = 0) -> ShardState:
+        """This shard before its requests are sent once more, but for those that have an answer."""
+        return ShardState(self.shard, attempt=attempt, jobs=self.jobs, answered=answered)
 
 
 def utc_now() -> datetime.datetime:
@@ -225,7 +227,7 @@ def _joined(run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
         counts = yield from do(join, ids, results, path, _unanswered(state, job))
         if counts.undone and state.attempt <= run.retries and job.status != BatchJobStatus.CANCELLED:
             yield from do_now(_remove, path)
-            return state.again(state.attempt + 1)
+            return state.again(state.attempt + 1, counts.requests - counts.undone)
     except OSError as error:
         raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
     return msgspec.structs.replace(state, step="joined", counts=counts)

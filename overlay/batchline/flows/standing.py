@@ -60,7 +60,8 @@ def outcomes(shards: Mapping[int, ShardState]) -> Outcomes:
 
 def batch_status(one: ShardState) -> BatchStatus:
     """Where a shard stands, for those who do not know what a shard is."""
-    return BatchStatus(one.shard.number, one.step, one.shard.requests, one.shard.length, one.attempt, one.jobs)
+    shard = one.shard
+    return BatchStatus(shard.number, one.step, shard.requests, shard.length, one.attempt, one.jobs, one.answered)
 
 
 def run_status(header: RunHeader, shards: Mapping[int, ShardState]) -> RunStatus:
