@@ -507,9 +507,10 @@ def test_a_batch_that_is_gone(call: Call, server: MockServer, requests_file: Pat
     server.add_faults(Fault("getBatch", 404, {"error": "there is no such batch"}))
     with pytest.raises(NotFoundError) as raised:
         call("run", requests_file, "out.jsonl", **FAST)
-    assert (
-        raised.value.__notes__[-1] == "If a batch or a file of it is gone for good, remove that folder to begin anew."
-    )
+    assert raised.value.__notes__[1:] == [
+        "If a batch or a file of it is gone for good, remove that folder to begin anew.",
+        "Before that, `batchline status` names the other batches, and `batchline batches results` fetches what they gave.",
+    ]
     assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20  # it was not
 
 

@@ -68,7 +68,11 @@ def run(
                 header = msgspec.structs.replace(header, ended_at=(yield from do_now(utc_now)))
                 yield from do(journal.amend, header)
             else:
-                logger.info("The run whose state is in %s had ended already; nothing was sent.", folder)
+                logger.info(
+                    "The run whose state is in %s had ended already; nothing was sent. "
+                    "To run all of it again, remove that folder.",
+                    folder,
+                )
                 if (yield from do_now(is_special, output)):  # nobody knows what of it has arrived
                     yield from do(_write, this, output, shards)
         except BaseException as error:
@@ -126,6 +130,11 @@ def _say_what_is_left(error: BaseException, shards: Mapping[int, ShardState], fo
         error.add_note(f"What was done is not lost: the same command goes on with it. Its state is in {folder}.")
         if isinstance(error, NotFoundError):
             error.add_note("If a batch or a file of it is gone for good, remove that folder to begin anew.")
+            if len(shards) > 1:
+                error.add_note(
+                    "Before that, `batchline status` names the other batches, and `batchline batches results` fetches "
+                    "what they gave."
+                )
     elif ids:
         several = "Batches" if len(ids) > 1 else "Batch"
         are = "are" if len(ids) > 1 else "is"
