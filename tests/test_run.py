@@ -514,6 +514,16 @@ def test_a_batch_that_is_gone(call: Call, server: MockServer, requests_file: Pat
     assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20  # it was not
 
 
+def test_another_account_pays_for_nothing(call: Call, server: MockServer, requests_file: Path) -> None:
+    server.add_faults(Fault("createFile", 400, {"error": {"message": "no"}}, skip=1))
+    with pytest.raises(BadRequestError):
+        call("run", requests_file, "out.jsonl", **FAST)
+    with pytest.raises(NotFoundError):
+        call("run", requests_file, "out.jsonl", client={"api_key": server.other_api_key}, **FAST)
+    assert created(server) == 1
+    assert call("run", requests_file, "out.jsonl", **FAST).batches == 3
+
+
 def test_an_input_that_is_touched_while_it_runs_can_be_gone_on_with(
     call: Call, requests_file: Path, folder: Path
 ) -> None:

@@ -53,12 +53,14 @@ class Schedule:
             poll_interval: Seconds between two polls; None begins quickly and slows down.
         """
         began = yield from now()
+        again: float | None = 0.0  # seconds until the steps are tried; None until a batch has ended
         trouble: type[BatchlineError] | None = None  # the same for hours is said once
-        while True:
-            again: float | None = None
+        while self._unjoined:
+            # Also before the first step: with the key of another account, no batch of this run is there.
+            yield from self._waited(began, again, poll_interval)
             try:
                 yield from self._moved_on(in_flight)
-                trouble = None
+                again = trouble = None
             except BatchlineError as error:
                 if not is_passing(error) or not any(one.jobs for one in self._shards.values()):
                     raise
@@ -68,22 +70,23 @@ class Schedule:
                 if type(error) is not trouble:
                     trouble = type(error)
                     logger.warning("%s It is tried again until it succeeds.", error)
-            if not self._unjoined:
-                return
-            flying = self._flying()
-            if flying:
-                jobs = yield from wait_any(
-                    self._settings,
-                    list(flying),
-                    self._looked_at,
-                    began,
-                    timeout=again,
-                    poll_interval=poll_interval,
-                    certain=True,
-                )
-                yield from self._ended({flying[batch_id]: job for batch_id, job in jobs.items()})
-            else:  # there is such trouble
-                yield Sleep(again or 0.0, POLL_JITTER)
+
+    def _waited(self, began: float, timeout: float | None, poll_interval: float | None) -> Flow[None]:
+        """Wait until a batch has ended, for so many seconds at most."""
+        flying = self._flying()
+        if not flying:
+            yield Sleep(timeout or 0.0, POLL_JITTER)
+            return
+        jobs = yield from wait_any(
+            self._settings,
+            list(flying),
+            self._looked_at,
+            began,
+            timeout=timeout,
+            poll_interval=poll_interval,
+            certain=True,
+        )
+        yield from self._ended({flying[batch_id]: job for batch_id, job in jobs.items()})
 
     def _flying(self) -> dict[str, int]:
         """The batches that are at work, and whose they are."""
