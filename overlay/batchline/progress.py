@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Generator, Mapping
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -13,6 +13,7 @@ from batchline_api.models import BatchJob
 
 from .outcomes import RunStatus
 
+P = TypeVar("P")
 Stage = Literal["check", "upload", "wait", "download", "join"]
 
 
@@ -51,33 +52,44 @@ class RunProgress(msgspec.Struct, frozen=True):
 TransferCallback = Callable[[TransferProgress], object]
 
 
-class CallbackError(BaseException):
-    """A progress callback has raised `error`, which nothing between it and the caller may take for its own."""
+class _CallbackError(BaseException):
+    """A progress callback has raised `error`, which nothing between it and its caller may take for its own."""
 
-    def __init__(self, error: Exception) -> None:
+    def __init__(self, error: Exception, raised_by: object) -> None:
         super().__init__(error)
         self.error = error
+        self.raised_by = raised_by
 
 
 @contextlib.contextmanager
-def callers_errors() -> Generator[None]:
-    """Let the caller see what their progress callback has raised, with the notes on what is kept."""
+def guarded(callback: Callable[[P], object] | None) -> Generator[Callable[[P], object]]:
+    """A progress callback for use within, whose errors only its caller sees, with the notes on what is kept."""
+
+    def told(progress: P) -> None:
+        if callback is not None:
+            try:
+                callback(progress)
+            except Exception as error:
+                raise _CallbackError(error, told) from error
+
     try:
-        yield
-    except CallbackError as failure:
+        yield told
+    except _CallbackError as failure:
+        if failure.raised_by is not told:
+            raise
         for note in getattr(failure, "__notes__", ()):
             failure.error.add_note(note)
         raise failure.error from None
 
 
 class Meter:
-    """Tells a callback of a transfer's progress: never backwards, also when it starts anew.
+    """Tells a guarded callback of a transfer's progress: never backwards, also when it starts anew.
 
     The transfer may consist of pieces that move at the same time; the callback is called by one
     of them at a time.
     """
 
-    def __init__(self, callback: TransferCallback | None, total: int | None) -> None:
+    def __init__(self, callback: TransferCallback, total: int | None) -> None:
         self.total = total
         self._callback = callback
         self._told = -1
@@ -116,9 +128,6 @@ class Meter:
             self._tell(done)
 
     def _tell(self, done: int) -> None:
-        if self._callback is not None and done > self._told:
+        if done > self._told:
             self._told = done
-            try:
-                self._callback(TransferProgress(done, self.total))
-            except Exception as error:
-                raise CallbackError(error) from error
+            self._callback(TransferProgress(done, self.total))

@@ -67,7 +67,9 @@ class AsyncDriver:
 
     async def _steps(self, flow: Flow[T], finish: Callable[[T], object]) -> AsyncGenerator[Any, None]:
         """Yield what the flow emits; every exception is the flow's to handle first."""
-        async with AsyncExitStack() as streams:
+        streams: list[httpx.Response] = []
+        async with AsyncExitStack() as ending:
+            ending.push_async_callback(_close, streams)
             outcome: Any = None
             failure: BaseException | None = None
             while True:
@@ -85,7 +87,7 @@ class AsyncDriver:
                 except BaseException as error:  # noqa: BLE001 - also GeneratorExit and CancelledError
                     failure = error
 
-    async def _perform(self, effect: Effect, streams: AsyncExitStack) -> Any:
+    async def _perform(self, effect: Effect, streams: list[httpx.Response]) -> Any:
         match effect:
             case Send(request):
                 return await self._send(request, self.connection.build(self._http, request))
@@ -96,7 +98,7 @@ class AsyncDriver:
                 with translated(request, built.url):
                     async with _deadline(patience(built)):
                         response = await self._http.send(built, stream=True)
-                streams.push_async_callback(response.aclose)
+                streams[:] = [*(one for one in streams if not one.is_closed), response]
                 return _OpenStream(response, request, _gathered(response, unpacking(response, request)))
             case Read(stream):
                 opened = _opened(stream)
@@ -171,6 +173,12 @@ class AsyncDriver:
             await _ended(*workers)
         for worker in done:
             worker.result()  # raises, if it was this one that failed
+
+
+async def _close(streams: list[httpx.Response]) -> None:
+    async with AsyncExitStack() as each:
+        for response in streams:
+            each.push_async_callback(response.aclose)
 
 
 @asynccontextmanager

@@ -75,7 +75,9 @@ class Driver:
 
     def _steps(self, flow: Flow[T], finish: Callable[[T], object], stop: threading.Event) -> Generator[Any, None, None]:
         """Yield what the flow emits; every exception is the flow's to handle first."""
-        with ExitStack() as streams:
+        streams: list[httpx.Response] = []
+        with ExitStack() as ending:
+            ending.callback(_close, streams)
             outcome: Any = None
             failure: BaseException | None = None
             while True:
@@ -93,7 +95,7 @@ class Driver:
                 except BaseException as error:  # noqa: BLE001 - also GeneratorExit and KeyboardInterrupt
                     failure = error
 
-    def _perform(self, effect: Effect, streams: ExitStack, stop: threading.Event) -> Any:
+    def _perform(self, effect: Effect, streams: list[httpx.Response], stop: threading.Event) -> Any:
         if not (isinstance(effect, Do) and effect.brief):
             _check(stop)
         match effect:
@@ -105,7 +107,8 @@ class Driver:
                 built = self.connection.build(self._http, request)
                 with translated(request, built.url), Deadline(patience(built)):
                     response = self._http.send(built, stream=True)
-                streams.callback(response.close)
+                # A flow that goes on for days opens one after the other.
+                streams[:] = [*(one for one in streams if not one.is_closed), response]
                 return _OpenStream(response, request, _gathered(response, unpacking(response, request)))
             case Read(stream):
                 opened = _opened(stream)
@@ -191,6 +194,12 @@ class Driver:
             deadline = time.monotonic() + GRACE
             for worker in workers:
                 worker.join(max(0.0, deadline - time.monotonic()))
+
+
+def _close(streams: list[httpx.Response]) -> None:
+    with ExitStack() as each:
+        for response in streams:
+            each.callback(response.close)
 
 
 def _check(stop: threading.Event) -> None:

@@ -15,7 +15,7 @@ import msgspec
 from ..atomic import AtomicFile, is_special
 from ..errors import APIConnectionError, BatchlineError, DownloadError, NotFoundError
 from ..outcomes import FileObject
-from ..progress import Meter, TransferCallback, callers_errors
+from ..progress import Meter, TransferCallback, guarded
 from ..resume import TransferState, boot
 from .content import Content, early, open_range, open_whole
 from .effects import Close, Flow, Save, Stream, Together, do, do_now
@@ -63,8 +63,8 @@ def retrieve_content(
 ) -> Flow[FileObject]:
     """Download a file to `output`, which appears whole or stays as it was."""
     path = f"{os.path.basename(id)}.jsonl" if output is None else os.fspath(output)
-    with callers_errors():
-        size = yield from _retrieved(_Download(settings, id, path, Meter(progress, None)))
+    with guarded(progress) as told:
+        size = yield from _retrieved(_Download(settings, id, path, Meter(told, None)))
     return FileObject("local", id, path, size)
 
 

@@ -9,7 +9,7 @@ from batchline_api.models import CreateFileForm, FilePurpose, FileResponse
 
 from ..errors import ConflictError, UploadError
 from ..lines.source import Source, inspect
-from ..progress import Meter, TransferCallback, callers_errors
+from ..progress import Meter, TransferCallback, guarded
 from . import calls
 from .effects import Flow, do, work
 from .multipart import upload_in_parts
@@ -71,8 +71,8 @@ def upload_source(
     progress: TransferCallback | None = None,
 ) -> Flow[FileResponse]:
     """Upload a file that was inspected, in parts where it is large or `in_parts` wants it."""
-    with callers_errors():
-        meter = Meter(progress, source.size)
+    with guarded(progress) as told:
+        meter = Meter(told, source.size)
         return (yield from _uploaded(settings, source, purpose, on_duplicate, meter, resume=resume, in_parts=in_parts))
 
 

@@ -15,7 +15,7 @@ from batchline_api import document
 from batchline_api.models import FilePurpose
 
 from ..errors import BatchlineError
-from ..progress import Meter, TransferCallback, callers_errors
+from ..progress import Meter, TransferCallback, guarded
 from . import parquet
 from .findings import RUN, Findings
 from .reading import identity
@@ -92,12 +92,12 @@ def check(
     if not issues and suffix not in allowed:
         findings.add("wrong-type", f"a file for {findings.purpose} is {' or '.join(allowed)}, not {suffix}")
     elif not issues:
-        with callers_errors():
-            _check_content(findings, workers, progress)
+        with guarded(progress) as told:
+            _check_content(findings, workers, told)
     return findings.report()
 
 
-def _check_content(findings: Findings, workers: int, progress: TransferCallback | None) -> None:
+def _check_content(findings: Findings, workers: int, progress: TransferCallback) -> None:
     try:
         before = os.stat(findings.path)
         meter = Meter(progress, before.st_size)
