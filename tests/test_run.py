@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import pickle
 import shutil
+import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,9 @@ from typing import Any
 import pytest
 
 from batchline import (
+    APIConnectionError,
+    APIStatusError,
+    AsyncClient,
     AuthenticationError,
     BadRequestError,
     BatchFailedError,
@@ -21,8 +27,9 @@ from batchline import (
     NotFoundError,
     PermissionDeniedError,
     ServerError,
+    write_failed_requests,
 )
-from batchline.flows import batches, opening, schedule
+from batchline.flows import batches, opening, run, schedule, shards
 from batchline.flows.settings import Settings
 from batchline.flows.shards import Run, ShardState
 from batchline.resume import TransferStates
@@ -216,17 +223,34 @@ def test_the_state_of_another_run_is_left_alone(
     with pytest.raises(BadRequestError):
         call("run", requests_file, "out.jsonl", state="mine", **FAST)
     other = folder / "other.jsonl"
-    other.write_bytes(requests_file.read_bytes())
+    other.write_bytes(requests_file.read_bytes().replace(b"question 7", b"question 9"))
     with pytest.raises(BatchlineError, match=r"mine has the state of another run: of .*requests\.jsonl to /v1/chat"):
         call("run", other, "out.jsonl", state="mine", **FAST)
-    changed = requests_file.read_bytes().replace(b"question 7", b"question 8")
-    requests_file.write_bytes(changed)
+    was = requests_file.read_bytes()
+    requests_file.write_bytes(was.replace(b"question 7", b"question 8"))
     with pytest.raises(BatchlineError, match=r"requests\.jsonl has changed since its run began\. Restore it"):
         call("run", requests_file, "out.jsonl", state="mine", **FAST)
-    # One that was only touched is the same.
-    requests_file.write_bytes(other.read_bytes())
+    # One that was only touched, or moved, is the same.
+    requests_file.write_bytes(was)
     with pytest.raises(BadRequestError):
         call("run", requests_file, "out.jsonl", state="mine", **FAST)
+    requests_file.rename("moved.jsonl")
+    with pytest.raises(BadRequestError):
+        call("run", "moved.jsonl", "out.jsonl", state="mine", **FAST)
+    with pytest.raises(BatchlineError, match=r"mine has the state of another run"):
+        call("run", "moved.jsonl", "other.out", state="mine", **FAST)
+
+
+def test_a_run_is_gone_on_with_where_it_was_moved_to(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    server.add_faults(Fault("createBatch", 400, {"error": "no"}, skip=1))
+    (folder / "old").mkdir()
+    requests_file.rename("old/requests.jsonl")
+    with pytest.raises(BadRequestError):
+        call("run", "old/requests.jsonl", "old/out.jsonl", **FAST)
+    (folder / "old").rename("new")
+    assert call("run", "new/requests.jsonl", "new/out.jsonl", **FAST).batches == created(server) == 3
 
 
 def test_where_a_run_stands(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:
@@ -409,16 +433,10 @@ def test_a_job_that_breaks_the_contract_does_not_break_the_journal(
 def test_a_batch_that_fails_beside_others_that_gave_results_is_sent_again(
     call: Call, server: MockServer, requests_file: Path, folder: Path
 ) -> None:
-    def spoil(at: Any) -> None:
-        if at.stage == "wait" and not spoiled:
-            spoiled.append(at)
-            with Client(server.api_key, server.base_url) as client:
-                jobs = [client.batches.wait(job.id, poll_interval=0.01) for job in client.batches.list_batches()]
-            # All are there at the next poll, which looks at the first of them first.
-            server.add_faults(Fault("getBatch", 200, {"id": jobs[-1].id, "status": "FAILED", "error": "odd"}))
+    def spoil(ids: list[str]) -> None:
+        server.add_faults(Fault("getBatch", 200, {"id": ids[-1], "status": "FAILED", "error": "odd"}))
 
-    spoiled: list[Any] = []
-    summary = call("run", requests_file, "out.jsonl", progress=spoil, **FAST)
+    summary = call("run", requests_file, "out.jsonl", progress=when_all_have_ended(server, spoil), **FAST)
     assert (summary.succeeded, summary.batches) == (20, 4)
 
 
@@ -503,15 +521,70 @@ def test_options_that_make_no_sense_cost_nothing(
     assert not (folder / STATE).exists()
 
 
-def test_a_batch_that_is_gone(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:
-    server.add_faults(Fault("getBatch", 404, {"error": "there is no such batch"}))
+@pytest.mark.parametrize("operation", ["getBatch", "retrieveFileContent"])
+def test_a_batch_that_is_gone(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, operation: str
+) -> None:
+    server.add_faults(Fault(operation, 404, {"error": {"message": "it is not there"}}))
     with pytest.raises(NotFoundError) as raised:
-        call("run", requests_file, "out.jsonl", **FAST)
+        call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
     assert raised.value.__notes__[1:] == [
-        "If a batch or a file of it is gone for good, remove that folder to begin anew.",
-        "Before that, `batchline status` names the other batches, and `batchline batches results` fetches what they gave.",
+        "If a batch, or a file of its results, is gone for good: `--without BATCH` goes on without it, and its "
+        "requests count as failed; `batchline status` names the batches."
     ]
-    assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20  # it was not
+    (gone,) = (job.id for job in call("batches.list_batches"))
+    with pytest.raises(BatchlineError, match=f"batch-x is no batch of this run, which has {gone}"):
+        call("run", requests_file, "out.jsonl", without=["batch-x"], **FAST)
+    summary = call("run", requests_file, "out.jsonl", without=[gone], **FAST)
+    assert (summary.failed, summary.errors, created(server)) == (8, {"missing": 8}, 3)
+    assert outcome(folder) == in_order(*range(1, 9), code="missing")
+    assert "The results of the batch are gone." in (folder / "out.jsonl").read_text()
+    assert write_failed_requests("out.jsonl", "again.jsonl") == 8
+
+
+def when_all_have_ended(server: MockServer, then: Callable[[list[str]], object]) -> Callable[[Any], None]:
+    """A callback of a run that waits, as its last batch was created, until all have ended."""
+
+    def told(at: Any) -> None:
+        if at.stage == "wait" and at.batch == 3 and not seen:
+            seen.append(at)
+            with Client(server.api_key, server.base_url) as client:
+                ids = [job.id for job in client.batches.list_batches()]
+                for id in ids:
+                    client.batches.wait(id, poll_interval=0.01)
+            then(ids)  # all are there at the next poll, which looks at the first, the oldest, first
+
+    seen: list[Any] = []
+    return told
+
+
+def test_the_results_of_others_are_fetched_before_a_run_ends_with_an_error(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    def lose(_: object) -> None:
+        server.add_faults(Fault("retrieveFileContent", 404, {"error": {"message": "it is not there"}}))
+
+    with pytest.raises(NotFoundError):
+        call("run", requests_file, "out.jsonl", progress=when_all_have_ended(server, lose), **FAST)
+    assert [one.step for one in run_status("out.jsonl")[0].batches] == ["ended", "joined", "joined"]
+
+
+def test_a_shard_in_trouble_keeps_no_other_from_its_results(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    def steps(at: Any) -> None:
+        wait(at)
+        if at.status is not None and at.stage == "join":
+            seen.append([one.step for one in at.status.batches])
+
+    def break_storage(_: object) -> None:
+        server.add_faults(Fault("retrieveFileContent", 503))
+
+    seen: list[list[str]] = []
+    wait = when_all_have_ended(server, break_storage)
+    options = {"client": {"max_retries": 0}, **FAST}
+    assert call("run", requests_file, "out.jsonl", progress=steps, **options).succeeded == 20
+    assert ["ended", "joined", "downloaded"] in seen
 
 
 def test_another_account_pays_for_nothing(call: Call, server: MockServer, requests_file: Path) -> None:
@@ -576,3 +649,161 @@ def test_a_shard_is_worked_on_by_what_can_be_pickled(call: Call, server: MockSer
     again = pickle.loads(pickle.dumps((settings, this, ShardState(shard))))
     assert again[1:] == (this, ShardState(shard))
     assert again[0].server == server.base_url
+
+
+def interrupted(*_: Any) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_second_start_does_not_touch_what_the_first_one_writes(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    part = folder / opening.part_of("out.jsonl", folder / STATE)
+    refused: list[Any] = []
+
+    def again(at: Any) -> None:
+        if at.stage == "join" and at.batch is None and not refused:
+            part.write_text("half of it")
+            with pytest.raises(BatchlineError, match="Another run is at work") as raised:
+                Client(server.api_key, server.base_url).run(requests_file, "out.jsonl")
+            refused.append(raised)
+            assert part.read_text() == "half of it"
+
+    assert call("run", requests_file, "out.jsonl", progress=again, **FAST).succeeded == 20
+    assert refused
+    assert outcome(folder) == in_order()
+    assert not leftovers(folder)
+
+
+def test_a_start_beside_another_one_that_still_checks(
+    call: Call, server: MockServer, requests_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def plan(*args: Any) -> Any:
+        with pytest.raises(BatchlineError, match="Another run is at work"):
+            opening.Journal(Path(STATE), opening.RunHeader, opening.ShardState)
+        return planned(*args)
+
+    planned = opening.plan
+    monkeypatch.setattr(opening, "plan", plan)
+    assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20
+
+
+def test_what_was_fetched_and_is_gone_is_fetched_again(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for step in ("_joined", "_uploaded"):  # of shards whose results, or the first half of them, are there
+        server.add_faults(LineFault("request-3", missing=step == "_uploaded"))
+        with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+            if step == "_joined":
+                patched.setattr(shards, step, interrupted)
+            else:
+                patched.setattr(shards, "answered", interrupted)
+            call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
+        for path in (folder / STATE / "work").iterdir():
+            path.unlink()
+        before = created(server)
+        summary = call("run", requests_file, "out.jsonl", retries=1, **FAST)
+        assert (summary.requests, summary.failed) == (20, 1)
+        assert created(server) == before + (3 if step == "_uploaded" else 2)
+        shutil.rmtree(folder / STATE)
+
+
+def test_what_was_joined_and_is_gone_is_joined_again(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(run, "_write", interrupted)
+        call("run", requests_file, "out.jsonl", **FAST)
+    shutil.rmtree(folder / STATE / "work")
+    summary = call("run", requests_file, "out.jsonl", **FAST)
+    assert (summary.requests, summary.succeeded, created(server)) == (20, 20, 3)
+    assert outcome(folder) == in_order()
+
+
+def test_an_input_that_changes_while_it_is_copied_costs_nothing(
+    call: Call, server: MockServer, requests_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy(path: Path, *args: Any) -> None:
+        requests_file.write_bytes(requests_file.read_bytes().replace(b"question", b"riddle"))
+        copied(path, *args)
+
+    copied = shards.copy_requests
+    monkeypatch.setattr(shards, "copy_requests", copy)
+    with pytest.raises(DownloadError, match="was changed"):
+        call("run", requests_file, "out.jsonl", **FAST)
+    assert created(server) == 0
+
+
+def test_an_error_of_the_callback_is_the_callers(call: Call, server: MockServer, requests_file: Path) -> None:
+    def fail(at: Any) -> None:
+        seen.append(at)
+        if at.stage == stage and at.batch in (None, 2):
+            raise APIConnectionError("of a call of its own")
+
+    for stage in ("check", "upload", "wait", "download", "join"):
+        seen: list[Any] = []
+        with pytest.raises(APIConnectionError, match="of a call of its own"):
+            call("run", requests_file, "out.jsonl", progress=fail, **FAST)
+        assert seen[-1].stage == stage
+    assert call("run", requests_file, "out.jsonl", **FAST).batches == created(server) == 3
+
+
+def test_an_upload_that_is_gone_is_made_again(call: Call, server: MockServer, requests_file: Path) -> None:
+    server.add_faults(Fault("createBatch", 402, {"error": "no credit"}, skip=1))
+    with pytest.raises(APIStatusError, match="no credit"):
+        call("run", requests_file, "out.jsonl", **FAST)
+    uploaded = next(file for file in call("files.list").data if file.filename == "requests-00002.jsonl")
+    call("files.delete", uploaded.id)
+    with pytest.raises(NotFoundError):
+        call("run", requests_file, "out.jsonl", **FAST)
+    assert call("run", requests_file, "out.jsonl", **FAST).batches == created(server) == 3
+
+
+def test_what_earlier_batches_gave_is_not_forgotten(call: Call, server: MockServer, requests_file: Path) -> None:
+    server.add_faults(
+        LineFault("request-3", missing=True), Fault("createFile", 403, {"error": {"message": "no"}}, skip=3)
+    )
+    with pytest.raises(PermissionDeniedError) as raised:
+        call("run", requests_file, "/dev/null", **FAST)
+    first = call("batches.list_batches")[-1].id
+    assert first in raised.value.__notes__[0]
+
+
+def test_a_batch_that_fails_at_once_is_not_held_against_the_run_later(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def note(journal: Any, number: int, record: Any) -> None:
+        noted(journal, number, record)
+        if any(job.status == "FAILED" for job in record.jobs):
+            raise KeyboardInterrupt  # killed as soon as it is known
+
+    ended(call, server, "FAILED", error="there is no model m")
+    noted = opening.Journal.note
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(opening.Journal, "note", note)
+        call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
+    assert call("run", requests_file, "out.jsonl", retries=0, **FAST).failed == 0
+
+
+def test_a_run_that_is_cancelled_while_it_begins_lets_go_of_its_state(
+    server: MockServer, requests_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begin(*args: Any) -> None:
+        begun.set()
+        assert cancelled.wait(10)
+        began(*args)
+
+    async def start_and_cancel() -> None:
+        async with AsyncClient(server.api_key, server.base_url) as client:
+            task = asyncio.create_task(client.run(requests_file, "out.jsonl", **FAST))
+            await asyncio.to_thread(begun.wait, 10)
+            task.cancel()
+            cancelled.set()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            monkeypatch.setattr(opening.Journal, "begin", began)
+            assert (await client.run(requests_file, "out.jsonl", **FAST)).succeeded == 20
+
+    begun, cancelled, began = threading.Event(), threading.Event(), opening.Journal.begin
+    monkeypatch.setattr(opening.Journal, "begin", begin)
+    asyncio.run(start_and_cancel())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from types import TracebackType
 from typing import Self
 
@@ -155,6 +155,7 @@ class AsyncClient:
         retries: int = 1,
         in_flight: int = 4,
         poll_interval: float | None = None,
+        without: Collection[str] = (),
         progress: RunCallback | None = None,
     ) -> RunSummary:
         """As `Client.run`."""
@@ -168,6 +169,7 @@ class AsyncClient:
                 retries=retries,
                 in_flight=in_flight,
                 poll_interval=poll_interval,
+                without=without,
                 progress=progress,
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from types import TracebackType
 from typing import Self
 
@@ -275,6 +275,7 @@ class Client:
         retries: int = 1,
         in_flight: int = 4,
         poll_interval: float | None = None,
+        without: Collection[str] = (),
         progress: RunCallback | None = None,
     ) -> RunSummary:
         """Run a whole job of any size: check, split, upload, create, wait, download, join.
@@ -298,6 +299,8 @@ class Client:
             in_flight: How many batches may be at work at a time. The service limits how many tokens
                 may be enqueued.
             poll_interval: See `batches.wait`. However many batches there are, a poll is one call.
+            without: Batches of this run to go on without, since they, or the files of their results, are
+                gone at the service. Their requests get `error.code` = `missing`, and are not sent again.
             progress: Called with a `RunProgress` at each step.
 
         Raises:
@@ -317,6 +320,7 @@ class Client:
                 retries=retries,
                 in_flight=in_flight,
                 poll_interval=poll_interval,
+                without=without,
                 progress=progress,
             )
         )

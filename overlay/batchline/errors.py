@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 class BatchlineError(Exception):
     """The root of everything that batchline raises on purpose."""
 
+    refused: bool = False
+    """Whether it ended a call that creates what is paid for, and nothing was created for certain."""
+
 
 class APIConnectionError(BatchlineError):
     """The server could not be reached, or the connection broke before its answer was whole."""
@@ -59,9 +62,6 @@ class APIStatusError(BatchlineError):
         message: What happened, as in `str(error)`.
         retry_after: Seconds that the server asks to wait before the next try.
     """
-
-    refused: bool = False
-    """Whether it answers a call that creates what is paid for, and nothing was created for certain."""
 
     def __init__(
         self,

@@ -14,6 +14,7 @@ from batchline import (
     BatchlineError,
     BatchTimeoutError,
     NotFoundError,
+    PermissionDeniedError,
     RateLimitError,
     ResponseError,
     ServerError,
@@ -144,6 +145,41 @@ def test_the_last_try_is_looked_for_too() -> None:
 def test_a_refusal_is_final(status: int, kind: type[Exception]) -> None:
     with pytest.raises(kind):
         create(listed(), answer(status, {"error": "no"}))
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "refused"),
+    [
+        ([answer(400)], True),
+        ([answer(404)], True),
+        ([answer(429), listed()], True),
+        ([refused_connection(), listed()], True),
+        ([answer(501)], False),
+        ([answer(500), *[listed()] * 4], False),
+        ([answer(201, text=""), *[listed()] * 4], False),
+        ([answer(202), *[listed()] * 4], False),
+        ([answer(303), *[listed()] * 4], False),
+    ],
+)
+def test_only_what_is_certain_is_called_a_refusal(outcomes: list[Any], refused: bool) -> None:
+    with pytest.raises(BatchlineError) as raised:
+        create(listed(), *outcomes, max_retries=0)
+    assert raised.value.refused is refused
+
+
+def test_a_refusal_after_a_lost_answer_says_nothing_of_that() -> None:
+    with pytest.raises(PermissionDeniedError) as raised:
+        create(listed(), answer(500), *[listed()] * 4, answer(403))
+    assert raised.value.refused is False
+    flow = batches.create_batch(SETTINGS, "file-1", "/v1/chat/completions", set(), was_sent=True)
+    with pytest.raises(NotFoundError) as gone:
+        play(flow, *[listed()] * 5, answer(404))
+    assert gone.value.refused is False
+
+
+@pytest.mark.parametrize("odd", [answer(202), answer(303)])
+def test_an_answer_of_an_unknown_kind_is_a_lost_one(odd: Any) -> None:
+    assert create(listed(), odd, listed("new")).result.id == "new"
 
 
 def test_when_the_list_fails_nothing_is_sent_again() -> None:

@@ -79,7 +79,7 @@ class Connection:
 
     def __str__(self) -> str:
         """The address, without credentials that may stand in it."""
-        return origin(str(self.base_url)) + self.base_url.path
+        return origin(str(self.base_url)) + self.base_url.path.rstrip("/")
 
     def secret(self) -> bytes:
         """The key, as a server may repeat it."""

@@ -17,7 +17,6 @@ from ..errors import (
     BatchFailedError,
     BatchlineError,
     BatchTimeoutError,
-    RateLimitError,
     ResponseError,
 )
 from ..lines.results import LineSplitter, parse_result
@@ -70,14 +69,20 @@ def create_batch(
                 logger.info("Batch %s had been created.", created.id)
                 return created
     failures = 0
+    nothing_created = not was_sent
     while True:
         try:
             return (yield from calls.create_batch_once(file_id, endpoint))
         except BatchlineError as error:
-            # An answer of 2xx that cannot be read is a lost answer too.
-            if not is_passing(error) and not isinstance(error, ResponseError):
-                if isinstance(error, APIStatusError):
-                    error.refused = True
+            status = error.status_code if isinstance(error, APIStatusError) else None
+            # A refusal, or a connection that was never made, needs no second look.
+            certain = (isinstance(error, APIConnectionError) and error.unsent) or (
+                status is not None and 400 <= status < 500 and status != 408
+            )
+            nothing_created = error.refused = nothing_created and certain
+            # An answer that cannot be read is a lost answer too, and so is one of an unknown kind.
+            is_odd = isinstance(error, ResponseError) or (status is not None and status < 400)
+            if not is_passing(error) and not is_odd:
                 raise
             lost = error
         except BaseException as interrupt:
@@ -85,8 +90,6 @@ def create_batch(
             raise
         failures += 1
         delay = pause(lost, failures, settings.max_retries)
-        # A refusal, or a connection that was never made, needs no second look.
-        certain = isinstance(lost, RateLimitError) or (isinstance(lost, APIConnectionError) and lost.unsent)
         looks = (delay or Sleep(LOOKS[0]),) if certain else tuple(Sleep(seconds, JITTER) for seconds in LOOKS)
         for look in looks:
             yield look
@@ -215,11 +218,15 @@ def poll_pause(waited: float) -> float:
 
 
 def _looked_up(settings: Settings, ids: Sequence[str]) -> Flow[dict[str, BatchJob]]:
-    """Jobs as they are now; of several, the list tells which have ended."""
+    """Jobs as they are now; of several, the list tells which have ended.
+
+    One that is gone is told of only when nothing is known of the others that could be gone on with.
+    """
     if len(ids) == 1:
         return {ids[0]: (yield from calls.get_batch(settings, ids[0]))}
     listed = {job.id: job for job in (yield from calls.list_batches(settings))}
     found: dict[str, BatchJob] = {}
+    failure: BatchlineError | None = None
     for one in ids:
         job = listed.get(one)
         # A list may leave out fields, and jobs; what has ended is needed whole.
@@ -227,10 +234,13 @@ def _looked_up(settings: Settings, ids: Sequence[str]) -> Flow[dict[str, BatchJo
             try:
                 job = yield from calls.get_batch(settings, one)
             except BatchlineError as error:
-                if is_passing(error) and any(known.status in TERMINAL for known in found.values()):
-                    break  # those are something to go on with
-                raise
+                failure = failure or error
+                if is_passing(error):
+                    break  # it may be the rate limit
+                continue
         found[one] = job
+    if failure is not None and not any(known.status in TERMINAL for known in found.values()):
+        raise failure
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import hashlib
 import logging
 import os
 from collections.abc import Callable
@@ -16,7 +17,6 @@ from batchline_api.models import FilePurpose
 
 from ..atomic import AtomicFile, is_special, refuse_unwritable
 from ..errors import BatchlineError, FileTypeError
-from ..journal import FILE as JOURNAL
 from ..journal import Journal
 from ..lines.source import Source, inspect
 from ..lines.split import plan
@@ -72,9 +72,13 @@ def state_folder(output: str | os.PathLike[str], state: str | os.PathLike[str] |
     return path
 
 
-def part_of(output: str | os.PathLike[str]) -> str:
-    """What the output is called until it is whole: what a killed process has left is replaced by the next one."""
-    return f".{os.path.basename(output)}.batchline.part"
+def part_of(output: str | os.PathLike[str], folder: str | os.PathLike[str]) -> str:
+    """What the output is called until it is whole: what a killed process has left is replaced by the next one.
+
+    It has the name of the state, which one process has at a time.
+    """
+    state = hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]
+    return f".{os.path.basename(output)}.{state}.part"
 
 
 def opened(
@@ -83,9 +87,19 @@ def opened(
     output: str | os.PathLike[str],
     endpoint: str,
     server: str,
+    kept: contextlib.ExitStack,
     look: Callable[[], object],
 ) -> tuple[RunJournal, RunHeader, Ended | None]:
-    """Check everything before anything is paid for, and open the journal; or go on with one that began.
+    """Check everything before anything is paid for, and begin a run; or go on with one that began.
+
+    Args:
+        folder: Where its journal is to be; nobody else has it from now on.
+        input: Its requests.
+        output: Where their results go.
+        endpoint: Where they go.
+        server: The API's address.
+        kept: What closes the journal, also if nobody waits for this any more.
+        look: Called now and then; what it raises ends the reading.
 
     Returns:
         The journal, what the run began with, and the run that has ended whose place it takes.
@@ -102,43 +116,42 @@ def opened(
         if is_special(output):
             refuse_unwritable(output)
         else:
-            AtomicFile(output, name=part_of(output)).discard()
+            AtomicFile(output).discard()
     except OSError as error:
         raise BatchlineError(
             f"Nothing was sent. {os.fspath(output)} cannot be written: {error.strerror or error}."
         ) from error
-    with contextlib.ExitStack() as failing:
-        journal: RunJournal | None = None
-        if (folder / JOURNAL).exists():
-            journal = RunJournal(folder, RunHeader, ShardState)
-            failing.callback(journal.close)
-            if journal.header is not None:
-                header = _gone_on_with(journal, journal.header, input, output, endpoint, server, look)
-                if header is not None:
-                    failing.pop_all()
-                    return journal, header, None
+    journal = RunJournal(folder, RunHeader, ShardState)
+    kept.callback(journal.close)
+    if journal.header is not None:
+        header = _gone_on_with(journal, journal.header, input, output, endpoint, server, look)
+        if header is not None:
+            return journal, header, None
+    try:
         source = _checked(input, endpoint, look)
         shards = {shard.number: ShardState(shard) for shard in plan(source.path, look)}
         if not source.is_current():
             raise FileTypeError(f"Nothing was sent. {source.path} changed while it was read.")
-        header = RunHeader(
-            version=VERSION,
-            input=_name(input),
-            output=_name(output),
-            identity=source.identity,
-            sha256=source.sha256 or "",
-            endpoint=endpoint,
-            server=server,
-            requests=sum(one.shard.requests for one in shards.values()),
-            started_at=utc_now(),
-        )
-        if journal is None:
-            journal = RunJournal(folder, RunHeader, ShardState)
-            failing.callback(journal.close)
-        ended = None if journal.header is None else (journal.header, journal.records())
-        journal.begin(header, shards)
-        failing.pop_all()
-        return journal, header, ended
+    except BaseException:
+        if journal.header is None:
+            journal.remove()
+        raise
+    header = RunHeader(
+        version=VERSION,
+        input=_name(input),
+        output=_name(output),
+        identity=source.identity,
+        sha256=source.sha256 or "",
+        endpoint=endpoint,
+        server=server,
+        requests=sum(one.shard.requests for one in shards.values()),
+        started_at=utc_now(),
+    )
+    ended = None if journal.header is None else (journal.header, journal.records())
+    journal.begin(header, shards)
+    if not is_special(output) and os.path.exists(output):
+        logger.info("%s is there already; the results of this run will take its place.", os.fspath(output))
+    return journal, header, ended
 
 
 def _checked(input: str | os.PathLike[str], endpoint: str, look: Callable[[], object]) -> Source:
@@ -170,45 +183,44 @@ def _gone_on_with(
         BatchlineError: That is another run, of which something would be lost or paid again.
     """
     folder = journal.folder
+    whose = f"of {os.fsdecode(began.input)} to {began.endpoint} at {began.server}, into {os.fsdecode(began.output)}"
     choice = (
         f"Give the run another state folder, or remove {folder} if that run is of no use any more; its batches are "
         "in `batchline batches list`."
     )
-    other = BatchlineError(
-        f"Nothing was sent. {folder} has the state of another run: of {os.fsdecode(began.input)} to "
-        f"{began.endpoint} at {began.server}, into {os.fsdecode(began.output)}. {choice}"
-    )
-    has_its_name = began.input == _name(input)
-    is_alike = (began.version, began.endpoint, began.server) == (VERSION, endpoint, server)
-    has_its_output = began.output == _name(output)
-    is_over = began.ended_at is not None or not any(
-        one.jobs or one.step == "submitting" for one in journal.records().values()
-    )
-    if not is_over and not (is_alike and has_its_name and has_its_output):
-        raise other
+    other = BatchlineError(f"Nothing was sent. {folder} has the state of another run: {whose}. {choice}")
     try:
         identity_now = identity(os.stat(input))
     except OSError as error:
         raise BatchlineError(
             f"Nothing was sent. {os.fspath(input)} cannot be read: {error.strerror or error}."
         ) from error
-    # Copied or touched, perhaps; what counts is what stands in it.
+    has_its_name = began.input == _name(input)
+    # The folder that is named after the output may have been moved together with it.
+    has_its_output = began.output == _name(output) or folder == Path(state_folder(output, None))
+    is_alike = (began.version, began.endpoint, began.server) == (VERSION, endpoint, server)
+    has_paid = began.ended_at is None and any(
+        one.jobs or one.step == "submitting" for one in journal.records().values()
+    )
+    if has_paid and not (is_alike and has_its_output):
+        raise other
+    # Copied, moved or touched, perhaps; what counts is what stands in it.
     is_same = is_alike and (
         (has_its_name and identity_now == began.identity) or _checked(input, endpoint, look).sha256 == began.sha256
     )
-    if not is_over and not is_same:
+    if has_paid and not is_same:
+        if not has_its_name:
+            raise other
         raise BatchlineError(
             f"Nothing was sent. {os.fspath(input)} has changed since its run began. Restore it to go on with "
             f"that run. {choice}"
         )
-    if began.ended_at is None:
-        if not (is_same and has_its_output):
-            logger.info("The run whose state is in %s had no batch yet, and this is another one.", folder)
-            return None
-        logger.info("Going on with the run whose state is in %s.", folder)
-    elif not is_same:
-        logger.info("The run whose state is in %s has ended, and this is another one.", folder)
+    if not is_same or (began.ended_at is None and not has_its_output):
+        is_over = "had no batch yet" if began.ended_at is None else "has ended"
+        logger.info("This is another run than the one whose state is in %s, which %s: %s.", folder, is_over, whose)
         return None
+    if began.ended_at is None:
+        logger.info("Going on with the run whose state is in %s.", folder)
     elif not has_its_output:
         raise other
     elif not os.path.exists(output):
@@ -216,4 +228,4 @@ def _gone_on_with(
             f"Nothing was sent. The run whose state is in {folder} has ended, but {os.fspath(output)} is gone. "
             "Remove that folder to run it again."
         )
-    return msgspec.structs.replace(began, input=_name(input), identity=identity_now)
+    return msgspec.structs.replace(began, input=_name(input), output=_name(output), identity=identity_now)

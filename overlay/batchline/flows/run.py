@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,7 @@ import msgspec
 from ..atomic import AtomicFile, is_special
 from ..errors import BatchlineError, DownloadError, NotFoundError
 from ..outcomes import RunStatus, RunSummary
-from ..progress import RunProgress
+from ..progress import RunProgress, guarded
 from .effects import Flow, do, do_now, work
 from .opening import RunJournal, opened, part_of, state_folder
 from .schedule import Schedule
@@ -36,6 +36,7 @@ def run(
     retries: int,
     in_flight: int,
     poll_interval: float | None,
+    without: Collection[str],
     progress: RunCallback | None,
 ) -> Flow[RunSummary]:
     """Run the requests of an input of any size and write their results in its order."""
@@ -43,9 +44,9 @@ def run(
         raise ValueError(
             "retries is not negative, in_flight at least 1, and poll_interval a positive number of seconds"
         )
-    tell: RunCallback = progress or (lambda _: None)
-    tell(RunProgress("check"))
     with contextlib.ExitStack() as kept:
+        tell = kept.enter_context(guarded(progress))
+        tell(RunProgress("check"))
         is_temporary = state is None and (yield from do_now(is_special, output))
         if is_temporary:  # beside a pipe there is no place for a state that outlives the process
             folder: str = yield from do_now(
@@ -54,19 +55,23 @@ def run(
         else:
             folder = state_folder(output, state)
         journal, header, ended = yield from work(
-            lambda look: opened(Path(folder), input, output, str(endpoint), settings.server, look)
+            lambda look: opened(Path(folder), input, output, str(endpoint), settings.server, kept, look)
         )
-        kept.callback(journal.close)
         shards = yield from do(journal.records)
         this = Run(os.fsdecode(header.input), header.identity, os.fspath(journal.work), header.endpoint, retries)
-        told = Told(header, shards, tell)
+        part = part_of(output, folder)
         try:
             if header.ended_at is None:
-                yield from Schedule(settings, this, journal, shards, told).all_joined(in_flight, poll_interval)
+                shards = yield from do(_as_found, this, shards, without)
+                told = Told(header, shards, tell)
+                yield from Schedule(
+                    settings, this, journal, shards, told, in_flight=in_flight, poll_interval=poll_interval
+                ).all_joined()
                 told("join")
-                yield from do(_write, this, output, shards)
+                yield from do(_write, this, output, part, shards)
                 header = msgspec.structs.replace(header, ended_at=(yield from do_now(utc_now)))
                 yield from do(journal.amend, header)
+                status = told.ended(header)
             else:
                 logger.info(
                     "The run whose state is in %s had ended already; nothing was sent. "
@@ -74,7 +79,8 @@ def run(
                     folder,
                 )
                 if (yield from do_now(is_special, output)):  # nobody knows what of it has arrived
-                    yield from do(_write, this, output, shards)
+                    yield from do(_write, this, output, part, shards)
+                status = run_status(header, shards)
         except BaseException as error:
             if _has_nothing(shards):
                 with contextlib.suppress(BatchlineError):  # the other one says more
@@ -82,7 +88,26 @@ def run(
             kept_in = None if is_temporary or not (yield from do_now(os.path.exists, folder)) else folder
             _say_what_is_left(error, shards, kept_in)
             raise
-        return (yield from _summed_up(journal, run_status(header, shards), output, tell))
+        return (yield from _summed_up(journal, status, output, tell))
+
+
+def _as_found(this: Run, shards: Mapping[int, ShardState], without: Collection[str]) -> dict[int, ShardState]:
+    """The shards of a run that is gone on with, as far as what they have given is there.
+
+    Raises:
+        BatchlineError: There are no such batches to do without.
+    """
+    known = {job.id for one in shards.values() for job in one.jobs}
+    if unknown := sorted(set(without) - known):
+        raise BatchlineError(f"{', '.join(unknown)} is no batch of this run, which has {', '.join(sorted(known))}.")
+    return {
+        number: (
+            one.unjoined()
+            if one.step == "joined" and not os.path.exists(joined_file(this, one.shard))
+            else one.without(without)
+        )
+        for number, one in shards.items()
+    }
 
 
 def _summed_up(
@@ -107,11 +132,11 @@ def _has_nothing(shards: Mapping[int, ShardState]) -> bool:
     return all(one.step == "planned" and one.attempt == 1 for one in shards.values())
 
 
-def _write(this: Run, output: str | os.PathLike[str], shards: Mapping[int, ShardState]) -> None:
+def _write(this: Run, output: str | os.PathLike[str], part: str, shards: Mapping[int, ShardState]) -> None:
     """Put the results of all shards into the output."""
     doing = f"Writing {os.fspath(output)}"
     try:
-        joined = AtomicFile(output, name=part_of(output))
+        joined = AtomicFile(output, name=part)
         try:
             for number in sorted(shards):
                 with open(joined_file(this, shards[number].shard), "rb") as results:
@@ -125,16 +150,15 @@ def _write(this: Run, output: str | os.PathLike[str], shards: Mapping[int, Shard
 
 def _say_what_is_left(error: BaseException, shards: Mapping[int, ShardState], folder: str | None) -> None:
     """Whatever happens: what was paid for must be within reach."""
-    ids = [one.job.id for one in shards.values() if one.job]
+    jobs = [job for one in shards.values() for job in one.jobs]
+    ids = [job.id for job in jobs if job.ended_at is None or job.output_file_id or job.error_file_id]
     if folder is not None and (ids or any(one.file_id for one in shards.values())):
         error.add_note(f"What was done is not lost: the same command goes on with it. Its state is in {folder}.")
-        if isinstance(error, NotFoundError):
-            error.add_note("If a batch or a file of it is gone for good, remove that folder to begin anew.")
-            if len(shards) > 1:
-                error.add_note(
-                    "Before that, `batchline status` names the other batches, and `batchline batches results` fetches "
-                    "what they gave."
-                )
+        if isinstance(error, NotFoundError) and ids:
+            error.add_note(
+                "If a batch, or a file of its results, is gone for good: `--without BATCH` goes on without it, and its "
+                "requests count as failed; `batchline status` names the batches."
+            )
     elif ids:
         several = "Batches" if len(ids) > 1 else "Batch"
         are = "are" if len(ids) > 1 else "is"

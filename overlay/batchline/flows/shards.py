@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final, Literal, TypeVar
 
 import msgspec
@@ -98,6 +98,30 @@ class ShardState(msgspec.Struct, frozen=True):
         """This shard once its batch has reached a terminal status."""
         return msgspec.structs.replace(self, step="ended", jobs=(*self.jobs[:-1], self.jobs[-1].after(job, now)))
 
+    def without_distributions(self) -> ShardState:
+        """This shard with nothing but numbers of what its results are."""
+        if self.counts is None:
+            return self
+        counts = msgspec.structs.replace(self.counts, prompt_tokens={}, completion_tokens={}, waits={})
+        return msgspec.structs.replace(self, counts=counts)
+
+    def unjoined(self) -> ShardState:
+        """This shard, whose results have to be fetched again."""
+        return msgspec.structs.replace(self, step="ended", counts=None)
+
+    def without(self, batches: Collection[str]) -> ShardState:
+        """This shard when these batches, or their results, are gone for good."""
+        if self.step == "joined" or not any(job.id in batches for job in self.jobs):
+            return self
+        jobs = tuple(
+            msgspec.structs.replace(job, status=LOST, output_file_id=None, error_file_id=None)
+            if job.id in batches
+            else job
+            for job in self.jobs
+        )
+        lost = msgspec.structs.replace(self, jobs=jobs)
+        return lost.unjoined() if self.step == "submitted" and jobs[-1].status == LOST else lost
+
     def again(self, attempt: int, answered: int = 0) -> ShardState:
         """This shard before its requests are sent once more, but for those that have an answer."""
         return ShardState(self.shard, attempt=attempt, jobs=self.jobs, answered=answered)
@@ -131,7 +155,8 @@ def advance(settings: Settings, run: Run, state: ShardState, told: Told, *, resu
             file_id = yield from _uploaded(settings, run, state, told)
             return msgspec.structs.replace(state, step="uploaded", file_id=file_id)
         case "uploaded":
-            before = tuple(job.id for job in (yield from calls.list_batches(settings)))
+            listed = {job.id for job in (yield from calls.list_batches(settings))}
+            before = tuple(listed.union(job.id for job in state.jobs))
             return msgspec.structs.replace(state, step="submitting", before=before)
         case "submitting":
             job = yield from create_batch(
@@ -139,10 +164,10 @@ def advance(settings: Settings, run: Run, state: ShardState, told: Told, *, resu
             )
             return state.submitted(JobRecord.of(job, (yield from do_now(utc_now))))
         case "ended":
-            yield from _downloaded(settings, run, state, told)
+            yield from _fetched(settings, run, state, told)
             return msgspec.structs.replace(state, step="downloaded")
         case "downloaded":
-            return (yield from _joined(run, state, told))
+            return (yield from _joined(settings, run, state, told))
         case "submitted" | "joined":
             raise AssertionError(f"there is nothing to do with a shard that is {state.step}")
 
@@ -162,6 +187,7 @@ def _uploaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Fl
         return (yield from sent(run.input))
     name, suffix = os.path.splitext(os.path.basename(run.input))
     path = os.path.join(run.folder, f"{name}-{state.shard.number:05}{suffix}")
+    yield from _fetched(settings, run, state, told)
     try:
         try:
             yield from work(lambda look: write_requests(run, state, path, look))
@@ -196,36 +222,35 @@ def write_requests(run: Run, state: ShardState, path: str, look: Callable[[], ob
     with open(path, "wb", buffering=2**20) as file:  # nobody goes on with it: after a crash it is made anew
         if state.shard.is_as_sent and not done:
             copy_requests(run.input, state.shard, file, look)
-            return
-        for number, (custom_id, line) in enumerate(requests_of(run.input, state.shard)):
-            if custom_id not in done:
-                file.write(line)
-            if number % 1000 == 0:
-                look()
+        else:
+            for number, (custom_id, line) in enumerate(requests_of(run.input, state.shard)):
+                if custom_id not in done:
+                    file.write(line)
+                if number % 1000 == 0:
+                    look()
+    _refuse_changed(run)  # or other requests would be paid for
 
 
-def _downloaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[None]:
-    """Fetch what a batch gave. What an interrupted process has fetched already is fetched again."""
+def _fetched(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[None]:
+    """Fetch what the batches of a shard gave, but for what is there already."""
     here = msgspec.structs.replace(settings, states=None)
-    job = _known(state.job)
-    for kind, file_id in (("output", job.output_file_id), ("errors", job.error_file_id)):
-        if file_id:
-            path = _result(run, state, job, kind)
+    for path, (_, file_id) in _files(run, state).items():
+        if not (yield from do(os.path.exists, path)):
             yield from retrieve_content(here, file_id, output=path, progress=lambda done: told("download", done))
 
 
-def _joined(run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
+def _joined(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
     """Join what there is; or, where requests have no answer and may be sent again, plan that."""
     job = _known(state.job)
-    results = yield from do(_results, run, state)
+    yield from _fetched(settings, run, state, told)
     doing = f"Joining the results of batch {job.id}"
     yield from do(_refuse_changed, run)
     told("join", None)
     path = joined_file(run, state.shard)
     try:
         ids = ids_of(run.input, state.shard)
-        counts = yield from do(join, ids, results, path, _unanswered(state, job))
-        if counts.undone and state.attempt <= run.retries and job.status != BatchJobStatus.CANCELLED:
+        counts = yield from do(join, ids, _results(run, state), path, _unanswered(state, job))
+        if counts.undone and state.attempt <= run.retries and job.status not in (BatchJobStatus.CANCELLED, LOST):
             yield from do_now(_remove, path)
             return state.again(state.attempt + 1, counts.requests - counts.undone)
     except OSError as error:
@@ -239,10 +264,14 @@ def clear(run: Run, state: ShardState) -> None:
         _remove(path)
 
 
+LOST: Final = "LOST"
+"""The status of a batch that the user does without."""
+
 _UNANSWERED: Final[dict[str, tuple[str, str]]] = {
     BatchJobStatus.EXPIRED: ("expired", "The batch expired before this request was done"),
     BatchJobStatus.CANCELLED: ("cancelled", "The batch was cancelled before this request was done"),
     BatchJobStatus.FAILED: ("batch_failed", "The batch failed"),
+    LOST: ("missing", "The results of the batch are gone"),
 }
 _MISSING: Final = ("missing", "The service gave neither an answer nor an error for this request")
 
@@ -255,19 +284,19 @@ def _unanswered(state: ShardState, job: JobRecord) -> LineError:
     return LineError(message=f"{message}{reason}{times}.", code=code)
 
 
-def _result(run: Run, state: ShardState, job: JobRecord, kind: str) -> str:
-    number = state.jobs.index(job) + 1
-    return os.path.join(run.folder, f"shard-{state.shard.number:05}.{number}.{kind}.jsonl")
+def _files(run: Run, state: ShardState) -> dict[str, tuple[datetime.datetime, str]]:
+    """The files that the batches of a shard gave so far: when the batch was created, and the file's id."""
+    return {
+        os.path.join(run.folder, f"shard-{state.shard.number:05}.{number}.{kind}.jsonl"): (job.created_at, file_id)
+        for number, job in enumerate(state.jobs, 1)
+        for kind, file_id in (("output", job.output_file_id), ("errors", job.error_file_id))
+        if file_id
+    }
 
 
 def _results(run: Run, state: ShardState) -> dict[str, datetime.datetime]:
-    """The files that the batches of a shard gave so far, each with when its batch was created."""
-    return {
-        path: job.created_at
-        for job in state.jobs
-        for kind, file_id in (("output", job.output_file_id), ("errors", job.error_file_id))
-        if file_id and os.path.exists(path := _result(run, state, job, kind))
-    }
+    """The same files, as `join` takes them."""
+    return {path: created_at for path, (created_at, _) in _files(run, state).items()}
 
 
 def _remove(path: str) -> None:

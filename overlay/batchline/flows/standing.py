@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Collection, Mapping
 
-from batchline_api.models import BatchJob
+from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..outcomes import BatchStatus, Outcomes, RunStatus, RunSummary
 from ..progress import RunProgress, Stage, TransferProgress
@@ -38,11 +38,18 @@ class Told:
     def moved(self, number: int) -> None:
         """A shard has taken a step."""
         shard = self._shards[number]
-        if shard.job is None:
-            self._jobs.pop(number, None)  # that of an earlier attempt
         if shard.step == "joined" and shard.counts is not None:
             self._done += shard.counts
         self._batches[number] = batch_status(shard)
+        if shard.job is None:
+            self._jobs.pop(number, None)  # that of an earlier attempt
+        elif shard.step == "submitted":
+            self._jobs[number] = BatchJob(shard.job.id, BatchJobStatus(shard.job.status))
+            self("wait", number)
+
+    def ended(self, header: RunHeader) -> RunStatus:
+        """All of it, once the run has ended."""
+        return _status(header, self._done, self._batches.values())
 
     def saw(self, jobs: Mapping[int, BatchJob]) -> None:
         """The batches in flight were looked at; by their shards."""
