@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import ssl
+import sys
 import time
+import weakref
 from collections.abc import AsyncIterator, Callable, Iterator
+from inspect import GEN_SUSPENDED, getgeneratorstate
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import httpx
@@ -16,7 +21,7 @@ from batchline import APIConnectionError, AsyncClient, Client, UploadError
 from batchline.drivers.aio import AsyncDriver
 from batchline.drivers.http import Connection, drawn
 from batchline.drivers.sync import Driver
-from batchline.flows.effects import Do, Flow, Sleep, Together, Work
+from batchline.flows.effects import Do, Flow, Open, ReadAll, Request, Sleep, Together, Work
 
 API = "https://api.example/v1"
 Handler = Callable[[httpx.Request], httpx.Response]
@@ -383,3 +388,59 @@ def test_what_is_told_is_written(both: Any, tmp_path: Path) -> None:
     act = lambda client: client.files.retrieve_content("file-1", output=tmp_path / "out", progress=tell)  # noqa: E731
     both(lambda request: httpx.Response(200, content=b"few bytes"), act)
     assert seen == [(9, 9)]
+
+
+def test_an_interrupt_at_any_moment_lets_a_flow_tidy_up() -> None:
+    """Also between two effects: a signal comes when it comes."""
+
+    def flow() -> Flow[None]:
+        try:
+            for _ in range(3):
+                yield Do(lambda: None)
+        except KeyboardInterrupt:
+            yield Do(lambda: tidied.append(moment), brief=True)
+            raise
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal left
+        if frame.f_code is not Driver._steps.__code__:
+            return None
+        if event == "line" and getgeneratorstate(running) == GEN_SUSPENDED:
+            left -= 1
+            if left < 0:
+                sys.settrace(None)
+                frame.f_trace = None
+                raise KeyboardInterrupt
+        return trace
+
+    driver = Driver(Connection.of("key", API, None), None)
+    interrupted = 0
+    for moment in range(50):
+        left, tidied, running = moment, [], flow()
+        sys.settrace(trace)
+        try:
+            driver.run(running)
+        except KeyboardInterrupt:
+            interrupted += 1
+            assert tidied == [moment]
+        finally:
+            sys.settrace(None)
+    assert 10 < interrupted < 50
+    driver.close()
+
+
+def test_answers_that_were_read_are_let_go(both: Any) -> None:
+    def flow() -> Flow[None]:
+        for _ in range(5):
+            stream = yield Open(Request("GET", "/files", "Listing files"))
+            yield ReadAll(stream)
+            answers.append(weakref.ref(stream.response))
+            del stream
+            gc.collect()
+        assert [one() is None for one in answers[:-1]] == [True] * 4
+
+    def act(client: Any) -> Any:
+        return client._driver.run(flow())
+
+    answers: list[Any] = []
+    both(lambda request: httpx.Response(200, content=b"{}"), act)

@@ -28,6 +28,7 @@ from ..flows.effects import (
     Stream,
     Together,
     Work,
+    has_ended,
 )
 from .bodies import PATIENCE, Body, Pace, Unpacking, patience, unpacking
 from .http import CHUNK, MAX_WAIT, Connection, OpenStream, drawn, reading, setting_up, too_short, translated
@@ -74,17 +75,20 @@ class AsyncDriver:
             failure: BaseException | None = None
             while True:
                 try:
-                    effect = flow.send(outcome) if failure is None else flow.throw(failure)
-                except StopIteration as stop:
-                    finish(stop.value)
-                    return
-                outcome = failure = None
-                try:
-                    if isinstance(effect, Emit):
-                        yield effect.item
-                    else:
-                        outcome = await self._perform(effect, streams)
-                except BaseException as error:  # noqa: BLE001 - also GeneratorExit and CancelledError
+                    while True:
+                        effect = flow.send(outcome) if failure is None else flow.throw(failure)
+                        outcome = failure = None
+                        if isinstance(effect, Emit):
+                            yield effect.item
+                        else:
+                            outcome = await self._perform(effect, streams)
+                except BaseException as error:
+                    # Also GeneratorExit and CancelledError, and KeyboardInterrupt at any moment: the flow tidies up.
+                    if has_ended(flow):
+                        if not isinstance(error, StopIteration):
+                            raise
+                        finish(error.value)
+                        return
                     failure = error
 
     async def _perform(self, effect: Effect, streams: list[httpx.Response]) -> Any:

@@ -29,6 +29,7 @@ from ..flows.effects import (
     Stream,
     Together,
     Work,
+    has_ended,
 )
 from .bodies import PATIENCE, Body, Pace, Unpacking, patience, unpacking
 from .deadline import Deadline, watch
@@ -82,17 +83,20 @@ class Driver:
             failure: BaseException | None = None
             while True:
                 try:
-                    effect = flow.send(outcome) if failure is None else flow.throw(failure)
-                except StopIteration as end:
-                    finish(end.value)
-                    return
-                outcome = failure = None
-                try:
-                    if isinstance(effect, Emit):
-                        yield effect.item
-                    else:
-                        outcome = self._perform(effect, streams, stop)
-                except BaseException as error:  # noqa: BLE001 - also GeneratorExit and KeyboardInterrupt
+                    while True:
+                        effect = flow.send(outcome) if failure is None else flow.throw(failure)
+                        outcome = failure = None
+                        if isinstance(effect, Emit):
+                            yield effect.item
+                        else:
+                            outcome = self._perform(effect, streams, stop)
+                except BaseException as error:
+                    # Also GeneratorExit, and KeyboardInterrupt at any moment: the flow tidies up.
+                    if has_ended(flow):
+                        if not isinstance(error, StopIteration):
+                            raise
+                        finish(error.value)
+                        return
                     failure = error
 
     def _perform(self, effect: Effect, streams: list[httpx.Response], stop: threading.Event) -> Any:

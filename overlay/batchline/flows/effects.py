@@ -6,6 +6,7 @@ bare `yield` cannot.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any, BinaryIO, ParamSpec, Protocol, TypeAlias, TypeVar
 
@@ -169,6 +170,11 @@ class Emit(msgspec.Struct, frozen=True):
 
 Effect: TypeAlias = Send | Put | Open | Read | ReadAll | Save | Close | Together | Do | Work | Sleep | Now | Emit
 Flow: TypeAlias = Generator[Effect, Any, T]
+
+
+def has_ended(flow: Flow[Any]) -> bool:
+    """Whether a flow does not wait for anything any more."""
+    return inspect.getgeneratorstate(flow) == inspect.GEN_CLOSED
 
 
 def do(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Flow[T]:
