@@ -63,7 +63,9 @@ def test_requests_keep_the_ids_that_the_run_gave_them(call: Call, server: MockSe
     call("run", "in.jsonl", "out.jsonl", state="mine", **FAST)
     with pytest.raises(BatchlineError, match=r"no state of a run in .*out\.jsonl\.batchline") as raised:
         write_failed_requests("out.jsonl", "retry.jsonl")
-    assert raised.value.__notes__ == ["Name the input of the run that gave out.jsonl: its state is not needed then."]
+    assert raised.value.__notes__ == [
+        "Name the input of the run that gave out.jsonl (`--input`): its state is not needed then."
+    ]
     for number in (1, 2):
         known: dict[str, str] = {"state": "mine"} if number == 1 else {"input": "in.jsonl"}
         assert write_failed_requests("out.jsonl", f"retry-{number}.jsonl", **known) == 2

@@ -79,6 +79,8 @@ def _taken(wanted: set[str], path: str, shards: Iterable[Shard]) -> Iterator[byt
                     if custom_id in wanted:
                         wanted.remove(custom_id)
                         yield line
+                    if not wanted:
+                        return
         except ValueError as error:  # of a file that no check has read
             raise BatchlineError(
                 f"{path} has lines that are no requests ({error}): `batchline check` tells which."
@@ -90,7 +92,11 @@ def _of_state(output: str | os.PathLike[str], state: str | os.PathLike[str] | No
     try:
         header, shards, _ = found_run(output, state)
     except BatchlineError as error:
-        error.add_note(f"Name the input of the run that gave {os.fspath(output)}: its state is not needed then.")
+        if not any(True for _ in _failed_ids(output)):
+            return "", ()
+        error.add_note(
+            f"Name the input of the run that gave {os.fspath(output)} (`--input`): its state is not needed then."
+        )
         raise
     if header.ended_at is None:
         raise BatchlineError(

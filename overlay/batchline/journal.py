@@ -85,6 +85,7 @@ class Journal(Generic[H, R]):
             self._database.execute("PRAGMA synchronous = FULL")
             self._database.execute("CREATE TABLE IF NOT EXISTS notes (number INTEGER PRIMARY KEY, note BLOB NOT NULL)")
             self.work.mkdir(mode=0o700, exist_ok=True)
+            _sync(folder)
             self.header = self._read(0, header)
             closing.pop_all()
 
@@ -99,6 +100,7 @@ class Journal(Generic[H, R]):
         with self._translated(), self._lock:
             shutil.rmtree(self.work)
             self.work.mkdir(mode=0o700)
+            _sync(self.folder)
             self._database.execute("BEGIN IMMEDIATE")
             with self._database:
                 self._database.execute("DELETE FROM notes")

@@ -83,7 +83,7 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
     assert (done.returncode, done.stdout, said(done)) == (
         0,
         "my out.retry.jsonl\n",
-        "batchline: 2 requests that failed\n",
+        "batchline: 2 requests that failed, to be run again with `batchline run`\n",
     )
     server.add_faults(LineFault("request-1", 200), LineFault("request-7", 200))
     assert run(*then).returncode == 0
@@ -91,14 +91,58 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
     assert json.loads(run(*retry, "--json").stdout) == {"requests": 2, "output": "my out.retry.jsonl"}
     assert run(*retry, "-o", "-").stdout == (folder / "my out.retry.jsonl").read_text()
     ended = run("status", "my out.jsonl")
-    assert said(ended) == "batchline: 20 of 20 requests have an outcome, 2 of them failed; it has ended\n"
+    assert said(ended) == "batchline: 20 of 20 requests are done, 2 of them failed; it has ended\n"
     # The same command once more pays nothing, and says so.
     same = run("run", requests_file, "-o", "my out.jsonl")
     assert (same.returncode, "out.jsonl.batchline had ended already; nothing was sent." in said(same)) == (3, True)
-    nothing = run("retry", "my out.retried.jsonl", "--input", "my out.retry.jsonl")
-    assert (nothing.returncode, nothing.stdout) == (1, "")  # so that `&&` runs nothing
-    assert said(nothing) == "batchline: nothing failed in my out.retried.jsonl; no file was written\n"
-    assert "Name the input of the run that gave my out.retried.jsonl" in said(run("retry", "my out.retried.jsonl"))
+    for known in (["--input", "my out.retry.jsonl"], []):
+        nothing = run("retry", "my out.retried.jsonl", *known)
+        assert (nothing.returncode, nothing.stdout) == (1, "")  # so that `&&` runs nothing
+        assert said(nothing) == "batchline: nothing failed in my out.retried.jsonl; no file was written\n"
+    (folder / "copy.jsonl").write_bytes((folder / "my out.jsonl").read_bytes())
+    assert "Name the input of the run that gave copy.jsonl (`--input`)" in said(run("retry", "copy.jsonl"))
+    assert "none.jsonl cannot be read or written: No such file" in said(run("retry", "none.jsonl"))
+    # A rehearsal does not take the place of what was paid for.
+    local = run("run", requests_file, "-o", "my out.jsonl", "--local")
+    assert (local.returncode, "give --local another one" in said(local)) == (2, True)
+
+
+def test_what_is_sent_again_is_said(run: Run, server: MockServer, requests_file: Path, folder: Path) -> None:
+    server.add_faults(LineFault("request-1", missing=True))
+    done = run("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05")
+    assert "ended COMPLETED with 19 of 20 requests done; the others are sent again." in said(done)
+    rows = [line.split("\t") for line in run("status", "out.jsonl").stdout.splitlines()]
+    assert [row[:3] + row[4:] for row in rows] == [
+        ["batch", "step", "requests", "status"],
+        ["1", "sent again", "", "COMPLETED"],
+        ["1", "joined", "1", "COMPLETED"],
+    ]
+
+
+def test_a_batch_that_is_gone_can_be_done_without(run: Run, server: MockServer, requests_file: Path) -> None:
+    server.add_faults(Fault("getBatch", 404, {"error": "there is no such batch"}))
+    command = ("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05")
+    gone = run(*command)
+    assert "`--without BATCH` goes on without it" in said(gone)
+    id = run("status", "out.jsonl").stdout.splitlines()[1].split("\t")[3]
+    done = run(*command, "--without", id)
+    assert (done.returncode, "20 failed (missing: 20)" in said(done)) == (3, True)
+
+
+def test_an_output_that_is_there_is_named_before_it_is_replaced(
+    run: Run, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    (folder / "out.jsonl").write_text("precious")
+    server.add_faults(Fault("createBatch", 400, {"error": "no"}))
+    done = run("run", requests_file, "-o", "out.jsonl")
+    assert "out.jsonl is there already; the results of this run will take its place." in said(done)
+    assert (folder / "out.jsonl").read_text() == "precious"
+
+
+def test_an_endpoint_that_nobody_knows_costs_nothing(run: Run, server: MockServer, requests_file: Path) -> None:
+    done = run("run", requests_file, "-o", "out.jsonl", "--endpoint", "/v1/chat/completion")
+    assert (done.returncode, "'/v1/chat/completions'" in said(done)) == (2, True)
+    assert server.calls == []
 
 
 def test_the_command_that_runs_again_what_failed_has_the_options_of_the_run(
@@ -431,7 +475,7 @@ def test_where_an_interrupted_run_stands_and_that_it_goes_on(requests_file: Path
         header, row = (line.split("\t") for line in status.stdout.splitlines())
         assert dict(zip(header, row, strict=True))["step"] == "submitted"
         assert status.stderr == (
-            "batchline: 0 of 20 requests have an outcome; nobody is at work with it: the same `batchline run` goes on\n"
+            "batchline: 0 of 20 requests are done; nobody is at work with it: the same `batchline run` goes on\n"
         )
         assert json.loads(said_of("status", "out.jsonl", "--json").stdout)["is_running"] is False
         again = said_of("run", "requests.jsonl", "-o", "out.jsonl", "--poll-interval", "0.05")

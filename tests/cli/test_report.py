@@ -124,6 +124,17 @@ def test_a_plot_shows_all_numbers(numbers: list[int]) -> None:
     assert 2 <= len(plot.ticks) <= 9
 
 
+@pytest.mark.parametrize("first", [0, 5, 23 * 3600, 100 * 3600])
+@pytest.mark.parametrize("spread", [10, 1000, 3600, 40_000])
+def test_labels_do_not_overlap(first: int, spread: int) -> None:
+    plot = distribution(histogram(range(first, first + spread)), duration, _TIMES)
+    assert plot is not None
+    places = [place for place, _ in plot.ticks]
+    assert places
+    for (place, text), then in zip(plot.ticks, places[1:], strict=False):
+        assert (then - place) / 100 * 45 > len(text)  # a plot is as wide as 45 letters
+
+
 def test_what_is_far_away_has_a_column_of_its_own() -> None:
     plot = distribution(histogram([*range(1, 32), *range(1, 32), *range(1, 32), *range(1, 32), 4096]), str, _COUNTS)
     assert plot is not None

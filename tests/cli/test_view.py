@@ -98,7 +98,7 @@ def test_durations(seconds: float, words: str) -> None:
 def test_a_sentence_at_the_end() -> None:
     kinds = {f"e{n}": 1 for n in range(7)}
     assert sentence(RunSummary(1000, 993, 7, 3, {"total_tokens": 12345}, kinds, 3700.0)) == (
-        "993 of 1,000 requests succeeded in 3 batches, 7 failed (1 e0, 1 e1, 1 e2, 1 e3, 1 e4, …), 12,345 tokens, 1 h 1 min"
+        "993 of 1,000 requests succeeded in 3 batches, 7 failed (e0: 1, e1: 1, e2: 1, e3: 1, e4: 1, …), 12,345 tokens, 1 h 1 min"
     )
     assert sentence(RunSummary(1, 1, 0, 1, {}, {}, 2.0)) == "1 of 1 request succeeded, 2 s"
 
@@ -135,5 +135,5 @@ def test_on_a_terminal_the_view_goes_and_the_outcome_stays(requests_file: Path) 
     assert re.search(r"requests +.* 0 of 20 \(0 %\)", text)
     assert "1 IN_PROGRESS" in text
     last = text.rsplit("\x1b", 1)[-1]  # after the view was wiped
-    assert "19 of 20 requests succeeded, 1 failed (1 model_error)" in last
+    assert "19 of 20 requests succeeded, 1 failed (model_error: 1)" in last
     assert "batchline retry out.jsonl && batchline run out.retry.jsonl -o out.retried.jsonl" in last

@@ -15,6 +15,7 @@ _COLUMNS = ("id", "status", "progress", "endpoint", "created_at", "input_file_id
 
 endpoint_option = click.option(
     "--endpoint",
+    type=click.Choice([endpoint.value for endpoint in BatchEndpoint]),
     default=BatchEndpoint.CHAT_COMPLETIONS.value,
     show_default=True,
     metavar="E",

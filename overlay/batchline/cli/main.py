@@ -10,6 +10,7 @@ try:
 except ImportError:
     sys.exit("batchline: the command line needs an extra: pip install 'batchline[cli]'")
 
+import contextlib
 import io
 import os
 import signal
@@ -63,7 +64,15 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a closed one is None
             stream.reconfigure(errors="backslashreplace")  # a file's name may be anything
-    sys.exit(_run(sys.argv[1:]))
+    code = _run(sys.argv[1:])
+    if code == 0:
+        # All is done, and a run that went well has no state any more: killed while Python takes itself
+        # apart, which is a tenth of a second, it would look as if it had to be run again.
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            with contextlib.suppress(OSError, ValueError):  # it may be closed
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _run(arguments: list[str]) -> int:

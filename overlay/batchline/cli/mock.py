@@ -15,8 +15,16 @@ from .output import Console
 @click.command()
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help="The port; a free one by default.")
 @click.option("--data", type=click.Path(file_okay=False), metavar="DIR", help="Keep files and batches in this folder.")
+@click.option(
+    "--job-seconds",
+    type=click.FloatRange(min=0),
+    default=0.1,
+    show_default=True,
+    metavar="S",
+    help="How long a batch takes; after 24 hours it expires.",
+)
 @click.option("--tls", is_flag=True, help="Speak https, with a CA that is made for this server alone.")
-def mock(port: int, data: str | None, tls: bool) -> None:
+def mock(port: int, data: str | None, job_seconds: float, tls: bool) -> None:
     """Serve a mock of the service on 127.0.0.1 until interrupted, and print its base URL."""
     from ..testing import MockServer  # noqa: PLC0415 - only this command pays for the server's imports
 
@@ -26,7 +34,7 @@ def mock(port: int, data: str | None, tls: bool) -> None:
         stopped.set()
 
     signal.signal(signal.SIGTERM, stop)
-    with MockServer(port=port, data=data, tls=tls) as server:
+    with MockServer(port=port, data=data, job_seconds=job_seconds, tls=tls) as server:
         print(server.base_url, flush=True)
         trusted = f" SSL_CERT_FILE={shlex.quote(server.ca_file)}" if tls else ""
         Console().say(

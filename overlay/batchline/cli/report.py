@@ -20,6 +20,8 @@ from .view import duration
 BINS: Final = 40
 MIN_BINS: Final = 8
 TICKS: Final = 6
+NARROW, WIDE = 42, 80
+"""Letters that there is room for below a distribution and above the timeline."""
 LONGEST: Final = 1000
 """Batches of which the page has a line each; of more, the first ones."""
 
@@ -168,16 +170,17 @@ def distribution(counts: Mapping[int, int], said: Callable[[int], str], steps: S
     ranges = [said(edge) if step == 1 else f"{said(edge)} to {said(edge + until)}" for edge in edges]
     if beyond:
         ranges[-1] = f"{said(edges[-1])} and more"
-    apart = _step((edges[-1] - begin) / TICKS, steps)
     half = 50 / len(columns) if step == 1 else 0.0  # below a number, or where a range begins
-    at = ((number - begin) / step / len(columns) * 100 for number in range(begin, edges[-1] + 1, apart))
     return Distribution(
         total=sum(counts.values()),
         columns=[
             Column(f"{says}: {count:,.0f}", count / highest * 100) for says, count in zip(ranges, columns, strict=True)
         ],
         beyond=beyond,
-        ticks=[(place + half, said(begin + apart * number)) for number, place in enumerate(at)],
+        ticks=[
+            ((number - begin) / step / len(columns) * 100 + half, text)
+            for number, text in _ticks(begin, edges[-1], steps, said, NARROW)
+        ],
         facts={
             "median": said(quantile(counts, 0.5)),
             "p90": said(quantile(counts, 0.9)),
@@ -222,8 +225,18 @@ def timeline(status: RunStatus) -> tuple[list[Bar], list[tuple[float, str]]]:
                 reason=shown(job.reason or ""),
             )
         )
-    apart = _step(whole / TICKS, _TIMES)
-    return bars, [(at / whole * 100, duration(at)) for at in range(0, int(whole) + 1, apart)]
+    return bars, [(at / whole * 100, text) for at, text in _ticks(0, int(whole), _TIMES, duration, WIDE)]
+
+
+def _ticks(begin: int, end: int, steps: Sequence[int], said: Callable[[int], str], width: int) -> list[tuple[int, str]]:
+    """Round distances from the first number on, no more than there is room for so many letters."""
+    apart = (end - begin) / TICKS
+    while True:
+        step = _step(apart, steps)
+        ticks = [(number, said(number)) for number in range(begin, end + 1, step)]
+        if len(ticks) == 1 or sum(len(text) + 2 for _, text in ticks) <= width:
+            return ticks
+        apart = step + 1
 
 
 def _step(least: float, steps: Sequence[int]) -> int:

@@ -6,7 +6,8 @@ import contextlib
 import os
 import shlex
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from typing import Any
 
 import click
 import msgspec
@@ -17,12 +18,13 @@ from ..atomic import AtomicFile, is_special
 from ..client import Client
 from ..errors import BatchlineError
 from ..failed import write_failed_requests
+from ..outcomes import BatchStatus
 from ..progress import RunProgress
 from ..status import run_status
 from .batches import SOME_FAILED, endpoint_option, poll_option
 from .output import PATH, Console, connect, is_stdout, json_option, output_path, print_json, print_rows
 from .report import write_report
-from .view import counted, sentence, watched
+from .view import counted, done_requests, sentence, watched
 
 state_option = click.option(
     "--state", type=PATH, metavar="DIR", help="The folder of the journal.  [default: OUTPUT.batchline]"
@@ -52,6 +54,12 @@ state_option = click.option(
 )
 @poll_option
 @click.option(
+    "--without",
+    multiple=True,
+    metavar="BATCH",
+    help="Go on without a batch that is gone at the service, or whose results are: its requests count as failed.",
+)
+@click.option(
     "--report", type=PATH, metavar="FILE.html", help="Write a page with all that happened, to be read offline."
 )
 @click.option("--local", is_flag=True, help="Run against the bundled mock server; needs no key, answers are echoes.")
@@ -64,6 +72,7 @@ def run(
     retries: int,
     in_flight: int,
     poll_interval: float | None,
+    without: tuple[str, ...],
     report: str | None,
     local: bool,
     as_json: bool,
@@ -77,6 +86,8 @@ def run(
         raise click.UsageError("--json and -o - would both write to stdout.")
     if report is not None:
         _refuse_report(report, input, output)
+    if local and state is None:
+        _refuse_to_replace_a_run(output)
     console = Console()
     # Nobody can go on with batches of a server that will be gone.
     is_stream = is_special(output_path(output))
@@ -96,9 +107,9 @@ def run(
                 try:
                     write_report(status, report, output, again if status.done.failed else None)
                 except OSError as error:  # the state of the run is still there
-                    told = "The same command writes it, and sends nothing." if is_kept else ""
+                    mend = "The same command writes it, and sends nothing." if is_kept else ""
                     raise BatchlineError(
-                        f"The report {report} cannot be written: {error.strerror or error}. {told}".rstrip()
+                        f"The report {report} cannot be written: {error.strerror or error}. {mend}".rstrip()
                     ) from error
 
         summary = client.run(
@@ -109,6 +120,7 @@ def run(
             retries=retries,
             in_flight=in_flight,
             poll_interval=poll_interval,
+            without=without,
             progress=told,
         )
     if as_json:
@@ -117,6 +129,8 @@ def run(
         if not is_stdout(output):
             print(output)
         console.say(f"batchline: {sentence(summary)}")
+        if report is not None:
+            console.say(f"batchline: the report is in {report}")
         if summary.failed and again:
             console.say(f"batchline: to run what failed again: {again}")
     return SOME_FAILED if summary.failed else 0
@@ -134,6 +148,13 @@ def _refuse_report(report: str, input: str, output: str) -> None:
         raise click.UsageError(f"--report {report} cannot be written: {error.strerror or error}.") from None
 
 
+def _refuse_to_replace_a_run(output: str) -> None:
+    """What a rehearsal writes would be taken for what was paid for."""
+    with contextlib.suppress(BatchlineError):  # there is no such run
+        run_status(output)
+        raise click.UsageError(f"{output} is the output of a run to a service; give --local another one.")
+
+
 @click.command()
 @click.argument("output", type=PATH)
 @state_option
@@ -144,14 +165,26 @@ def status(output: str, state: str | None, as_json: bool) -> None:
     if as_json:
         print_json({**msgspec.to_builtins(found), "is_running": is_running})
         return
-    rows = [
-        {**msgspec.to_builtins(one), **msgspec.to_builtins(one.jobs[-1] if one.jobs else {})} for one in found.batches
-    ]
-    print_rows(rows, ("batch", "step", "requests", "attempt", "id", "status"))
+    print_rows([row for one in found.batches for row in _rows(one)], ("batch", "step", "requests", "id", "status"))
     failed = f", {found.done.failed:,} of them failed" if found.done.failed else ""
     goes_on = "at work" if is_running else "nobody is at work with it: the same `batchline run` goes on"
     how = "it has ended" if found.ended_at else goes_on
-    Console().say(f"batchline: {found.done.requests:,} of {found.requests:,} requests have an outcome{failed}; {how}")
+    done = int(sum(map(done_requests, found.batches)))
+    Console().say(f"batchline: {done:,} of {found.requests:,} requests are done{failed}; {how}")
+
+
+def _rows(one: BatchStatus) -> Iterator[dict[str, Any]]:
+    """A line for each batch that was created for a part of the input, and one for what is not there yet."""
+    earlier, now = (one.jobs, None) if len(one.jobs) < one.attempt else (one.jobs[:-1], one.jobs[-1])
+    for job in earlier:
+        yield {"batch": one.batch, "step": "sent again", "requests": "", "id": job.id, "status": job.status}
+    yield {
+        "batch": one.batch,
+        "step": one.step,
+        "requests": one.requests - one.answered,
+        "id": now and now.id,
+        "status": now and now.status,
+    }
 
 
 @click.command()
@@ -180,7 +213,7 @@ def retry(output: str, requests: str | None, input: str | None, state: str | Non
     else:
         if not is_stdout(path):
             print(path)
-        console.say(f"batchline: {counted(count)} that failed")
+        console.say(f"batchline: {counted(count)} that failed, to be run again with `batchline run`")
     return 0 if count else 1
 
 

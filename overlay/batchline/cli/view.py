@@ -145,7 +145,7 @@ def sentence(summary: RunSummary) -> str:
     """What became of a run."""
     tokens = summary.usage.get("total_tokens")
     used = f", {tokens:,} tokens" if tokens else ""
-    kinds = ", ".join(f"{count:,} {shown(kind)}" for kind, count in list(summary.errors.items())[:MOST_KINDS])
+    kinds = ", ".join(f"{shown(kind)}: {count:,}" for kind, count in list(summary.errors.items())[:MOST_KINDS])
     more = ", …" if len(summary.errors) > MOST_KINDS else ""
     failed = f", {summary.failed:,} failed ({kinds}{more})" if summary.failed else ""
     batches = f" in {summary.batches:,} batches" if summary.batches > 1 else ""

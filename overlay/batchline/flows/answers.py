@@ -39,6 +39,14 @@ _HINTS: dict[type[APIStatusError], str] = {
 }
 
 
+_OF_NOTHING = {("GET", "files"), ("POST", "files"), ("GET", "batches"), ("POST", "initiate")}
+"""Calls that name nothing that may not be there: methods, and how their paths end."""
+
+
+def _last(request: httpx.Request) -> tuple[str, str]:
+    return request.method, request.url.path.rpartition("/")[2]
+
+
 def origin(url: str) -> str:
     """A URL without path and query: what may be shown of a presigned one."""
     parsed = httpx.URL(url)
@@ -118,6 +126,8 @@ def error_of(response: httpx.Response, doing: str, *, of_api: bool = True) -> AP
     message = f"{doing} failed: {server_words(body)} ({details})."
     if isinstance(body, str) and "<html" in body[:1000].lower() and response.status_code in _OF_ANOTHER_SERVER:
         message += f" Is {origin(str(response.request.url))} a server of this API?"
+    elif of_api and kind is NotFoundError and _last(response.request) in _OF_NOTHING:
+        message += " Check the base URL (TOGETHER_BASE_URL or base_url)."
     elif of_api and kind in _HINTS:
         message += f" {_HINTS[kind]}"
     return kind(
