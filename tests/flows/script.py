@@ -37,13 +37,16 @@ def answer(status: int, json: Any = None, *, url: str = "https://api.example/v1/
     return httpx.Response(status, request=httpx.Request("GET", url), **options)
 
 
-def play(flow: Flow[Any], *outcomes: Any) -> Played:
+def play(flow: Flow[Any], *outcomes: Any, seen: list[Played] | None = None) -> Played:
     """Perform a flow: `Do`, `Sleep`, `Now` and `Emit` are done, every other effect gets the next outcome.
 
     An outcome that is an exception is raised in the flow; a function is called with the effect.
-    Flows that are to be performed together are performed one after the other.
+    Flows that are to be performed together are performed one after the other. What the flow did is
+    added to `seen`, for those who want to know it also when it raises.
     """
     played = Played()
+    if seen is not None:
+        seen.append(played)
     script = iter(outcomes)
     played.result = _play(flow, script, played)
     rest = list(script)

@@ -77,9 +77,11 @@ class Schedule:
         # With the key of another account no batch of this run is there, and none is to be created.
         yield from self._waited(began, began)
         while self._unjoined:
-            yield from self._moved_on()
+            at = yield from now()
+            yield from self._moved_on(at)
             if self._unjoined:
-                until = min((trouble.until for trouble in self._troubles.values()), default=None)
+                # What was due and not tried again waits for another one, or for a batch to end.
+                until = min((trouble.until for trouble in self._troubles.values() if trouble.until > at), default=None)
                 yield from self._waited(began, until)
 
     def _flying(self) -> dict[str, int]:
@@ -105,8 +107,8 @@ class Schedule:
         )
         yield from self._ended({flying[batch_id]: job for batch_id, job in jobs.items()})
 
-    def _moved_on(self) -> Flow[None]:
-        """Take every step that needs no waiting, with no more batches in flight than may be.
+    def _moved_on(self, at: float) -> Flow[None]:
+        """Take every step that needs no waiting at this time, with no more batches in flight than may be.
 
         A shard in trouble keeps no other one from its results; but nothing more is paid for meanwhile.
         """
@@ -115,7 +117,7 @@ class Schedule:
         failure: BatchlineError | None = None
         for number in self._unjoined.copy():
             trouble = self._troubles.get(number)
-            is_due = trouble is None or trouble.until <= (yield from now())
+            is_due = trouble is None or trouble.until <= at
             try:
                 while is_due and self._shards[number].step in _TO_JOIN:
                     yield from self._stepped(number)
