@@ -3,7 +3,7 @@
 All split requests into files of 50,000 and join results that come in another order to the requests'
 order. `checked` applies every rule of a batch first, as a run does; of those, `plain` has only that no
 id stands twice. With `--whole`, a whole run of so many small requests goes to the mock, and the time
-(the mock's included) and the client's memory are told.
+(the mock's included) by stages and the client's memory are told.
 """
 
 from __future__ import annotations
@@ -123,17 +123,33 @@ SUBJECTS = {"ours": ours, "checked": partial(ours, checked=True), "plain": plain
 
 
 WHOLE = """
-import resource, sys, time
+import collections, cProfile, pstats, resource, sys, time
 from batchline import Client
-started = time.perf_counter()
-with Client(sys.argv[1], sys.argv[2]) as client:
-    summary = client.run("in.jsonl", "out.jsonl", poll_interval=0.2)
+seconds, last = collections.Counter(), ["check", time.perf_counter()]
+
+def told(progress):
+    now = time.perf_counter()
+    seconds[last[0]] += now - last[1]
+    last[:] = progress.stage, now
+
+def run():
+    with Client(sys.argv[1], sys.argv[2]) as client:
+        return client.run("in.jsonl", "out.jsonl", poll_interval=0.2, progress=told)
+
+if "--profile" in sys.argv:
+    profile = cProfile.Profile()
+    summary = profile.runcall(run)
+    pstats.Stats(profile).sort_stats("tottime").print_stats(15)
+else:
+    summary = run()
 assert summary.succeeded == int(sys.argv[3]), summary
-print(summary.batches, time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+seconds[last[0]] += time.perf_counter() - last[1]
+print(summary.batches, seconds.total(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(", ".join(f"{stage} {taken:.1f} s" for stage, taken in seconds.most_common()))
 """
 
 
-def whole(count: int) -> None:
+def whole(count: int, *, profiled: bool) -> None:
     """Run so many small requests, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder, MockServer() as server:
         with (Path(folder) / "in.jsonl").open("w") as requests:
@@ -144,9 +160,13 @@ def whole(count: int) -> None:
                 }
                 requests.write(json.dumps({"custom_id": f"id-{number}", "body": body}) + "\n")
         command = [sys.executable, "-c", WHOLE, server.api_key, server.base_url, str(count)]
+        command += ["--profile"] if profiled else []
         done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
-    batches, seconds, mebibytes = map(float, done.stdout.split())
-    print(f"{count:,} requests in {batches:.0f} batches: {seconds:.1f} s, {mebibytes:.0f} MiB")
+    *profile, figures, stages = done.stdout.splitlines()
+    if profile:
+        print(*profile, sep="\n")
+    batches, seconds, mebibytes = map(float, figures.split())
+    print(f"{count:,} requests in {batches:.0f} batches: {seconds:.1f} s ({stages}), {mebibytes:.0f} MiB")
 
 
 def main() -> None:
@@ -154,11 +174,12 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=300_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--whole", type=int, metavar="REQUESTS")
+    parser.add_argument("--profile", action="store_true", help="Of the whole run: which functions took how long.")
     parser.add_argument("--only", choices=list(SUBJECTS), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.whole:
-        whole(arguments.whole)
+        whole(arguments.whole, profiled=arguments.profile)
         return
     if arguments.only:
         started = time.perf_counter()
