@@ -525,21 +525,65 @@ def test_options_that_make_no_sense_cost_nothing(
 def test_a_batch_that_is_gone(
     call: Call, server: MockServer, requests_file: Path, folder: Path, operation: str
 ) -> None:
-    server.add_faults(Fault(operation, 404, {"error": {"message": "it is not there"}}))
+    missing = Fault(operation, 404, {"error": {"message": "it is not there"}})
+    server.add_faults(missing)
     with pytest.raises(NotFoundError) as raised:
         call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
-    assert raised.value.__notes__[1:] == [
-        "If a batch, or a file of its results, is gone for good: `--without BATCH` goes on without it, and its "
-        "requests count as failed; `batchline status` names the batches."
-    ]
     (gone,) = (job.id for job in call("batches.list_batches"))
+    named = "BATCH" if operation == "getBatch" else gone
+    assert f"go on without it: `--without {named}`, or `without` in Python." in raised.value.__notes__[0]
     with pytest.raises(BatchlineError, match=f"batch-x is no batch of this run, which has {gone}"):
         call("run", requests_file, "out.jsonl", without=["batch-x"], **FAST)
+    server.add_faults(missing)
     summary = call("run", requests_file, "out.jsonl", without=[gone], **FAST)
     assert (summary.failed, summary.errors, created(server)) == (8, {"missing": 8}, 3)
     assert outcome(folder) == in_order(*range(1, 9), code="missing")
-    assert "The results of the batch are gone." in (folder / "out.jsonl").read_text()
+    assert "The results of the batch are gone, or some of them." in (folder / "out.jsonl").read_text()
     assert write_failed_requests("out.jsonl", "again.jsonl") == 8
+
+
+def test_of_a_batch_of_which_something_is_gone_the_rest_is_kept(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    server.add_faults(LineFault("request-2"), LineFault("request-3", missing=True))
+    missing = Fault("retrieveFileContent", 404, {"error": {"message": "it is not there"}}, skip=1)
+    server.add_faults(missing)
+    with pytest.raises(NotFoundError, match="errors.jsonl"):
+        call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
+    (job,) = call("batches.list_batches")
+    server.add_faults(Fault("retrieveFileContent", 404, {"error": {"message": "it is not there"}}))
+    summary = call("run", requests_file, "out.jsonl", without=[job.id], **FAST)
+    assert (summary.errors, created(server)) == ({"missing": 2}, 3)  # which is not sent again
+    assert outcome(folder) == in_order(2, 3, code="missing")
+
+
+def test_what_is_sent_again_needs_what_the_first_batch_gave(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.add_faults(LineFault("request-3", missing=True))
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(shards, "answered", interrupted)
+        call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
+    for path in (folder / STATE / "work").iterdir():
+        path.unlink()
+    (job,) = call("batches.list_batches")
+    server.add_faults(Fault("retrieveFileContent", 404, {"error": {"message": "it is not there"}}))
+    summary = call("run", requests_file, "out.jsonl", without=[job.id], **FAST)
+    assert (summary.errors, created(server)) == ({"missing": 8}, 3)
+
+
+def test_a_batch_that_is_at_work_is_not_done_without(call: Call, server: MockServer, requests_file: Path) -> None:
+    def stop(at: Any) -> None:
+        if at.stage == "wait":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        call("run", requests_file, "out.jsonl", progress=stop, **FAST)
+    (job,) = call("batches.list_batches")
+    server.add_faults(Fault("getBatch", 200, {"id": job.id, "status": "IN_PROGRESS"}))
+    with pytest.raises(BatchlineError, match=f"Batch {job.id} is there, and IN_PROGRESS"):
+        call("run", requests_file, "out.jsonl", without=[job.id], **FAST)
+    assert call("run", requests_file, "out.jsonl", without=[job.id], **FAST).succeeded == 20  # it had not gone
 
 
 def when_all_have_ended(server: MockServer, then: Callable[[list[str]], object]) -> Callable[[Any], None]:
@@ -587,10 +631,24 @@ def test_a_shard_in_trouble_keeps_no_other_from_its_results(
     assert ["ended", "joined", "downloaded"] in seen
 
 
-def test_another_account_pays_for_nothing(call: Call, server: MockServer, requests_file: Path) -> None:
+def test_nothing_is_paid_for_while_results_cannot_be_fetched(
+    call: Call, server: MockServer, requests_file: Path
+) -> None:
+    server.add_faults(Fault("retrieveFileContent", 503, times=5))
+    options = {"client": {"max_retries": 0}, "in_flight": 1, **FAST}
+    assert call("run", requests_file, "out.jsonl", **options).succeeded == 20
+    calls = [one.operation for one in server.calls if one.operation in ("createBatch", "retrieveFileContent")]
+    assert calls == ["createBatch", *["retrieveFileContent"] * 6, *["createBatch", "retrieveFileContent"] * 2]
+
+
+@pytest.mark.parametrize("trouble", [[], [Fault("getBatch", 503, times=2)]])
+def test_another_account_pays_for_nothing(
+    call: Call, server: MockServer, requests_file: Path, trouble: list[Fault]
+) -> None:
     server.add_faults(Fault("createFile", 400, {"error": {"message": "no"}}, skip=1))
     with pytest.raises(BadRequestError):
         call("run", requests_file, "out.jsonl", **FAST)
+    server.add_faults(*trouble)
     with pytest.raises(NotFoundError):
         call("run", requests_file, "out.jsonl", client={"api_key": server.other_api_key}, **FAST)
     assert created(server) == 1

@@ -299,8 +299,9 @@ class Client:
             in_flight: How many batches may be at work at a time. The service limits how many tokens
                 may be enqueued.
             poll_interval: See `batches.wait`. However many batches there are, a poll is one call.
-            without: Batches of this run to go on without, since they, or the files of their results, are
-                gone at the service. Their requests get `error.code` = `missing`, and are not sent again.
+            without: Batches of this run to go on without, where they, or files of their results, are gone
+                at the service. Requests that have no answer then get `error.code` = `missing`, and are not
+                sent again.
             progress: Called with a `RunProgress` at each step.
 
         Raises:

@@ -16,6 +16,12 @@ from .words import shown
 MOST_KINDS: Final = 100
 """Kinds of errors that are told apart; the rarest of more are `other`."""
 
+LOST: Final = "LOST"
+"""The status of a batch of which something is gone that the user does without."""
+
+WITH_JOB: Final = ("submitted", "ended", "downloaded", "joined")
+"""The steps of a part of the input whose requests are, or were, in a batch."""
+
 MOST_YEARS: Final = datetime.timedelta(days=3650)
 """A job is not older."""
 
@@ -165,6 +171,11 @@ class JobRecord(msgspec.Struct, frozen=True):
             error_file_id=job.error_file_id or None,
         )
 
+    def without(self, file_id: str | None) -> JobRecord:
+        """The same without this file of its results, or, where it is None, without a batch at the service."""
+        output, errors = (None if kept == file_id else kept for kept in (self.output_file_id, self.error_file_id))
+        return msgspec.structs.replace(self, status=LOST, output_file_id=output, error_file_id=errors)
+
 
 # What follows reads fields of a job that the generated model takes as they come: a server that breaks
 # the contract must not break a journal.
@@ -218,6 +229,11 @@ class BatchStatus(msgspec.Struct, frozen=True):
     attempt: int
     jobs: tuple[JobRecord, ...]
     answered: int = 0
+
+    @property
+    def job(self) -> JobRecord | None:
+        """The batch job of this attempt, once it was created."""
+        return self.jobs[-1] if self.step in WITH_JOB else None
 
 
 class RunStatus(msgspec.Struct, frozen=True):

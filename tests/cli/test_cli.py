@@ -123,8 +123,9 @@ def test_a_batch_that_is_gone_can_be_done_without(run: Run, server: MockServer, 
     server.add_faults(Fault("getBatch", 404, {"error": "there is no such batch"}))
     command = ("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05")
     gone = run(*command)
-    assert "`--without BATCH` goes on without it" in said(gone)
+    assert "go on without it: `--without BATCH`" in said(gone)
     id = run("status", "out.jsonl").stdout.splitlines()[1].split("\t")[3]
+    server.add_faults(Fault("getBatch", 404, {"error": "there is no such batch"}))
     done = run(*command, "--without", id)
     assert (done.returncode, "20 failed (missing: 20)" in said(done)) == (3, True)
 

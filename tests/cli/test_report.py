@@ -125,9 +125,9 @@ def test_a_plot_shows_all_numbers(numbers: list[int]) -> None:
 
 
 @pytest.mark.parametrize("first", [0, 5, 23 * 3600, 100 * 3600])
-@pytest.mark.parametrize("spread", [10, 1000, 3600, 40_000])
+@pytest.mark.parametrize("spread", [10, 1000, 3600, 40_000, 10**9, 10**11])
 def test_labels_do_not_overlap(first: int, spread: int) -> None:
-    plot = distribution(histogram(range(first, first + spread)), duration, _TIMES)
+    plot = distribution(histogram(range(first, first + spread, max(1, spread // 50_000))), duration, _TIMES)
     assert plot is not None
     places = [place for place, _ in plot.ticks]
     assert places

@@ -89,10 +89,15 @@ def test_what_may_have_arrived_is_looked_for_several_times(lost: Any) -> None:
 
 
 @pytest.mark.parametrize("refused", [answer(429, headers={"Retry-After": "1"}), refused_connection()])
-def test_what_did_not_arrive_is_looked_for_once_and_sent_again(refused: Any) -> None:
-    played = create(listed("old"), refused, listed("old"), answer(201, {"job": job("new")}))
-    assert played.requests() == ["GET /batches", "POST /batches", "GET /batches", "POST /batches"]
+def test_what_did_not_arrive_is_sent_again(refused: Any) -> None:
+    played = create(listed("old"), refused, answer(201, {"job": job("new")}))
+    assert played.requests() == ["GET /batches", "POST /batches", "POST /batches"]
     assert len(played.of(Sleep)) == 1
+
+
+def test_a_refusal_after_a_lost_answer_is_looked_for_once() -> None:
+    played = create(listed(), answer(500), *[listed()] * 4, answer(429), listed("late"))
+    assert (played.result.id, posts(played)) == ("late", 2)
 
 
 def test_a_job_of_another_file_or_endpoint_is_not_taken_for_it() -> None:
@@ -152,8 +157,8 @@ def test_a_refusal_is_final(status: int, kind: type[Exception]) -> None:
     [
         ([answer(400)], True),
         ([answer(404)], True),
-        ([answer(429), listed()], True),
-        ([refused_connection(), listed()], True),
+        ([answer(429)], True),
+        ([refused_connection()], True),
         ([answer(501)], False),
         ([answer(500), *[listed()] * 4], False),
         ([answer(201, text=""), *[listed()] * 4], False),
@@ -207,6 +212,26 @@ def test_polls_grow_apart_to_between_30_and_60_seconds() -> None:
     assert sleeps[0].seconds <= 1
     assert sleeps[-1] == Sleep(60.0, 0.5)
     assert [sleep.seconds for sleep in sleeps] == sorted(sleep.seconds for sleep in sleeps)
+
+
+def test_a_batch_that_cannot_be_looked_at_hides_no_other() -> None:
+    both = listed("batch-1", "batch-2").json()
+    ended = answer(200, [one | {"status": "COMPLETED"} for one in both])
+
+    def told(_: object) -> Flow[None]:
+        yield from ()
+
+    def flow() -> Flow[dict[str, BatchJob]]:
+        return batches.wait_any(SETTINGS, ["batch-1", "batch-2"], told, 0.0, poll_interval=None, certain=True)
+
+    for trouble in (answer(500), answer(404)):
+        played = play(flow(), ended, trouble, answer(200, job("batch-2", "COMPLETED")))
+        assert list(played.result) == ["batch-2"]
+    # The rate limit is not met again and again.
+    played = play(flow(), ended, answer(429), ended, *[answer(200, job(f"batch-{n}", "COMPLETED")) for n in (1, 2)])
+    assert list(played.result) == ["batch-1", "batch-2"]
+    with pytest.raises(NotFoundError):
+        play(flow(), listed("batch-1"), answer(404))
 
 
 def test_polls_of_a_wait_that_goes_on_stay_apart() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
@@ -240,5 +241,5 @@ def _ticks(begin: int, end: int, steps: Sequence[int], said: Callable[[int], str
 
 
 def _step(least: float, steps: Sequence[int]) -> int:
-    """The first round number that is not below this one."""
-    return next((step for step in steps if step >= least), steps[-1])
+    """The first round number that is not below this one; beyond the last of them, a multiple of it."""
+    return next((step for step in steps if step >= least), math.ceil(least / steps[-1]) * steps[-1])

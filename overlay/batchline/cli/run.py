@@ -175,16 +175,11 @@ def status(output: str, state: str | None, as_json: bool) -> None:
 
 def _rows(one: BatchStatus) -> Iterator[dict[str, Any]]:
     """A line for each batch that was created for a part of the input, and one for what is not there yet."""
-    earlier, now = (one.jobs, None) if len(one.jobs) < one.attempt else (one.jobs[:-1], one.jobs[-1])
-    for job in earlier:
-        yield {"batch": one.batch, "step": "sent again", "requests": "", "id": job.id, "status": job.status}
-    yield {
-        "batch": one.batch,
-        "step": one.step,
-        "requests": one.requests - one.answered,
-        "id": now and now.id,
-        "status": now and now.status,
-    }
+    for job in one.jobs:
+        if job is not one.job:
+            yield {"batch": one.batch, "step": "sent again", "requests": "", "id": job.id, "status": job.status}
+    now = {"id": one.job.id, "status": one.job.status} if one.job else {}
+    yield {"batch": one.batch, "step": one.step, "requests": one.requests - one.answered, **now}
 
 
 @click.command()

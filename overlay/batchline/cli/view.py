@@ -110,8 +110,7 @@ def done_requests(batch: BatchStatus) -> float:
     """How many requests of a part of the input are done, as far as the service says."""
     if batch.step == "joined":
         return batch.requests
-    is_sent = batch.step in ("submitted", "ended", "downloaded")
-    return batch.answered + (batch.requests - batch.answered) * (batch.jobs[-1].progress if is_sent else 0.0)
+    return batch.answered + (batch.requests - batch.answered) * (batch.job.progress if batch.job else 0.0)
 
 
 def _states(progress: RunProgress, status: RunStatus) -> Counter[str]:

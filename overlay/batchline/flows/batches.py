@@ -17,6 +17,7 @@ from ..errors import (
     BatchFailedError,
     BatchlineError,
     BatchTimeoutError,
+    RateLimitError,
     ResponseError,
 )
 from ..lines.results import LineSplitter, parse_result
@@ -75,7 +76,7 @@ def create_batch(
             return (yield from calls.create_batch_once(file_id, endpoint))
         except BatchlineError as error:
             status = error.status_code if isinstance(error, APIStatusError) else None
-            # A refusal, or a connection that was never made, needs no second look.
+            # A refusal, or a connection that was never made; once all were such, nobody needs to look.
             certain = (isinstance(error, APIConnectionError) and error.unsent) or (
                 status is not None and 400 <= status < 500 and status != 408
             )
@@ -90,7 +91,13 @@ def create_batch(
             raise
         failures += 1
         delay = pause(lost, failures, settings.max_retries)
-        looks = (delay or Sleep(LOOKS[0]),) if certain else tuple(Sleep(seconds, JITTER) for seconds in LOOKS)
+        if nothing_created:
+            if delay is None:
+                raise lost
+            yield delay
+            looks: tuple[Sleep, ...] = ()
+        else:
+            looks = (delay or Sleep(LOOKS[0]),) if certain else tuple(Sleep(seconds, JITTER) for seconds in LOOKS)
         for look in looks:
             yield look
             created = yield from _created(settings, before, file_id, endpoint, lost)
@@ -235,8 +242,8 @@ def _looked_up(settings: Settings, ids: Sequence[str]) -> Flow[dict[str, BatchJo
                 job = yield from calls.get_batch(settings, one)
             except BatchlineError as error:
                 failure = failure or error
-                if is_passing(error):
-                    break  # it may be the rate limit
+                if isinstance(error, RateLimitError | APIConnectionError):
+                    break
                 continue
         found[one] = job
     if failure is not None and not any(known.status in TERMINAL for known in found.values()):

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from ..atomic import AtomicFile, is_special
-from ..errors import BatchlineError, DownloadError, NotFoundError
+from ..errors import BatchlineError, DownloadError
 from ..outcomes import RunStatus, RunSummary
 from ..progress import RunProgress, guarded
 from .effects import Flow, do, do_now, work
@@ -58,11 +58,18 @@ def run(
             lambda look: opened(Path(folder), input, output, str(endpoint), settings.server, kept, look)
         )
         shards = yield from do(journal.records)
-        this = Run(os.fsdecode(header.input), header.identity, os.fspath(journal.work), header.endpoint, retries)
+        this = Run(
+            os.fsdecode(header.input),
+            header.identity,
+            os.fspath(journal.work),
+            header.endpoint,
+            retries,
+            tuple(without),
+        )
         part = part_of(output, folder)
         try:
             if header.ended_at is None:
-                shards = yield from do(_as_found, this, shards, without)
+                shards = yield from do(_as_found, this, shards)
                 told = Told(header, shards, tell)
                 yield from Schedule(
                     settings, this, journal, shards, told, in_flight=in_flight, poll_interval=poll_interval
@@ -91,21 +98,18 @@ def run(
         return (yield from _summed_up(journal, status, output, tell))
 
 
-def _as_found(this: Run, shards: Mapping[int, ShardState], without: Collection[str]) -> dict[int, ShardState]:
+def _as_found(this: Run, shards: Mapping[int, ShardState]) -> dict[int, ShardState]:
     """The shards of a run that is gone on with, as far as what they have given is there.
 
     Raises:
         BatchlineError: There are no such batches to do without.
     """
     known = {job.id for one in shards.values() for job in one.jobs}
-    if unknown := sorted(set(without) - known):
-        raise BatchlineError(f"{', '.join(unknown)} is no batch of this run, which has {', '.join(sorted(known))}.")
+    if unknown := sorted(set(this.without) - known):
+        of_it = ", ".join(sorted(known)) or "none"
+        raise BatchlineError(f"{', '.join(unknown)} is no batch of this run, which has {of_it}.")
     return {
-        number: (
-            one.unjoined()
-            if one.step == "joined" and not os.path.exists(joined_file(this, one.shard))
-            else one.without(without)
-        )
+        number: one.unjoined() if one.step == "joined" and not os.path.exists(joined_file(this, one.shard)) else one
         for number, one in shards.items()
     }
 
@@ -154,11 +158,6 @@ def _say_what_is_left(error: BaseException, shards: Mapping[int, ShardState], fo
     ids = [job.id for job in jobs if job.ended_at is None or job.output_file_id or job.error_file_id]
     if folder is not None and (ids or any(one.file_id for one in shards.values())):
         error.add_note(f"What was done is not lost: the same command goes on with it. Its state is in {folder}.")
-        if isinstance(error, NotFoundError) and ids:
-            error.add_note(
-                "If a batch, or a file of its results, is gone for good: `--without BATCH` goes on without it, and its "
-                "requests count as failed; `batchline status` names the batches."
-            )
     elif ids:
         several = "Batches" if len(ids) > 1 else "Batch"
         are = "are" if len(ids) > 1 else "is"

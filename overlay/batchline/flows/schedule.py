@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from typing import Final
 
 import msgspec
 
@@ -12,18 +11,16 @@ from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..errors import APIStatusError, BatchlineError, NotFoundError
 from ..progress import Stage, TransferProgress
-from .batches import MAX_POLL, POLL_JITTER, failed, wait_any
+from . import calls
+from .batches import MAX_POLL, TERMINAL, failed, wait_any
 from .effects import Flow, Sleep, do, do_now, now
 from .opening import RunJournal
 from .retry import MAX_RETRY_AFTER, is_passing
 from .settings import Settings
-from .shards import Run, ShardState, advance, clear, is_unchanged, utc_now
+from .shards import Run, ShardState, advance, clear, do_without, is_unchanged, utc_now
 from .standing import Told
 
 logger = logging.getLogger("batchline")
-
-_TO_SUBMIT: Final = ("planned", "uploaded", "submitting")
-_TO_JOIN: Final = ("ended", "downloaded")
 
 
 class _Trouble(msgspec.Struct, frozen=True):
@@ -69,20 +66,46 @@ class Schedule:
         # Of these, nobody knows whether their batch was created.
         self._unsettled = {number for number, one in shards.items() if one.step == "submitting"}
         self._troubles: dict[int, _Trouble] = {}
+        self._has_looked = False
         self._was_unchanged = True
 
     def all_joined(self) -> Flow[None]:
         """Bring every shard to its end."""
         began = yield from now()
-        # With the key of another account no batch of this run is there, and none is to be created.
-        yield from self._waited(began, began)
+        yield from self._done_without()
+        until: float | None = began  # one look, before the first step
         while self._unjoined:
-            at = yield from now()
-            yield from self._moved_on(at)
-            if self._unjoined:
-                # What was due and not tried again waits for another one, or for a batch to end.
-                until = min((trouble.until for trouble in self._troubles.values() if trouble.until > at), default=None)
+            failure: BatchlineError | None = None
+            try:
                 yield from self._waited(began, until)
+            except BatchlineError as error:
+                if isinstance(error, NotFoundError):
+                    error.add_note(do_without("BATCH"))
+                failure = error
+            at = yield from now()
+            yield from self._joined(at, failure)
+            yield from self._submitted(at)
+            # What is due but may not be sent now waits for a batch to end.
+            waiting = [trouble.until for trouble in self._troubles.values() if trouble.until > at]
+            if not self._has_looked:
+                waiting.append(at + self._pause())
+            until = min(waiting, default=None)
+
+    def _done_without(self) -> Flow[None]:
+        """Let batches have ended that are gone at the service, where the user does without them.
+
+        Raises:
+            BatchlineError: One of them is at work.
+        """
+        for batch_id, number in self._flying().items():
+            if batch_id in self._run.without:
+                try:
+                    job = yield from calls.get_batch(self._settings, batch_id)
+                except NotFoundError:
+                    yield from self._noted(number, self._shards[number].loses(batch_id).unjoined())
+                else:
+                    if job.status not in TERMINAL:
+                        raise BatchlineError(f"Batch {batch_id} is there, and {job.status}. Wait for it, or cancel it.")
 
     def _flying(self) -> dict[str, int]:
         """The batches that are at work, and whose they are."""
@@ -94,7 +117,8 @@ class Schedule:
         left = None if until is None else max(0.0, until - (yield from now()))
         flying = self._flying()
         if not flying:
-            yield Sleep(left or 0.0, POLL_JITTER)
+            self._has_looked = True
+            yield Sleep(left or 0.0)
             return
         jobs = yield from wait_any(
             self._settings,
@@ -107,50 +131,69 @@ class Schedule:
         )
         yield from self._ended({flying[batch_id]: job for batch_id, job in jobs.items()})
 
-    def _moved_on(self, at: float) -> Flow[None]:
-        """Take every step that needs no waiting at this time, with no more batches in flight than may be.
+    def _joined(self, at: float, failure: BatchlineError | None) -> Flow[None]:
+        """Fetch and join what batches gave. A shard in trouble keeps no other one from that.
 
-        A shard in trouble keeps no other one from its results; but nothing more is paid for meanwhile.
+        Args:
+            at: The time, by the clock of `now`; what is in trouble until later is left alone.
+            failure: Why the run is about to end: then all is tried that can be.
+
+        Raises:
+            BatchlineError: The failure, or one of these shards, which does not pass.
         """
-        flights = len(self._flying())
-        may_submit = True
-        failure: BatchlineError | None = None
         for number in self._unjoined.copy():
-            trouble = self._troubles.get(number)
-            is_due = trouble is None or trouble.until <= at
             try:
-                while is_due and self._shards[number].step in _TO_JOIN:
+                while self._shards[number].step in ("ended", "downloaded") and (failure or self._is_due(number, at)):
                     yield from self._stepped(number)
-                while is_due and may_submit and flights < self._in_flight and self._shards[number].step in _TO_SUBMIT:
-                    yield from self._stepped(number)
-                    flights += self._shards[number].step == "submitted"
             except BatchlineError as error:
-                # What was paid for is not left alone because of what passes: a line that is dead, or
-                # a service that takes no more batches before others have ended.
-                if is_passing(error) and any(one.jobs for one in self._shards.values()):
-                    yield from self._waits(number, error)
-                else:
+                if not (yield from self._waits(number, error)):
                     failure = failure or error
-                is_due = False
-            if not is_due and self._shards[number].step in _TO_SUBMIT:
-                may_submit = False
-            may_submit = may_submit and failure is None
         if failure is not None:
             raise failure
 
-    def _waits(self, number: int, error: BatchlineError) -> Flow[None]:
-        """Let a shard wait for better times."""
+    def _submitted(self, at: float) -> Flow[None]:
+        """Upload and submit, with no more batches in flight than may be; but nothing where there is trouble."""
+        flights = len(self._flying())
+        # With the key of another account, no batch of this run is there, and none is to be created.
+        if not self._has_looked or not all(self._is_due(number, at) for number in self._troubles):
+            return
+        for number in self._unjoined.copy():
+            try:
+                while self._shards[number].step in ("planned", "uploaded", "submitting") and flights < self._in_flight:
+                    yield from self._stepped(number)
+                    flights += self._shards[number].step == "submitted"
+            except BatchlineError as error:
+                if not (yield from self._waits(number, error)):
+                    raise
+                return
+
+    def _is_due(self, number: int, at: float) -> bool:
+        return number not in self._troubles or self._troubles[number].until <= at
+
+    def _pause(self) -> float:
+        """Seconds until what did not succeed is tried again."""
+        return min(self._poll_interval or MAX_POLL, MAX_POLL)
+
+    def _waits(self, number: int, error: BatchlineError) -> Flow[bool]:
+        """Let a shard wait for better times, if that may help.
+
+        What was paid for is not left alone because of what passes: a line that is dead, or a service
+        that takes no more batches before others have ended.
+        """
+        if not is_passing(error) or not any(one.jobs for one in self._shards.values()):
+            return False
         if type(error) not in {trouble.kind for trouble in self._troubles.values()}:  # for hours, it is said once
             logger.warning("%s It is tried again until it succeeds.", error)
         asked = (error.retry_after or 0.0) if isinstance(error, APIStatusError) else 0.0
-        pause = max(min(self._poll_interval or MAX_POLL, MAX_POLL), min(asked, MAX_RETRY_AFTER))
+        pause = max(self._pause(), min(asked, MAX_RETRY_AFTER))
         self._troubles[number] = _Trouble(type(error), (yield from now()) + pause)
+        return True
 
     def _stepped(self, number: int) -> Flow[None]:
         one = self._shards[number]
         settings = self._settings
-        if number in self._troubles:  # which try again by themselves
-            settings = msgspec.structs.replace(settings, max_retries=0)
+        if number in self._troubles:  # which are tried again; but a transfer goes on where a line breaks
+            settings = msgspec.structs.replace(settings, max_retries=min(1, settings.max_retries))
 
         def of_this(stage: Stage, transfer: TransferProgress | None) -> None:
             self._told(stage, number, transfer)
@@ -190,6 +233,7 @@ class Schedule:
 
     def _looked_at(self, jobs: Mapping[str, BatchJob]) -> Flow[None]:
         """Note how far the batches are that were polled."""
+        self._has_looked = True
         flying = self._flying()
         for batch_id, job in jobs.items():
             number = flying[batch_id]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Final, Literal, TypeVar
 
 import msgspec
@@ -16,11 +16,11 @@ import msgspec
 from batchline_api.models import BatchJob, BatchJobStatus, FilePurpose
 from batchline_lines import LineError
 
-from ..errors import DownloadError, UploadError
+from ..errors import DownloadError, NotFoundError, UploadError
 from ..lines.join import answered, join
 from ..lines.source import inspect
 from ..lines.split import Shard, copy_requests, ids_of, requests_of
-from ..outcomes import JobRecord, Outcomes
+from ..outcomes import LOST, WITH_JOB, JobRecord, Outcomes
 from ..progress import Stage, TransferProgress
 from ..validation.reading import identity
 from ..words import shown
@@ -45,6 +45,7 @@ class Run(msgspec.Struct, frozen=True):
         folder: Where shards keep their files.
         endpoint: Where the requests go.
         retries: How often requests that a batch did not do are sent again.
+        without: The batches of which something is gone that the user does without.
     """
 
     input: str
@@ -52,6 +53,7 @@ class Run(msgspec.Struct, frozen=True):
     folder: str
     endpoint: str
     retries: int
+    without: tuple[str, ...] = ()
 
 
 class ShardState(msgspec.Struct, frozen=True):
@@ -80,7 +82,12 @@ class ShardState(msgspec.Struct, frozen=True):
     @property
     def job(self) -> JobRecord | None:
         """The batch job of this attempt, once it was created."""
-        return self.jobs[-1] if self.step in ("submitted", "ended", "downloaded", "joined") else None
+        return self.jobs[-1] if self.step in WITH_JOB else None
+
+    @property
+    def has_lost(self) -> bool:
+        """Whether the user does without some of what its batches gave."""
+        return any(job.status == LOST for job in self.jobs)
 
     def submitted(self, job: JobRecord) -> ShardState:
         """This shard once its batch was created."""
@@ -109,18 +116,10 @@ class ShardState(msgspec.Struct, frozen=True):
         """This shard, whose results have to be fetched again."""
         return msgspec.structs.replace(self, step="ended", counts=None)
 
-    def without(self, batches: Collection[str]) -> ShardState:
-        """This shard when these batches, or their results, are gone for good."""
-        if self.step == "joined" or not any(job.id in batches for job in self.jobs):
-            return self
-        jobs = tuple(
-            msgspec.structs.replace(job, status=LOST, output_file_id=None, error_file_id=None)
-            if job.id in batches
-            else job
-            for job in self.jobs
-        )
-        lost = msgspec.structs.replace(self, jobs=jobs)
-        return lost.unjoined() if self.step == "submitted" and jobs[-1].status == LOST else lost
+    def loses(self, batch_id: str, file_id: str | None = None) -> ShardState:
+        """This shard when one of its batches, or a file of its results, is gone for good."""
+        jobs = [job.without(file_id) if job.id == batch_id else job for job in self.jobs]
+        return msgspec.structs.replace(self, jobs=tuple(jobs))
 
     def again(self, attempt: int, answered: int = 0) -> ShardState:
         """This shard before its requests are sent once more, but for those that have an answer."""
@@ -152,6 +151,9 @@ def advance(settings: Settings, run: Run, state: ShardState, told: Told, *, resu
     """
     match state.step:
         case "planned":
+            state = yield from _fetched(settings, run, state, told)
+            if state.has_lost:  # nobody knows any more what is to be sent again
+                return msgspec.structs.replace(state, step="downloaded", attempt=state.attempt - 1)
             file_id = yield from _uploaded(settings, run, state, told)
             return msgspec.structs.replace(state, step="uploaded", file_id=file_id)
         case "uploaded":
@@ -164,10 +166,11 @@ def advance(settings: Settings, run: Run, state: ShardState, told: Told, *, resu
             )
             return state.submitted(JobRecord.of(job, (yield from do_now(utc_now))))
         case "ended":
-            yield from _fetched(settings, run, state, told)
+            state = yield from _fetched(settings, run, state, told)
             return msgspec.structs.replace(state, step="downloaded")
         case "downloaded":
-            return (yield from _joined(settings, run, state, told))
+            state = yield from _fetched(settings, run, state, told)
+            return (yield from _joined(run, state, told))
         case "submitted" | "joined":
             raise AssertionError(f"there is nothing to do with a shard that is {state.step}")
 
@@ -187,7 +190,6 @@ def _uploaded(settings: Settings, run: Run, state: ShardState, told: Told) -> Fl
         return (yield from sent(run.input))
     name, suffix = os.path.splitext(os.path.basename(run.input))
     path = os.path.join(run.folder, f"{name}-{state.shard.number:05}{suffix}")
-    yield from _fetched(settings, run, state, told)
     try:
         try:
             yield from work(lambda look: write_requests(run, state, path, look))
@@ -231,18 +233,33 @@ def write_requests(run: Run, state: ShardState, path: str, look: Callable[[], ob
     _refuse_changed(run)  # or other requests would be paid for
 
 
-def _fetched(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[None]:
-    """Fetch what the batches of a shard gave, but for what is there already."""
+def _fetched(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
+    """Fetch what the batches of a shard gave, but for what is there already, and what the user does without."""
     here = msgspec.structs.replace(settings, states=None)
-    for path, (_, file_id) in _files(run, state).items():
-        if not (yield from do(os.path.exists, path)):
+    for path, (job, file_id) in _files(run, state).items():
+        if (yield from do(os.path.exists, path)):
+            continue
+        try:
             yield from retrieve_content(here, file_id, output=path, progress=lambda done: told("download", done))
+        except NotFoundError as error:
+            if job.id not in run.without:
+                error.add_note(f"It has results of batch {job.id}. {do_without(job.id)}")
+                raise
+            state = state.loses(job.id, file_id)
+    return state
 
 
-def _joined(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
+def do_without(batch_id: str) -> str:
+    """What can be done when something of a batch is gone."""
+    return (
+        f"If it is gone for good, go on without it: `--without {batch_id}`, or `without` in Python. Requests that have "
+        "no answer then count as failed."
+    )
+
+
+def _joined(run: Run, state: ShardState, told: Told) -> Flow[ShardState]:
     """Join what there is; or, where requests have no answer and may be sent again, plan that."""
     job = _known(state.job)
-    yield from _fetched(settings, run, state, told)
     doing = f"Joining the results of batch {job.id}"
     yield from do(_refuse_changed, run)
     told("join", None)
@@ -250,7 +267,8 @@ def _joined(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow
     try:
         ids = ids_of(run.input, state.shard)
         counts = yield from do(join, ids, _results(run, state), path, _unanswered(state, job))
-        if counts.undone and state.attempt <= run.retries and job.status not in (BatchJobStatus.CANCELLED, LOST):
+        is_over = job.status == BatchJobStatus.CANCELLED or state.has_lost
+        if counts.undone and state.attempt <= run.retries and not is_over:
             yield from do_now(_remove, path)
             return state.again(state.attempt + 1, counts.requests - counts.undone)
     except OSError as error:
@@ -264,30 +282,27 @@ def clear(run: Run, state: ShardState) -> None:
         _remove(path)
 
 
-LOST: Final = "LOST"
-"""The status of a batch that the user does without."""
-
 _UNANSWERED: Final[dict[str, tuple[str, str]]] = {
     BatchJobStatus.EXPIRED: ("expired", "The batch expired before this request was done"),
     BatchJobStatus.CANCELLED: ("cancelled", "The batch was cancelled before this request was done"),
     BatchJobStatus.FAILED: ("batch_failed", "The batch failed"),
-    LOST: ("missing", "The results of the batch are gone"),
+    LOST: ("missing", "The results of the batch are gone, or some of them"),
 }
 _MISSING: Final = ("missing", "The service gave neither an answer nor an error for this request")
 
 
 def _unanswered(state: ShardState, job: JobRecord) -> LineError:
     """The error of the requests that no batch has answered."""
-    code, message = _UNANSWERED.get(job.status, _MISSING)
+    code, message = _UNANSWERED.get(LOST if state.has_lost else job.status, _MISSING)
     reason = f": {shown(job.reason)}" if job.reason else ""
     times = f"; it was sent {state.attempt} times" if state.attempt > 1 else ""
     return LineError(message=f"{message}{reason}{times}.", code=code)
 
 
-def _files(run: Run, state: ShardState) -> dict[str, tuple[datetime.datetime, str]]:
-    """The files that the batches of a shard gave so far: when the batch was created, and the file's id."""
+def _files(run: Run, state: ShardState) -> dict[str, tuple[JobRecord, str]]:
+    """Where the files are that the batches of a shard gave so far: each with its batch, and its id there."""
     return {
-        os.path.join(run.folder, f"shard-{state.shard.number:05}.{number}.{kind}.jsonl"): (job.created_at, file_id)
+        os.path.join(run.folder, f"shard-{state.shard.number:05}.{number}.{kind}.jsonl"): (job, file_id)
         for number, job in enumerate(state.jobs, 1)
         for kind, file_id in (("output", job.output_file_id), ("errors", job.error_file_id))
         if file_id
@@ -296,7 +311,7 @@ def _files(run: Run, state: ShardState) -> dict[str, tuple[datetime.datetime, st
 
 def _results(run: Run, state: ShardState) -> dict[str, datetime.datetime]:
     """The same files, as `join` takes them."""
-    return {path: created_at for path, (created_at, _) in _files(run, state).items()}
+    return {path: job.created_at for path, (job, _) in _files(run, state).items()}
 
 
 def _remove(path: str) -> None:
