@@ -31,7 +31,7 @@ from batchline import (
 )
 from batchline.flows import batches, opening, run, schedule, shards
 from batchline.flows.settings import Settings
-from batchline.flows.shards import Run, ShardState
+from batchline.flows.state import Run, ShardState
 from batchline.resume import TransferStates
 from batchline.status import run_status
 from batchline.testing import Fault, LineFault, MockServer, api

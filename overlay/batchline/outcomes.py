@@ -111,6 +111,7 @@ class Outcomes(msgspec.Struct, frozen=True):
                 else:
                     counted.update(getattr(one, name))
         fields["errors"] = commonest(fields["errors"])
+        fields["usage"] = dict(fields["usage"])
         return cls(**fields)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from .errors import BatchlineError
 from .flows import standing
 from .flows.opening import RunHeader, state_folder
-from .flows.shards import ShardState
+from .flows.state import ShardState
 from .journal import glance
 from .outcomes import RunStatus
 

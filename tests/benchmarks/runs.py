@@ -21,7 +21,8 @@ import time
 from functools import partial
 from pathlib import Path
 
-from batchline.flows.shards import Run, ShardState, joined_file, write_requests
+from batchline.flows.shards import joined_file, write_requests
+from batchline.flows.state import Run, ShardState
 from batchline.lines.join import join
 from batchline.lines.split import ids_of, plan
 from batchline.testing import MockServer

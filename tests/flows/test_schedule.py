@@ -13,8 +13,8 @@ from batchline.flows.effects import Sleep
 from batchline.flows.opening import RunJournal
 from batchline.flows.schedule import Schedule, _Trouble
 from batchline.flows.settings import Settings
-from batchline.flows.shards import Run, ShardState
 from batchline.flows.standing import Told
+from batchline.flows.state import Run, ShardState
 from batchline.lines.split import Shard
 from batchline.outcomes import JobRecord
 

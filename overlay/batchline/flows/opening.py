@@ -21,7 +21,8 @@ from ..journal import Journal
 from ..lines.source import Source, inspect
 from ..lines.split import plan
 from ..validation.reading import identity
-from .shards import ShardState, utc_now
+from .shards import utc_now
+from .state import ShardState
 
 logger = logging.getLogger("batchline")
 

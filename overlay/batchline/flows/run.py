@@ -20,8 +20,9 @@ from .effects import Flow, do, do_now, work
 from .opening import RunJournal, opened, part_of, state_folder
 from .schedule import Schedule
 from .settings import Settings
-from .shards import Run, ShardState, joined_file, utc_now
+from .shards import joined_file, utc_now
 from .standing import RunCallback, Told, run_status, summary_of
+from .state import Run, ShardState
 
 logger = logging.getLogger("batchline")
 

@@ -17,8 +17,9 @@ from .effects import Flow, Sleep, do, do_now, now
 from .opening import RunJournal
 from .retry import MAX_RETRY_AFTER, is_passing
 from .settings import Settings
-from .shards import Run, ShardState, advance, clear, do_without, is_unchanged, utc_now
+from .shards import advance, clear, do_without, is_unchanged, utc_now
 from .standing import Told
+from .state import Run, ShardState
 
 logger = logging.getLogger("batchline")
 

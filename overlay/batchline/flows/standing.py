@@ -11,7 +11,7 @@ from batchline_api.models import BatchJob, BatchJobStatus
 from ..outcomes import BatchStatus, Outcomes, RunStatus, RunSummary
 from ..progress import RunProgress, Stage, TransferProgress
 from .opening import RunHeader
-from .shards import ShardState
+from .state import ShardState
 
 logger = logging.getLogger("batchline")
 
