@@ -574,7 +574,7 @@ def test_what_is_sent_again_needs_what_the_first_batch_gave(
 
 def test_a_batch_that_is_at_work_is_not_done_without(call: Call, server: MockServer, requests_file: Path) -> None:
     def stop(at: Any) -> None:
-        if at.stage == "wait":
+        if at.job is not None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -49,7 +49,7 @@ class _Lines:
             what = f"batch {progress.job.id}: {shown(progress.job.status.value)}"
         if progress.batches > 1 and progress.batch is not None:
             what = f"{progress.batch} of {progress.batches}: {what}"
-        if progress.status is not None and progress.status.ended_at is not None:
+        if not what or (progress.status is not None and progress.status.ended_at is not None):
             return
         which = progress.batch if progress.batches > 1 else None
         if what != self._said.get(which):
