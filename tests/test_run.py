@@ -306,9 +306,10 @@ def test_a_run_that_has_ended_with_failures_is_not_run_again_unasked(
     with pytest.raises(BatchlineError, match=r"another run: .* into .*/out\.jsonl\."):
         call("run", requests_file, "other.jsonl", state=STATE, **FAST)
     (folder / "out.jsonl").rename("mine.jsonl")
-    with pytest.raises(BatchlineError, match=r"has ended, but out\.jsonl is gone\. Remove that folder to run it again"):
-        call("run", requests_file, "out.jsonl", **FAST)
-    (folder / "mine.jsonl").rename("out.jsonl")
+    # What was paid for is fetched again.
+    again = call("run", requests_file, "out.jsonl", **FAST)
+    assert (again.failed, again.errors, again.batches) == (first.failed, first.errors, first.batches)
+    assert (folder / "out.jsonl").read_bytes() == (folder / "mine.jsonl").read_bytes()
     assert created(server) == 3
     shutil.rmtree(STATE)
     assert call("run", requests_file, "out.jsonl", **FAST).failed == 1
@@ -570,6 +571,18 @@ def test_what_is_sent_again_needs_what_the_first_batch_gave(
     server.add_faults(Fault("retrieveFileContent", 404, {"error": {"message": "it is not there"}}))
     summary = call("run", requests_file, "out.jsonl", without=[job.id], **FAST)
     assert (summary.errors, created(server)) == ({"missing": 8}, 3)
+
+
+def test_another_account_does_without_nothing(
+    call: Call, server: MockServer, requests_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(shards, "_joined", interrupted)
+        call("run", requests_file, "out.jsonl", **FAST)
+    ids = [job.id for job in call("batches.list_batches")]
+    with pytest.raises(BatchlineError, match=r"No batch of this run is there\. Is the API key that of another account"):
+        call("run", requests_file, "out.jsonl", client={"api_key": server.other_api_key}, without=ids, **FAST)
+    assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20
 
 
 def test_a_batch_that_is_at_work_is_not_done_without(call: Call, server: MockServer, requests_file: Path) -> None:

@@ -138,9 +138,10 @@ class Journal(Generic[H, R]):
     def remove(self) -> None:
         """Delete it, and its folder if nobody has put something else there.
 
-        The journal goes in one moment, and first: who finds it, after whatever has happened, finds
-        all that it speaks of.
+        The journal goes in one moment, and last but for its own files: what of the run is worth
+        anything is elsewhere by now, and large files take their time.
         """
+        shutil.rmtree(self.work, ignore_errors=True)
         self._database.close()
         doomed = self.folder
         with contextlib.suppress(OSError):  # where it cannot be moved, such as a mount, or is gone

@@ -128,6 +128,7 @@ def test_a_batch_that_is_gone_can_be_done_without(run: Run, server: MockServer, 
     server.add_faults(Fault("getBatch", 404, {"error": "there is no such batch"}))
     done = run(*command, "--without", id)
     assert (done.returncode, "20 failed (missing: 20)" in said(done)) == (3, True)
+    assert f"Of batch {id} something is gone: 20 of its 20 requests have no answer" in said(done)
 
 
 def test_an_output_that_is_there_is_named_before_it_is_replaced(
@@ -136,7 +137,7 @@ def test_an_output_that_is_there_is_named_before_it_is_replaced(
     (folder / "out.jsonl").write_text("precious")
     server.add_faults(Fault("createBatch", 400, {"error": "no"}))
     done = run("run", requests_file, "-o", "out.jsonl")
-    assert "out.jsonl is there already; the results of this run will take its place." in said(done)
+    assert "out.jsonl is there already; this is a new run, whose results will take its place." in said(done)
     assert (folder / "out.jsonl").read_text() == "precious"
 
 

@@ -62,7 +62,7 @@ def allowed() -> bool:
     [
         ("2 of 3: uploading", ""),  # bytes on their way may only come later
         ("3 of 3: batch", "The service answers again."),
-        ("2 of 3: downloading", "It is tried again until it succeeds."),
+        ("2 of 3: downloading", "and until it succeeds."),
     ],
 )
 def test_a_run_whose_network_is_cut(requests_file: Path, folder: Path, moment: str, words: str) -> None:

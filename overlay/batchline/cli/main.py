@@ -68,8 +68,6 @@ def main() -> None:
     if code == 0:
         # All is done, and a run that went well has no state any more: killed while Python takes itself
         # apart, which is a tenth of a second, it would look as if it had to be run again.
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
         for stream in filter(None, (sys.stdout, sys.stderr)):
             with contextlib.suppress(OSError, ValueError):  # it may be closed
                 stream.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
+import signal
 import tempfile
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -111,6 +112,10 @@ def run(
                     raise BatchlineError(
                         f"The report {report} cannot be written: {error.strerror or error}. {mend}".rstrip()
                     ) from error
+            if status is not None and status.ended_at is not None:
+                # What is left takes some milliseconds. Interrupted then, it would look as if it had to be run again.
+                for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                    signal.signal(number, signal.SIG_IGN)
 
         summary = client.run(
             input,

@@ -151,7 +151,7 @@ def opened(
     ended = None if journal.header is None else (journal.header, journal.records())
     journal.begin(header, shards)
     if not is_special(output) and os.path.exists(output):
-        logger.info("%s is there already; the results of this run will take its place.", os.fspath(output))
+        logger.info("%s is there already; this is a new run, whose results will take its place.", os.fspath(output))
     return journal, header, ended
 
 
@@ -217,16 +217,25 @@ def _gone_on_with(
             f"that run. {choice}"
         )
     if not is_same or (began.ended_at is None and not has_its_output):
+        has_changed = f"{os.fspath(input)} has changed: " if is_alike and has_its_name and not is_same else ""
         is_over = "had no batch yet" if began.ended_at is None else "has ended"
-        logger.info("This is another run than the one whose state is in %s, which %s: %s.", folder, is_over, whose)
+        logger.info(
+            "%sThis is a new run, which takes the place of the one in %s, which %s: %s. All requests are sent.",
+            has_changed,
+            folder,
+            is_over,
+            whose,
+        )
         return None
     if began.ended_at is None:
         logger.info("Going on with the run whose state is in %s.", folder)
     elif not has_its_output:
         raise other
     elif not os.path.exists(output):
-        raise BatchlineError(
-            f"Nothing was sent. The run whose state is in {folder} has ended, but {os.fspath(output)} is gone. "
-            "Remove that folder to run it again."
+        logger.info(
+            "The run whose state is in %s has ended, but %s is gone: its results are fetched again.",
+            folder,
+            os.fspath(output),
         )
+        began = msgspec.structs.replace(began, ended_at=None)
     return msgspec.structs.replace(began, input=_name(input), output=_name(output), identity=identity_now)

@@ -10,6 +10,7 @@ import msgspec
 from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..errors import APIStatusError, BatchlineError, NotFoundError
+from ..outcomes import LOST
 from ..progress import Stage, TransferProgress
 from . import calls
 from .batches import MAX_POLL, TERMINAL, failed, wait_any
@@ -96,8 +97,15 @@ class Schedule:
         """Let batches have ended that are gone at the service, where the user does without them.
 
         Raises:
-            BatchlineError: One of them is at work.
+            BatchlineError: One of them is at work; or none of the run is there at all.
         """
+        if self._run.without:
+            listed = {job.id for job in (yield from calls.list_batches(self._settings))}
+            if not any(job.id in listed for one in self._shards.values() for job in one.jobs):
+                raise BatchlineError(
+                    "No batch of this run is there. Is the API key that of another account? Else there is nothing to "
+                    "go on with: remove the state to begin anew."
+                )
         for batch_id, number in self._flying().items():
             if batch_id in self._run.without:
                 try:
@@ -184,10 +192,10 @@ class Schedule:
         """
         if not is_passing(error) or not any(one.jobs for one in self._shards.values()):
             return False
-        if type(error) not in {trouble.kind for trouble in self._troubles.values()}:  # for hours, it is said once
-            logger.warning("%s It is tried again until it succeeds.", error)
         asked = (error.retry_after or 0.0) if isinstance(error, APIStatusError) else 0.0
         pause = max(self._pause(), min(asked, MAX_RETRY_AFTER))
+        if type(error) not in {trouble.kind for trouble in self._troubles.values()}:  # for hours, it is said once
+            logger.warning("%s It is tried again after %.3g s, and until it succeeds.", error, pause)
         self._troubles[number] = _Trouble(type(error), (yield from now()) + pause)
         return True
 
@@ -218,6 +226,13 @@ class Schedule:
                 one.job.status,
                 f"{after.answered - one.answered:,}",
                 f"{one.shard.requests - one.answered:,}",
+            )
+        if after.has_lost and after.counts is not None:
+            logger.warning(
+                "Of batch %s something is gone: %s of its %s requests have no answer, and count as failed.",
+                ", ".join(job.id for job in after.jobs if job.status == LOST),
+                f"{after.counts.undone:,}",
+                f"{after.counts.requests:,}",
             )
         if after.step != "submitting":  # which asks for the batches that there are, and creates none yet
             self._troubles.pop(number, None)

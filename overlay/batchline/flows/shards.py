@@ -163,7 +163,7 @@ def do_without(batch_id: str) -> str:
     """What can be done when something of a batch is gone."""
     return (
         f"If it is gone for good, go on without it: `--without {batch_id}`, or `without` in Python. Requests that have "
-        "no answer then count as failed."
+        "no answer then count as failed, and to run them again is to pay again."
     )
 
 
