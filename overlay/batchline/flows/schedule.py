@@ -124,8 +124,9 @@ class Schedule:
     def _waited(self, began: float, until: float | None) -> Flow[None]:
         """Wait until a batch has ended; or, by the clock of `now`, until then."""
         left = None if until is None else max(0.0, until - (yield from now()))
-        self._told("wait")
         flying = self._flying()
+        if flying or left:
+            self._told("wait")
         if not flying:
             self._has_looked = True
             yield Sleep(left or 0.0)
