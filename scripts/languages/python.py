@@ -47,6 +47,7 @@ def generate_api(document: Path, package: Path) -> None:
     )  # fmt: skip
     constants_of = render(TEMPLATES / "python" / "document.py.jinja", constants(document))
     (package / "document.py").write_text(constants_of, encoding="utf-8")
+    shutil.copyfile(TEMPLATES / "python" / "times.py", package / "times.py")
     # The mock reads the contract at run time: as JSON it needs no YAML library and no checkout.
     header = HEADER.format(source=f"openapi/{document.name}", command=COMMAND)
     compiled = json.dumps({"x-generated": header, **contract(document)}, indent=1, ensure_ascii=False)

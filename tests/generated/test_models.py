@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import datetime
+import enum
+import math
 import pickle
 from typing import Any
 
@@ -16,8 +18,10 @@ from batchline_api.models import (
     BatchJobStatus,
     CreateBatchRequest,
     FileList,
+    FileProcessingStatus,
     FilePurpose,
     FileResponse,
+    FileType,
 )
 
 
@@ -48,10 +52,25 @@ def test_unknown_enum_values_survive() -> None:
     assert BatchJobStatus("COMPLETED") is BatchJobStatus.COMPLETED
     assert copy.deepcopy(status) == pickle.loads(pickle.dumps(status)) == status
     assert BatchJob.from_dict({"id": "a", "status": "PAUSED"}).status.value == "PAUSED"
+    assert BatchJobStatus("paused").value == "paused"
     with pytest.raises(ValueError, match="3"):
         BatchJobStatus(3)
     assert FilePurpose("batch-api") is FilePurpose.BATCH_API
     assert BatchEndpoint.CHAT_COMPLETIONS == "/v1/chat/completions"
+
+
+@pytest.mark.parametrize("kind", [BatchEndpoint, BatchJobStatus, FileProcessingStatus, FilePurpose, FileType])
+def test_known_enum_values_are_known_in_any_case(kind: type[enum.StrEnum]) -> None:
+    for member in kind:
+        for written in (member.value.lower(), member.value.upper(), member.value.title()):
+            assert kind(written) is member
+    assert kind("").value == ""
+
+
+def test_a_status_in_lower_case_is_written_as_the_document_writes_it() -> None:
+    job = BatchJob.from_dict({"id": "a", "status": "in_progress"})
+    assert job.status is BatchJobStatus.IN_PROGRESS
+    assert job.to_dict()["status"] == "IN_PROGRESS"
 
 
 def test_unknown_fields_are_kept() -> None:
@@ -65,8 +84,36 @@ def test_times_have_zones() -> None:
     job = BatchJob.from_dict({"id": "a", "status": "X", "created_at": "2026-01-01T00:00:00Z"})
     assert job.created_at == datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     assert job.to_dict()["created_at"] == "2026-01-01T00:00:00+00:00"
-    with pytest.raises(ValueError, match="isoformat"):
-        BatchJob.from_dict({"id": "a", "status": "X", "created_at": "yesterday"})
+
+
+@pytest.mark.parametrize("given", [1790000000, 1790000000.0, "1790000000", "1790000000.0", "2026-09-21T14:13:20Z"])
+def test_times_may_be_unix_seconds(given: object) -> None:
+    job = BatchJob.from_dict({"id": "a", "status": "X", "created_at": given, "completed_at": None, "job_deadline": ""})
+    assert job.created_at == datetime.datetime(2026, 9, 21, 14, 13, 20, tzinfo=datetime.UTC)
+    assert job.completed_at is job.job_deadline is None
+    assert job.additional_properties == {}
+    assert job.to_dict()["created_at"] == "2026-09-21T14:13:20+00:00"
+    assert BatchJob.from_dict(job.to_dict()) == job
+
+
+def test_eight_digits_are_a_date() -> None:
+    job = BatchJob.from_dict({"id": "a", "status": "X", "created_at": "20260921"})
+    assert job.created_at == datetime.datetime(2026, 9, 21)  # noqa: DTZ001 - as it was sent
+
+
+NO_TIMES = ["yesterday", "\ud800", "0", "9" * 400, 10**400, 1790000000000, -1e300, math.nan, math.inf, True, [1], {"a": 1}]
+
+
+@pytest.mark.parametrize("given", NO_TIMES, ids=lambda given: repr(given)[:20])
+def test_what_is_no_time_is_absent_and_kept_as_it_came(given: object) -> None:
+    sent = {"id": "a", "status": "X", "created_at": given, "completed_at": "2026-01-01T00:00:00+00:00"}
+    job = BatchJob.from_dict(sent)
+    assert job.created_at is None
+    assert job.completed_at is not None
+    assert job["created_at"] is given
+    assert BatchJob.from_dict(job.to_dict()).to_dict() == job.to_dict() == sent | {"progress": 0.0}
+    job.created_at = job.completed_at
+    assert job.to_dict()["created_at"] == "2026-01-01T00:00:00+00:00"
 
 
 def test_none_is_not_sent() -> None:

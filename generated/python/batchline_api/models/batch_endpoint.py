@@ -5,7 +5,8 @@ from enum import StrEnum
 class BatchEndpoint(StrEnum):
     """The inference endpoint that a job's requests go to.
 
-    A value that is not listed here is kept: `BatchEndpoint("new").value == "new"`.
+    The case of a listed value does not matter. A value that is not listed here is kept:
+    `BatchEndpoint("new").value == "new"`.
     """
 
     AUDIO_TRANSCRIPTIONS = "/v1/audio/transcriptions"
@@ -17,6 +18,9 @@ class BatchEndpoint(StrEnum):
     def _missing_(cls, value: object) -> "BatchEndpoint | None":
         if not isinstance(value, str):
             return None
+        for known in cls:
+            if known.value.lower() == value.lower():
+                return known
         member = str.__new__(cls, value)
         member._name_ = member._value_ = value
         return member

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from ..times import parse_time
 from ..models.batch_job_status import BatchJobStatus
 from ..types import UNSET, Unset
 from typing import cast
@@ -150,18 +151,14 @@ class BatchJob:
         value = d.pop("job_deadline", None)
         if value is None or value == "":
             job_deadline = None
-        else:
-            job_deadline_type_0 = datetime.datetime.fromisoformat(value)
-
-            job_deadline = job_deadline_type_0
+        elif (job_deadline := parse_time(value)) is None:
+            d["job_deadline"] = value
 
         value = d.pop("created_at", None)
         if value is None or value == "":
             created_at = None
-        else:
-            created_at_type_0 = datetime.datetime.fromisoformat(value)
-
-            created_at = created_at_type_0
+        elif (created_at := parse_time(value)) is None:
+            d["created_at"] = value
 
         value = d.pop("endpoint", None)
         if value is None:
@@ -202,10 +199,8 @@ class BatchJob:
         value = d.pop("completed_at", None)
         if value is None or value == "":
             completed_at = None
-        else:
-            completed_at_type_0 = datetime.datetime.fromisoformat(value)
-
-            completed_at = completed_at_type_0
+        elif (completed_at := parse_time(value)) is None:
+            d["completed_at"] = value
 
         batch_job = cls(
             id=id,

@@ -6,7 +6,8 @@ class BatchJobStatus(StrEnum):
     """Where a job stands. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
     a cancel under way.
 
-    A value that is not listed here is kept: `BatchJobStatus("new").value == "new"`.
+    The case of a listed value does not matter. A value that is not listed here is kept:
+    `BatchJobStatus("new").value == "new"`.
     """
 
     CANCELING = "CANCELING"
@@ -21,6 +22,9 @@ class BatchJobStatus(StrEnum):
     def _missing_(cls, value: object) -> "BatchJobStatus | None":
         if not isinstance(value, str):
             return None
+        for known in cls:
+            if known.value.lower() == value.lower():
+                return known
         member = str.__new__(cls, value)
         member._name_ = member._value_ = value
         return member

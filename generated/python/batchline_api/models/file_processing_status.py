@@ -5,7 +5,8 @@ from enum import StrEnum
 class FileProcessingStatus(StrEnum):
     """How far the service's own validation of a file is (3.x servers).
 
-    A value that is not listed here is kept: `FileProcessingStatus("new").value == "new"`.
+    The case of a listed value does not matter. A value that is not listed here is kept:
+    `FileProcessingStatus("new").value == "new"`.
     """
 
     COMPLETED = "COMPLETED"
@@ -19,6 +20,9 @@ class FileProcessingStatus(StrEnum):
     def _missing_(cls, value: object) -> "FileProcessingStatus | None":
         if not isinstance(value, str):
             return None
+        for known in cls:
+            if known.value.lower() == value.lower():
+                return known
         member = str.__new__(cls, value)
         member._name_ = member._value_ = value
         return member

@@ -5,7 +5,8 @@ from enum import StrEnum
 class FilePurpose(StrEnum):
     """What a file is for. Servers add values; a client passes on one that it does not know.
 
-    A value that is not listed here is kept: `FilePurpose("new").value == "new"`.
+    The case of a listed value does not matter. A value that is not listed here is kept:
+    `FilePurpose("new").value == "new"`.
     """
 
     BATCH_API = "batch-api"
@@ -21,6 +22,9 @@ class FilePurpose(StrEnum):
     def _missing_(cls, value: object) -> "FilePurpose | None":
         if not isinstance(value, str):
             return None
+        for known in cls:
+            if known.value.lower() == value.lower():
+                return known
         member = str.__new__(cls, value)
         member._name_ = member._value_ = value
         return member
