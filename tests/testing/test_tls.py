@@ -44,7 +44,7 @@ def test_the_ca_may_be_passed_in(call: Call, server: MockServer, request: pytest
 def test_without_the_ca_the_error_says_what_to_do(call: Call) -> None:
     with pytest.raises(APIConnectionError, match=r"not trusted .*SSL_CERT_FILE") as refused:
         call("files.list")
-    assert refused.value.permanent  # and it was not tried again
+    assert (refused.value.retryable, refused.value.delivery) == (False, "not_sent")
 
 
 @pytest.mark.parametrize("content", [None, "no certificate"], ids=["missing", "of another kind"])

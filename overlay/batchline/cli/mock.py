@@ -41,6 +41,8 @@ def mock(port: int, data: str | None, job_seconds: float, tls: bool) -> None:
             f"batchline: export TOGETHER_BASE_URL={server.base_url} TOGETHER_API_KEY={server.api_key}{trusted}"
             "  (Ctrl-C stops)"
         )
+        # It does not lag, so that nothing that is missing will come.
+        Console().say("batchline: try: batchline run requests.jsonl -o results.jsonl --lag 0")
         try:
             # A wait without a limit would hold back the signals.
             while not stopped.wait(1.0):

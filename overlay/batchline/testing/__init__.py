@@ -10,6 +10,7 @@ Needs the extra `batchline[testing]`.
 """
 
 from .faults import Fault, LineFault
+from .lag import Lag
 from .server import MockServer
 
-__all__ = ["Fault", "LineFault", "MockServer"]
+__all__ = ["Fault", "Lag", "LineFault", "MockServer"]

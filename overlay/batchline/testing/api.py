@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any, Literal
 
 import msgspec
 from starlette.applications import Starlette
@@ -23,6 +23,7 @@ from .engine import DEADLINE, iso_time, process, validate
 from .faults import FaultPlan
 from .handlers import HANDLERS, Answer, Call, Refused
 from .interrupt import Interrupted, answer_of, interrupted
+from .lag import Lag
 from .state import Store, StoredBatch, Tenant
 from .storage import Storage
 
@@ -70,16 +71,22 @@ class Api:
         api_keys: tuple[str, ...],
         job_seconds: float,
         min_part_size: int,
+        lag: Lag,
+        queue: int | None,
+        queue_answer: Literal["refuse", "fail"],
     ) -> None:
         self.store = store
         self.storage = storage
         self.min_part_size = min_part_size
+        self.lag = lag
+        self.queue = queue
+        self.queue_answer: Literal["refuse", "fail"] = queue_answer
         self.calls: deque[LoggedCall] = deque(maxlen=100_000)
         self.violations: list[str] = []
         self._faults = faults
         self._api_keys = api_keys
         self._job_seconds = job_seconds
-        self._jobs: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._handling = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop
         by_path: dict[str, dict[str, contract.Operation]] = {}
@@ -115,14 +122,15 @@ class Api:
         if operation is None:
             error = {"error": {"message": f"{request.method} is not a method of this path."}}
             return _json(405, error, {"Allow": ", ".join(sorted(operations))})
+        fault = self._faults.take(operation.id)
         try:
-            async with interrupted(self._faults.take(operation.id)):
-                response = await self._answer(operation, request)
+            async with interrupted(fault):
+                response = await self._answer(operation, request, fault.late if fault else 0.0)
         except Interrupted as interruption:
             self._log(operation, request, interruption.fault.status)
             raise
         except Exception as error:  # noqa: BLE001 - a mistake of the mock must not go unseen, nor fill the terminal
-            self.violations.append(f"{operation.id} failed: {type(error).__name__}: {error}")
+            self._note_failure(operation, error)
             response = _json(500, {"error": {"message": f"The mock failed: {self.violations[-1]}"}})
         self._log(operation, request, response.status_code)
         return response
@@ -131,17 +139,37 @@ class Api:
         body = getattr(request.state, "body", None)
         self.calls.append(LoggedCall(operation.id, request.url.path, status, body))
 
-    async def _answer(self, operation: contract.Operation, request: Request) -> Response:
+    def _note_failure(self, operation: contract.Operation, error: Exception) -> None:
+        self.violations.append(f"{operation.id} failed: {type(error).__name__}: {error}")
+
+    async def _answer(self, operation: contract.Operation, request: Request, late: float) -> Response:
         try:
             tenant = self._authenticated(request)
             body = request.state.body = await self._valid_body(operation, request)
             headers = {name.lower(): value for name, value in request.headers.items()}
             call = Call(tenant, request.path_params.get("id", ""), body, headers)
+        except Refused as refused:
+            return self._checked(operation, _refusal(operation, refused))
+        if late:
+            self._start(lambda: self._carry_out_late(operation, call, late))
+            return Response()  # the fault's answer takes its place
+        return await self._carry_out(operation, call)
+
+    async def _carry_out(self, operation: contract.Operation, call: Call) -> Response:
+        try:
             async with self._handling:
                 answer = await asyncio.to_thread(HANDLERS[operation.id], self, call)
         except Refused as refused:
             answer = _refusal(operation, refused)
         return self._checked(operation, answer)
+
+    async def _carry_out_late(self, operation: contract.Operation, call: Call, seconds: float) -> None:
+        """Carry out a call whose answer was lost already: nobody hears how it ends."""
+        await self.store.clock.sleep(seconds)
+        try:
+            await self._carry_out(operation, call)
+        except Exception as error:  # noqa: BLE001 - a mistake of the mock must not go unseen
+            self._note_failure(operation, error)
 
     def _authenticated(self, request: Request) -> Tenant:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -191,27 +219,33 @@ class Api:
         return _json(404, {"error": {"message": f"There is nothing at {request.url.path}."}})
 
     def start_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
-        """Let a job run through its states, beside everything else; handlers call it in threads."""
+        """Let a job run through its states, beside everything else."""
+        self._start(lambda: self._run_batch(tenant, batch))
+
+    def _start(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do work beside everything else, from any thread; a clock that is driven waits for it from now on."""
 
         def start() -> None:
-            with contextlib.ExitStack() as stack:
-                stack.enter_context(self.store.clock.at_work())
-                task = self._loop.create_task(self._run_batch(tenant, batch, stack.pop_all()))
-            self._jobs.add(task)
-            task.add_done_callback(self._jobs.discard)
+            at_work = contextlib.ExitStack()
+            at_work.enter_context(self.store.clock.at_work())
+            task = self._loop.create_task(work())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(lambda _: at_work.close())
 
         self._loop.call_soon_threadsafe(start)
 
-    async def _run_batch(self, tenant: Tenant, batch: StoredBatch, work: contextlib.ExitStack) -> None:
-        with work:
-            try:
-                status = await self._run_states(tenant, batch)
-            except Exception as error:  # noqa: BLE001 - a job that dies must not look as if it ran
-                status, batch.error = "FAILED", f"the mock failed: {type(error).__name__}: {error}"
-            with self.store.lock:
-                batch.status = "CANCELLED" if batch.status == "CANCELING" else status
-                batch.progress = 1.0 if batch.status == "COMPLETED" else batch.progress
-                batch.completed_at = iso_time(self.store.clock())
+    async def _run_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
+        try:
+            status = await self._run_states(tenant, batch)
+        except Exception as error:  # noqa: BLE001 - a job that dies must not look as if it ran
+            status, batch.error = "FAILED", f"the mock failed: {type(error).__name__}: {error}"
+        with self.store.lock:
+            batch.status = "CANCELLED" if batch.status == "CANCELING" else status
+            batch.progress = 1.0 if batch.status == "COMPLETED" else batch.progress
+            now = self.store.clock()
+            batch.completed_at = iso_time(now)
+            batch.remember(now)
 
     async def _run_states(self, tenant: Tenant, batch: StoredBatch) -> str:
         """Let time pass and the work be done; returns how that ends."""
@@ -220,8 +254,10 @@ class Api:
         batch.error = await asyncio.to_thread(validate, self.store, batch)
         if batch.error is not None:
             return "FAILED"
-        if batch.status != "CANCELING":
-            batch.status = "IN_PROGRESS"
+        with self.store.lock:
+            if batch.status != "CANCELING":
+                batch.status = "IN_PROGRESS"
+                batch.remember(self.store.clock())
         await self.store.clock.sleep(self._job_seconds * in_time / 2)
 
         def has_ended(share: float) -> bool:

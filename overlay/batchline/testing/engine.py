@@ -73,7 +73,10 @@ def process(
             share = done / max(1, batch.file_size_bytes)
             if has_ended(share):
                 break
-            batch.progress = min(0.99, share)
+            progress = min(0.99, round(share, 2))
+            if progress > batch.progress:
+                batch.progress = progress
+                batch.remember(store.clock())
             request = msgspec.json.decode(line, type=_Request)
             fault = faults.of_line(request.custom_id)
             if fault is None or fault.status_code is not None:
@@ -106,6 +109,7 @@ def _keep(store: Store, tenant: Tenant, batch: StoredBatch, name: str) -> str | 
             size=data_size,
             etag=etag,
             handed_over=True,
+            stored_at=store.clock(),
         )
     return file_id
 

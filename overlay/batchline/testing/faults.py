@@ -21,6 +21,9 @@ class Fault(msgspec.Struct, frozen=True):
         skip: How many such calls are well before.
         times: How many such calls go wrong.
         delay: Seconds to wait before going wrong.
+        late: With `after`, carry the call out only this many seconds after its answer, by the
+            mock's clock, with what there is then: no batch is created from a file that was deleted
+            in between. Not for `putFile` and `putPart`.
     """
 
     operation: str
@@ -31,6 +34,7 @@ class Fault(msgspec.Struct, frozen=True):
     skip: int = 0
     times: int = 1
     delay: float = 0.0
+    late: float = 0.0
 
 
 class LineFault(msgspec.Struct, frozen=True):

@@ -8,13 +8,14 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import msgspec
 
 from batchline_api.document import TERMINAL_STATUSES
 
 from .engine import DEADLINE, iso_time
+from .lag import Lag
 from .state import Store, StoredBatch, StoredFile, StoredUpload, Tenant
 from .storage import Storage
 
@@ -72,6 +73,9 @@ class Server(Protocol):
     store: Store
     storage: Storage
     min_part_size: int
+    lag: Lag
+    queue: int | None
+    queue_answer: Literal["refuse", "fail"]
 
     def start_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
         """Let a job run."""
@@ -82,7 +86,11 @@ def _file(call: Call, id: str) -> StoredFile:
     try:
         return call.tenant.files[id]
     except KeyError:
-        raise Refused(404, f"There is no file {id}.", code="file_not_found", param="id") from None
+        raise _no_file(id) from None
+
+
+def _no_file(id: str) -> Refused:
+    return Refused(404, f"There is no file {id}.", code="file_not_found", param="id")
 
 
 def _uploaded(file: StoredFile) -> int:
@@ -164,6 +172,9 @@ def retrieve_file_content(server: Server, call: Call) -> Answer:
     file = _file(call, call.id)
     size = _uploaded(file)
     etag = f'"{file.etag}"'
+    if file.purpose == "batch-generated" and server.store.clock() - file.stored_at < server.lag.content:
+        size = _size_so_far(server, file, size)
+        etag = f'"{file.etag}-{size}"'
     headers = {"ETag": etag, "Accept-Ranges": "bytes", "Content-Type": "application/octet-stream"}
     wanted = _range(call.headers.get("range", ""), size)
     if wanted is None or call.headers.get("if-range", etag) != etag:
@@ -175,6 +186,22 @@ def retrieve_file_content(server: Server, call: Call) -> Answer:
         return Answer(416, {"error": error}, headers={"Content-Range": f"bytes */{size}"})
     headers |= {"Content-Range": f"bytes {start}-{end - 1}/{size}", "Content-Length": str(end - start)}
     return Answer(206, headers=headers, stream=_bytes(server.store.blob(file.id), start, end))
+
+
+def _size_so_far(server: Server, file: StoredFile, size: int) -> int:
+    """How many bytes of a result file are shown while its content lags."""
+    match server.lag.contents:
+        case "missing":
+            raise _no_file(file.id)
+        case "empty":
+            return 0
+        case "half":
+            half = size // 2
+            with server.store.blob(file.id).open("rb") as blob:
+                blob.seek(half - 1)
+                is_end_of_line = b"\n" in blob.read(2)
+            # Between two lines, or just before a newline, no line would be cut.
+            return half - 2 if is_end_of_line else half
 
 
 def _range(value: str, size: int) -> tuple[int, int] | None:
@@ -250,7 +277,7 @@ def complete_multipart_upload(server: Server, call: Call) -> Answer:
                 shutil.copyfileobj(part, whole, _CHUNK)
     digests = b"".join(bytes.fromhex(upload.parts[number][0]) for number in numbers)
     file.etag = f"{hashlib.md5(digests, usedforsecurity=False).hexdigest()}-{len(numbers)}"
-    file.size, file.handed_over = upload.file_size, True
+    file.size, file.handed_over, file.stored_at = upload.file_size, True, server.store.clock()
     _drop(server, call, upload)
     return Answer(json={"file": file.as_json()})
 
@@ -269,55 +296,89 @@ def _drop(server: Server, call: Call, upload: StoredUpload) -> None:
     del call.tenant.uploads[upload.id]
 
 
-def _batch(call: Call) -> StoredBatch:
-    try:
-        return call.tenant.batches[call.id]
-    except KeyError:
-        raise Refused(404, f"there is no batch {call.id}", code="batch_not_found") from None
+def _batch(server: Server, call: Call) -> StoredBatch:
+    batch = call.tenant.batches.get(call.id)
+    if batch is None or _seconds_ago(server, batch, server.lag.job) is None:
+        raise Refused(404, f"there is no batch {call.id}", code="batch_not_found")
+    return batch
+
+
+def _seconds_ago(server: Server, batch: StoredBatch, seconds: float) -> dict[str, Any] | None:
+    """The job as it was so long ago; None where it did not exist yet."""
+    # Without a lag the clock is not asked: the machine's may be set back.
+    # A folder of an earlier version has no history.
+    if not seconds or not batch.history:
+        return batch.as_json()
+    return batch.as_it_was(server.store.clock() - seconds)
+
+
+def _shown(server: Server, batch: StoredBatch, seconds: float = 0.0) -> dict[str, Any] | None:
+    """The job as it was shown so long ago, which had no file ids yet if it had just ended."""
+    shown = _seconds_ago(server, batch, seconds)
+    if shown is None or not server.lag.file_ids:
+        return shown
+    before = _seconds_ago(server, batch, seconds + server.lag.file_ids)
+    had_ended = before is not None and before["status"] in TERMINAL_STATUSES
+    return shown if had_ended else {**shown, "output_file_id": None, "error_file_id": None}
 
 
 def list_batches(server: Server, call: Call) -> Answer:
     """Every job, newest first; `null` when there is none, as the real service answers."""
-    return Answer(json=[batch.as_json() for batch in reversed(call.tenant.batches.values())] or None)
+    jobs = [_shown(server, batch, server.lag.list) for batch in reversed(call.tenant.batches.values())]
+    return Answer(json=[job for job in jobs if job is not None] or None)
 
 
 def create_batch(server: Server, call: Call) -> Answer:
     """A job that runs from now on."""
     file_id = call.body["input_file_id"]
     file = call.tenant.files.get(file_id)
-    if file is None:
+    now = server.store.clock()
+    if file is None or now - file.stored_at < server.lag.create:
         raise Refused(404, f"there is no file {file_id}", code="file_not_found")
     if file.purpose != "batch-api":
         raise Refused(400, f"the file {file_id} has purpose {file.purpose}, not batch-api", code="wrong_purpose")
-    now = server.store.clock()
+    size = _uploaded(file)
+    at_work = [batch for batch in call.tenant.batches.values() if batch.status not in TERMINAL_STATUSES]
+    is_full = server.queue is not None and len(at_work) >= server.queue
+    full = f"the queue is full: {server.queue} batches are enqueued; try again later"
+    if is_full and server.queue_answer == "refuse":
+        raise Refused(400, full, code="queue_full")
     batch = StoredBatch(
         id=server.store.new_id("batch"),
         user_id=call.tenant.name,
         input_file_id=file_id,
-        file_size_bytes=_uploaded(file),
+        file_size_bytes=size,
         status="VALIDATING",
         created_at=iso_time(now),
         job_deadline=iso_time(now + DEADLINE),
         endpoint=call.body["endpoint"],
         model_id=call.body.get("model_id"),
     )
-    call.tenant.batches[batch.id] = batch
+    batch.remember(now)
+    with server.store.lock:
+        call.tenant.batches[batch.id] = batch
     created = batch.as_json()
-    server.start_batch(call.tenant, batch)
+    if is_full:
+        batch.status, batch.error, batch.completed_at = "FAILED", full, iso_time(now)
+        batch.remember(now)
+    else:
+        server.start_batch(call.tenant, batch)
     return Answer(201, {"job": created})
 
 
 def get_batch(server: Server, call: Call) -> Answer:
     """A job's state."""
-    return Answer(json=_batch(call).as_json())
+    return Answer(json=_shown(server, _batch(server, call)))
 
 
 def cancel_batch(server: Server, call: Call) -> Answer:
     """A job that has not ended will end soon; one that has stays as it is."""
-    batch = _batch(call)
-    if batch.status not in TERMINAL_STATUSES:
-        batch.status = "CANCELING"
-    return Answer(json=batch.as_json())
+    batch = _batch(server, call)
+    with server.store.lock:  # it may end at the same time
+        if batch.status not in TERMINAL_STATUSES:
+            batch.status = "CANCELING"
+            batch.remember(server.store.clock())
+    return Answer(json=_shown(server, batch))
 
 
 HANDLERS: Final[dict[str, Callable[[Server, Call], Answer]]] = {

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 import uvicorn
 
@@ -22,6 +22,7 @@ from .clock import Clock, DrivenClock
 from .faults import Fault, FaultPlan, LineFault
 from .handlers import HANDLERS
 from .interrupt import Abortable
+from .lag import Lag
 from .state import Store
 from .storage import Storage
 
@@ -66,6 +67,9 @@ class MockServer:
         min_part_size: int = document.MIN_PART_SIZE,
         tls: bool = False,
         driven: bool = False,
+        lag: Lag | None = None,
+        queue: int | None = None,
+        queue_answer: Literal["refuse", "fail"] = "refuse",
     ) -> None:
         """Configure a server; it starts with `start` or as a context manager.
 
@@ -83,6 +87,10 @@ class MockServer:
             driven: Whether its clock stands still but for `advance`: hours pass at once then. The
                 answers of its batches say when they were `created`; with the machine's clock they
                 do not, so that the same requests give the same bytes.
+            lag: How long it hides what has already happened; without it, not at all.
+            queue: How many batches of a key may be at work at the same time; None for any number.
+            queue_answer: What happens to a further one: `refuse` answers `createBatch` with 400,
+                `fail` creates the batch, which fails at once.
         """
         self._port = port
         self._data = data
@@ -92,6 +100,9 @@ class MockServer:
             "api_keys": (self.api_key, self.other_api_key),
             "job_seconds": job_seconds,
             "min_part_size": min_part_size,
+            "lag": lag or Lag(),
+            "queue": queue,
+            "queue_answer": queue_answer,
         }
         self._url_seconds = url_seconds
         self._thread: threading.Thread | None = None
@@ -125,17 +136,32 @@ class MockServer:
         """The answers of the mock that the document does not allow, which are mistakes of the mock."""
         return list(self._api.violations)
 
+    def paid_jobs(self) -> list[dict[str, Any]]:
+        """The batches of `api_key` that cost money, as the API shows them, oldest first, without any lag.
+
+        These are all but those that were cancelled, are being cancelled, or failed, and have no
+        output file and no error file.
+        """
+        unpaid = {"CANCELLED", "CANCELING", "FAILED"}
+        with self._store.lock:
+            jobs = [batch.as_json() for batch in self._store.tenant(self.api_key).batches.values()]
+        return [job for job in jobs if job["status"] not in unpaid or job["output_file_id"] or job["error_file_id"]]
+
     def add_faults(self, *faults: Fault | LineFault) -> None:
         """Plan what goes wrong from now on.
 
         Raises:
-            ValueError: A fault names an operation that there is not.
+            ValueError: A fault names an operation that there is not, or is `late` where it can't be.
         """
         for fault in faults:
-            if isinstance(fault, Fault) and fault.operation not in (*HANDLERS, "putFile", "putPart"):
+            if isinstance(fault, LineFault):
+                continue
+            if fault.operation not in (*HANDLERS, "putFile", "putPart"):
                 raise ValueError(
                     f"{fault.operation!r} is no operation; there are {', '.join(HANDLERS)}, putFile, putPart"
                 )
+            if fault.late and (not fault.after or fault.operation not in HANDLERS):
+                raise ValueError(f"late works only with after=True, and not for putFile and putPart: {fault}")
         self._faults.add(*faults)
 
     def advance(self, seconds: float) -> None:

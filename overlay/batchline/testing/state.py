@@ -14,7 +14,10 @@ from .clock import Clock
 
 
 class StoredFile(msgspec.Struct):
-    """A file; `size` is None until its bytes have arrived, `handed_over` until they were preprocessed."""
+    """A file; `size` is None until its bytes have arrived, `handed_over` until they were preprocessed.
+
+    `stored_at` is when its bytes have arrived, in Unix seconds.
+    """
 
     id: str
     filename: str
@@ -26,6 +29,7 @@ class StoredFile(msgspec.Struct):
     etag: str | None = None
     line_count: int | None = None
     handed_over: bool = False
+    stored_at: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """The file as the API shows it."""
@@ -43,7 +47,10 @@ class StoredFile(msgspec.Struct):
 
 
 class StoredBatch(msgspec.Struct):
-    """A batch job; times in ISO 8601."""
+    """A batch job; times in ISO 8601.
+
+    `history` has how the API showed it from each time on (Unix seconds), oldest first.
+    """
 
     id: str
     user_id: str
@@ -59,10 +66,19 @@ class StoredBatch(msgspec.Struct):
     error_file_id: str | None = None
     error: str | None = None
     completed_at: str | None = None
+    history: list[tuple[float, dict[str, Any]]] = []
 
     def as_json(self) -> dict[str, Any]:
         """The job as the API shows it."""
-        return msgspec.structs.asdict(self)
+        return {name: value for name, value in msgspec.structs.asdict(self).items() if name != "history"}
+
+    def remember(self, now: float) -> None:
+        """Add how the job is shown from now on to its history."""
+        self.history.append((now, self.as_json()))
+
+    def as_it_was(self, then: float) -> dict[str, Any] | None:
+        """The job as the API showed it at a time; None where it did not exist yet."""
+        return next((shown for since, shown in reversed(self.history) if since <= then), None)
 
 
 class StoredUpload(msgspec.Struct):

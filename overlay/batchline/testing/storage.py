@@ -99,7 +99,7 @@ class Storage:
                 return received
             etag, size = received
             with self._store.lock:
-                file.etag, file.size = etag, size
+                file.etag, file.size, file.stored_at = etag, size, self._store.clock()
         return Response(headers={"ETag": f'"{etag}"'})
 
     async def _put_part(self, request: Request) -> Response:

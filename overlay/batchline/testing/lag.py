@@ -1,0 +1,41 @@
+"""How far behind the mock shows what it knows, as data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Lag(msgspec.Struct, frozen=True):
+    """How long the mock hides what has already happened, in seconds by its clock.
+
+    Attributes:
+        list: `listBatches` answers as it would have this long ago: jobs created since are left out, and
+            the others have the status, the progress and the file ids of then.
+        job: `getBatch` and `cancelBatch` answer 404 for this long after a job was created.
+        file_ids: An ended job is shown without `output_file_id` and `error_file_id` for this long
+            after it ended.
+        content: The content of an output or error file is not there for this long after the file
+            was made, though `retrieveFile` already tells its full size.
+        create: `createBatch` answers 404 for this long after the bytes of its input file were
+            uploaded.
+        contents: What `retrieveFileContent` answers while `content` lasts: 404 (`missing`), 200 with
+            no bytes (`empty`), or 200 with about half of the bytes, the last line cut (`half`).
+
+    Raises:
+        ValueError: A time is negative.
+    """
+
+    list: float = 0.0
+    job: float = 0.0
+    file_ids: float = 0.0
+    content: float = 0.0
+    create: float = 0.0
+    contents: Literal["missing", "empty", "half"] = "missing"
+
+    def __post_init__(self) -> None:
+        """Refuse negative times."""
+        for name in ("list", "job", "file_ids", "content", "create"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} must not be negative, got {getattr(self, name)!r}")
