@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from batchline import APIConnectionError, AsyncClient, Client, UploadError
+from batchline import APIConnectionError, AsyncClient, Client, RetryPolicy, UploadError
 from batchline.drivers.aio import AsyncDriver
 from batchline.drivers.http import Connection, drawn
 from batchline.drivers.sync import Driver
@@ -176,17 +176,19 @@ def test_downloads_ask_for_no_compression(both: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "words", "tries"),
+    ("error", "words", "tries", "delivery"),
     [
-        (httpx.ConnectError("refused"), "could not be reached", 2),
-        (httpx.ConnectTimeout("slow"), "could not be reached in time", 2),
-        (httpx.ReadTimeout("slow"), "did not answer in time", 2),
-        (httpx.RemoteProtocolError("odd"), "broke", 2),
-        (httpx.ReadError("reset"), "broke", 2),
-        (ssl.SSLCertVerificationError("self-signed"), "SSL_CERT_FILE", 1),
+        (httpx.ConnectError("refused"), "could not be reached", 2, "not_sent"),
+        (httpx.ConnectTimeout("slow"), "could not be reached in time", 2, "not_sent"),
+        (httpx.PoolTimeout("slow"), "did not answer in time", 2, "not_sent"),
+        (httpx.ReadTimeout("slow"), "did not answer in time", 2, "unknown"),
+        (httpx.RemoteProtocolError("odd"), "broke", 2, "unknown"),
+        (httpx.ReadError("reset"), "broke", 2, "unknown"),
+        (httpx.UnsupportedProtocol("odd"), "broke", 1, "unknown"),
+        (ssl.SSLCertVerificationError("self-signed"), "SSL_CERT_FILE", 1, "not_sent"),
     ],
 )
-def test_what_httpx_raises_becomes_ours(both: Any, error: Exception, words: str, tries: int) -> None:
+def test_what_httpx_raises_becomes_ours(both: Any, error: Exception, words: str, tries: int, delivery: str) -> None:
     tried: list[int] = []
 
     def handle(request: httpx.Request) -> httpx.Response:
@@ -196,9 +198,11 @@ def test_what_httpx_raises_becomes_ours(both: Any, error: Exception, words: str,
         raise error
 
     with pytest.raises(APIConnectionError, match=words) as raised:
-        both(handle, lambda client: client.files.list(), timeout=1.0)
+        both(handle, lambda client: client.files.list(), timeout=1.0, retry=RetryPolicy(first_delay=0))
     assert str(raised.value).startswith("Listing files failed: ")
     assert len(tried) == tries
+    assert raised.value.retryable is (tries > 1)
+    assert raised.value.delivery == delivery
 
 
 def test_errors_show_no_query_and_no_key(both: Any, file: Path) -> None:

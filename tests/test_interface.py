@@ -24,6 +24,7 @@ PROMISED = [
     "BatchResult",
     "RunSummary",
     "UploadLimits",
+    "RetryPolicy",
     "TransferProgress",
     "MultipartUploadManager",
     "AsyncMultipartUploadManager",
@@ -98,6 +99,18 @@ def test_every_public_thing_has_a_docstring() -> None:
     for kind in (Client, AsyncClient, Files, AsyncFiles, Batches, AsyncBatches, *managers):
         for name in methods(kind):
             assert inspect.getdoc(getattr(kind, name)), (kind, name)
+
+
+def test_a_client_is_made_in_the_promised_order() -> None:
+    names = [*inspect.signature(Client).parameters]
+    assert names[:6] == ["api_key", "base_url", "timeout", "max_retries", "retry", "limits"]
+    assert names[-1] == "transport"
+
+
+def test_a_retry_policy_waits_ten_minutes_for_what_lags() -> None:
+    policy = batchline.RetryPolicy()
+    assert (policy.first_delay, policy.max_delay, policy.jitter) == (0.5, 8.0, 0.5)
+    assert (policy.max_retry_after, policy.lag) == (600.0, 600.0)
 
 
 def test_upload_limits_are_those_of_the_document() -> None:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .lines.results import BatchResult
     from .outcomes import FileObject, RunStatus, RunSummary
     from .progress import RunProgress, TransferProgress
+    from .retry_policy import RetryPolicy
     from .validation.check import check_file
     from .validation.report import Issue, ValidationReport
 
@@ -83,6 +84,7 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "ResponseError",
+    "RetryPolicy",
     "RunProgress",
     "RunStatus",
     "RunSummary",
@@ -111,6 +113,7 @@ _MODULES = {
     ".lines.results": ("BatchResult",),
     ".outcomes": ("FileObject", "RunStatus", "RunSummary"),
     ".progress": ("RunProgress", "TransferProgress"),
+    ".retry_policy": ("RetryPolicy",),
     "batchline_api.models": (
         "BatchEndpoint",
         "BatchJob",

@@ -18,13 +18,14 @@ BatchlineError
 ├── BatchTimeoutError               the batch did not end in the time allowed
 └── BatchFailedError                the batch ended without results
 
+Every error has two facts, given when it is made: `retryable` and `delivery`; see `BatchlineError`.
 A message says what was being done, to what, and what the user can do. It never carries a key
 or the query of a presigned URL.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from batchline_api.models import BatchJob
@@ -32,20 +33,33 @@ if TYPE_CHECKING:
     from .validation.report import ValidationReport
 
 
-class BatchlineError(Exception):
-    """The root of everything that batchline raises on purpose."""
+Delivery: TypeAlias = Literal["not_sent", "refused", "unknown"]
+"""What may have become of a call that failed: `not_sent`, the server never got it; `refused`, the
+server said no and did nothing; `unknown`, the server may have carried it out."""
 
-    refused: bool = False
-    """Whether it ended a call that creates what is paid for, and nothing was created for certain."""
+_PERMANENT: Final = frozenset({501, 505})
+"""Server errors that a retry doesn't help: what isn't implemented won't be a second later."""
+
+
+class BatchlineError(Exception):
+    """The root of everything that batchline raises on purpose.
+
+    Attributes:
+        retryable: Whether the same call may succeed if it is repeated.
+        delivery: Whether the server may have carried the call out; see `Delivery`.
+    """
+
+    def __init__(self, message: str = "", *, retryable: bool = False, delivery: Delivery = "unknown") -> None:
+        super().__init__(message)
+        self.retryable: Final = retryable
+        self.delivery: Final = delivery
 
 
 class APIConnectionError(BatchlineError):
     """The server could not be reached, or the connection broke before its answer was whole."""
 
-    permanent: bool = False
-    """Whether trying again cannot help, such as after a certificate that is not trusted."""
-    unsent: bool = False
-    """Whether nothing was sent, so that the server cannot have done anything."""
+    def __init__(self, message: str = "", *, retryable: bool = True, delivery: Delivery = "unknown") -> None:
+        super().__init__(message, retryable=retryable, delivery=delivery)
 
 
 class APITimeoutError(APIConnectionError):
@@ -72,7 +86,14 @@ class APIStatusError(BatchlineError):
         request_id: str | None = None,
         retry_after: float | None = None,
     ) -> None:
-        super().__init__(message)
+        """Both facts follow from the status: 408, 429 and most of 5xx may pass, and 4xx but 408 is a refusal."""
+        status = status_code or 0
+        is_refused = 400 <= status < 500 and status != 408
+        super().__init__(
+            message,
+            retryable=status in (408, 429) or (status >= 500 and status not in _PERMANENT),
+            delivery="not_sent" if status_code is None else "refused" if is_refused else "unknown",
+        )
         self.message = message
         self.status_code = status_code
         self.body = body
@@ -111,9 +132,6 @@ class ServerError(APIStatusError):
 class ResponseError(BatchlineError):
     """The server's answer is not what the document promises."""
 
-    passing: bool = False
-    """Whether the same call may be answered well the next time."""
-
 
 class FileTypeError(BatchlineError):
     """A file was refused before anything was sent.
@@ -123,15 +141,12 @@ class FileTypeError(BatchlineError):
     """
 
     def __init__(self, message: str, report: ValidationReport | None = None) -> None:
-        super().__init__(message)
+        super().__init__(message, delivery="not_sent")
         self.report = report
 
 
 class UploadError(BatchlineError):
     """The bytes of a file did not reach the storage, or not as they were."""
-
-    passing: bool = False
-    """Whether the storage may take the same bytes later."""
 
 
 class DownloadError(BatchlineError):

@@ -26,6 +26,7 @@ from batchline import (
     FileResponse,
     MultipartUploadManager,
     ResponseError,
+    RetryPolicy,
     UploadLimits,
 )
 from batchline.errors import status_error
@@ -120,15 +121,19 @@ def calls(path: Path) -> dict[str, tuple[Callable[[Any], Any], Any]]:
 
 def outcome(colour: str, handle: Callable[[httpx.Request], httpx.Response], call: Callable[[Any], Any]) -> Any:
     """What a call through a client ends with, an error of ours included; any other goes on to the test."""
-    limits = UploadLimits(min_part_size=1, part_size=100)
+    options: dict[str, Any] = {
+        "max_retries": 0,
+        "retry": RetryPolicy(lag=0),
+        "limits": UploadLimits(min_part_size=1, part_size=100),
+        "transport": httpx.MockTransport(handle),
+    }
     try:
         if colour == "sync":
-            with Client("key", BASE, max_retries=0, limits=limits, transport=httpx.MockTransport(handle)) as client:
+            with Client("key", BASE, **options) as client:
                 return call(client)
 
         async def run() -> Any:
-            transport = httpx.MockTransport(handle)
-            async with AsyncClient("key", BASE, max_retries=0, limits=limits, transport=transport) as client:
+            async with AsyncClient("key", BASE, **options) as client:
                 return await call(client)
 
         return asyncio.run(run())
@@ -141,11 +146,6 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("opponent") / "a.jsonl"
     file.write_bytes(b"{}\n\n")
     return file
-
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("batchline.flows.batches.LOOKS", (0.0,))
 
 
 def opposed(examples: int) -> Callable[[Any], Any]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 
 from batchline.flows.effects import Close, Do, Effect, Emit, Flow, Now, Request, Sleep, Together, Work
+
+BEGAN = datetime.datetime(2026, 11, 20, tzinfo=datetime.UTC)
+"""The time of day when a played clock stands at 0."""
 
 
 class Played:
@@ -72,8 +76,8 @@ def _play(flow: Flow[Any], script: Iterator[Any], played: Played) -> Any:
                     outcome = function(lambda: None)
                 case Sleep(seconds):
                     played.clock += seconds
-                case Now():
-                    outcome = played.clock
+                case Now(utc):
+                    outcome = BEGAN + datetime.timedelta(seconds=played.clock) if utc else played.clock
                 case Close():
                     pass
                 case Together(flows):

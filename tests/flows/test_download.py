@@ -194,13 +194,13 @@ def test_another_answer_than_the_rest_is_not_appended(tmp_path: Path, settings: 
 
 def test_a_file_that_changes_all_the_time_is_an_error(tmp_path: Path, settings: Settings) -> None:
     steps = [whole(Accept_Ranges=None), broken(30), whole(ETag='"new"')] * 3
-    with pytest.raises(DownloadError, match="does not go on from byte 30"):
+    with pytest.raises(DownloadError, match="does not resume from byte 30"):
         download(tmp_path / "out", settings, *steps)
     assert os.listdir(tmp_path) == []
     assert states(settings) == []
 
 
-def test_without_an_etag_it_begins_anew(tmp_path: Path, settings: Settings) -> None:
+def test_without_an_etag_it_is_restarted(tmp_path: Path, settings: Settings) -> None:
     first = whole(ETag=None)
     played = download(tmp_path / "out", settings, first, broken(30), first, save)
     assert asked(played) == [(None, None)] * 2
@@ -379,13 +379,13 @@ def test_a_refusal_that_may_be_lifted_keeps_what_has_arrived(tmp_path: Path, set
     assert "30 of 100 bytes have arrived" in raised.value.__notes__[0]
 
 
-def test_down_a_pipe_nothing_is_begun_anew(tmp_path: Path, settings: Settings) -> None:
+def test_a_download_down_a_pipe_is_not_restarted(tmp_path: Path, settings: Settings) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     download(pipe, settings, whole(), broken(30), part(30, 100), save)
     assert os.read(reader, 1000) == DATA
-    with pytest.raises(DownloadError, match="no regular file"):
+    with pytest.raises(DownloadError, match="anything but a regular file"):
         download(pipe, settings, whole(ETag=None), broken(30))
     os.close(reader)
 

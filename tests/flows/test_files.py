@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from batchline import (
     APIConnectionError,
     APITimeoutError,
+    BatchlineError,
     ConflictError,
     DownloadError,
     FilePurpose,
@@ -17,18 +19,18 @@ from batchline import (
     NotFoundError,
     PermissionDeniedError,
     ResponseError,
+    RetryPolicy,
     UploadError,
     UploadLimits,
 )
-from batchline.flows import calls, files
+from batchline.flows import calls, content, files
 from batchline.flows import download as downloads
-from batchline.flows.effects import Put, Send
+from batchline.flows.effects import Put, Send, Sleep
 from batchline.flows.settings import Settings
 from batchline.lines.source import inspect
 
 from .script import Played, answer, play
 
-SETTINGS = Settings()
 STORAGE = "https://storage.example/put?X-Amz-Signature=secret"
 EXPIRED = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
 
@@ -52,10 +54,10 @@ def stored_at(status: int, **options: Any) -> Any:
     return answer(status, url=STORAGE, **options)
 
 
-def upload(path: Path, *outcomes: Any, settings: Settings = SETTINGS, **options: Any) -> Played:
+def upload(path: Path, *outcomes: Any, settings: Settings | None = None, **options: Any) -> Played:
     arguments: dict[str, Any] = {"purpose": "fine-tune", "check": True, "on_duplicate": "reuse",
                                  "resume": True, "progress": None}  # fmt: skip
-    return play(files.upload(settings, path, **(arguments | options)), *outcomes)
+    return play(files.upload(settings or Settings(), path, **(arguments | options)), *outcomes)
 
 
 def test_upload_takes_three_calls(file: Path) -> None:
@@ -70,7 +72,7 @@ def test_upload_takes_three_calls(file: Path) -> None:
         "checksum": hashlib.sha256(file.read_bytes()).hexdigest(),
     }
     put = played.of(Put)[0]
-    assert (put.offset, put.length, put.timeout) == (0, 14, SETTINGS.limits.part_timeout)
+    assert (put.offset, put.length, put.timeout) == (0, 14, Settings().limits.part_timeout)
     assert put.request.authorize is False
 
 
@@ -110,7 +112,7 @@ def test_redirects_end(file: Path) -> None:
         upload(file, found(), *[loop] * 11, answer(200, {"id": "file-1"}))
 
 
-def test_an_expired_url_starts_the_upload_anew(file: Path) -> None:
+def test_an_expired_url_restarts_the_upload(file: Path) -> None:
     gone = answer(200, {"id": "file-1", "deleted": True})
     played = upload(file, found(), stored_at(403, text=EXPIRED), gone, found("file-2"), stored_at(200), stored())
     assert played.requests()[3:] == ["POST /files", f"PUT {STORAGE}", "POST /files/file-2/preprocess"]
@@ -175,11 +177,125 @@ def test_whatever_fails_the_announced_file_is_taken_back(file: Path) -> None:
     assert asked == ["DELETE /files/file-1"] * 2
 
 
+NONE = answer(404, {"error": {"message": "none"}})
+DELETED = answer(200, {"id": "file-1", "deleted": True})
+
+
 def test_a_deletion_whose_answer_was_lost_is_one() -> None:
-    none = answer(404, {"error": {"message": "none"}})
-    assert play(calls.delete_file(SETTINGS, "a"), APIConnectionError("reset"), none).result.deleted is True
+    assert play(calls.delete_file(Settings(), "a"), APIConnectionError("reset"), NONE).result.deleted is True
     with pytest.raises(NotFoundError):
-        play(calls.delete_file(SETTINGS, "a"), none)
+        play(calls.delete_file(Settings(), "a"), NONE)
+    for certain in (answer(429), APIConnectionError("refused", delivery="not_sent")):
+        with pytest.raises(NotFoundError):
+            play(calls.delete_file(Settings(), "a"), certain, NONE)
+
+
+# What this client created a moment ago
+
+
+def uploaded(file: Path, **options: Any) -> Settings:
+    settings = Settings(max_retries=0, **options)
+    upload(file, found(), stored_at(200), stored(), settings=settings)
+    return settings
+
+
+LATE = {
+    "retrieve": (lambda settings: calls.retrieve_file(settings, "file-1"), [stored()]),
+    "hand over": (lambda settings: calls.preprocess_file(settings, "file-1"), [stored()]),
+    "delete": (lambda settings: calls.delete_file(settings, "file-1"), [DELETED]),
+}
+
+
+@pytest.mark.parametrize("late", LATE)
+def test_a_file_that_was_just_uploaded_may_not_be_visible_yet(file: Path, late: str) -> None:
+    flow, outcomes = LATE[late]
+    played = play(flow(uploaded(file)), *[NONE] * 3, *outcomes)
+    assert [sleep.seconds for sleep in played.of(Sleep)] == [1, 2, 4]
+    seen: list[Played] = []
+    with pytest.raises(NotFoundError):
+        play(flow(uploaded(file)), *[NONE] * 16, seen=seen)
+    assert seen[0].clock == 600
+    for settings in (uploaded(file, retry=RetryPolicy(lag=0)), Settings(max_retries=0)):
+        with pytest.raises(NotFoundError):
+            play(flow(settings), NONE)
+
+
+def test_the_content_of_a_file_that_was_just_uploaded_may_not_be_there_yet(file: Path) -> None:
+    none = [step for _ in range(3) for step in (FakeStream(404), NONE)]
+    played = download(file.with_name("out"), *none, FakeStream(), save(b"abc"), settings=uploaded(file))
+    assert [sleep.seconds for sleep in played.of(Sleep)] == [1, 2, 4]
+    played = play(content.iter_content(uploaded(file), "file-1"), *none, FakeStream(), b"abc", b"")
+    assert played.emitted == [b"abc"]
+    with pytest.raises(NotFoundError):
+        play(content.iter_content(uploaded(file), "file-1"), *[FakeStream(404), NONE] * 16)
+
+
+def test_a_file_that_is_handed_over_may_not_be_visible_yet(file: Path) -> None:
+    played = upload(file, found(), stored_at(200), NONE, NONE, stored(), settings=Settings(max_retries=0))
+    assert played.requests()[2:] == ["POST /files/file-1/preprocess"] * 3
+
+
+def test_an_upload_that_took_long_counts_from_its_end(file: Path) -> None:
+    settings = Settings()
+    upload(file, found(), stored_at(503, headers={"Retry-After": "500"}), stored_at(200), stored(), settings=settings)
+    assert settings.evidence.created == {"file-1": 500}
+
+
+@pytest.mark.parametrize("delete", [calls.delete_file, calls.delete_file_once])
+def test_what_was_deleted_is_missing_at_once(file: Path, delete: Any) -> None:
+    settings = uploaded(file)
+    play(delete(settings, "file-1"), DELETED)
+    with pytest.raises(NotFoundError):
+        play(calls.retrieve_file(settings, "file-1"), NONE)
+
+
+def test_what_was_taken_back_is_missing_at_once(file: Path) -> None:
+    settings = Settings(max_retries=0)
+    with pytest.raises(UploadError):
+        upload(file, found(), stored_at(400), answer(500), settings=settings)
+    assert settings.evidence.created == {}
+
+
+def test_a_duplicate_of_somebody_elses_is_not_new(file: Path) -> None:
+    settings = Settings()
+    upload(file, answer(409, {"file_id": "file-9"}), stored(), settings=settings)
+    assert settings.evidence.created == {}
+
+
+def test_a_deletion_is_sent_once_where_its_caller_decides(file: Path) -> None:
+    assert play(calls.delete_file_once(Settings(), "file-1"), DELETED).result is None
+    for failure in (APIConnectionError("down"), NONE, answer(503), answer(200, text="?")):
+        with pytest.raises(BatchlineError):
+            play(calls.delete_file_once(uploaded(file), "file-1"), failure)
+
+
+def test_only_a_call_that_succeeds_is_evidence(file: Path) -> None:
+    def seen(flow: Any, *outcomes: Any) -> bool:
+        settings = Settings(max_retries=0)
+        with contextlib.suppress(BatchlineError):
+            play(flow(settings), *outcomes)
+        return settings.evidence.has_succeeded
+
+    def retrieve(settings: Settings) -> Any:
+        return calls.retrieve_file(settings, "a")
+
+    def read(settings: Settings) -> Any:
+        return content.iter_content(settings, "a")
+
+    def create(settings: Settings) -> Any:
+        return files.upload(
+            settings, file, purpose="eval", check=False, on_duplicate="raise", resume=False, progress=None
+        )
+
+    assert seen(retrieve, stored())
+    assert seen(calls.list_batches, answer(200, []))
+    assert seen(read, FakeStream(), b"abc", b"")
+    assert seen(create, found(), stored_at(400), DELETED)
+    for failure in (NONE, answer(401), answer(200, text="<html>"), answer(200, {}), APIConnectionError("down")):
+        assert not seen(retrieve, failure)
+    assert not seen(read, FakeStream(401), answer(401))
+    assert not seen(create, answer(401))
+    assert not seen(create, answer(302, headers={"Location": "https://portal.example/"}))
 
 
 def test_a_download_that_is_refused_for_good_is_tried_a_bounded_number_of_times(tmp_path: Path) -> None:
@@ -189,10 +305,10 @@ def test_a_download_that_is_refused_for_good_is_tried_a_bounded_number_of_times(
         tries.append(effect)
         return FakeStream(503)
 
-    outcomes = [step for _ in range(SETTINGS.max_retries + 1) for step in (refuse, answer(503))]
+    outcomes = [step for _ in range(Settings().max_retries + 1) for step in (refuse, answer(503))]
     with pytest.raises(Exception, match="503"):
         download(tmp_path / "out", *outcomes)
-    assert len(tries) == SETTINGS.max_retries + 1
+    assert len(tries) == Settings().max_retries + 1
 
 
 def test_a_conflict_without_an_id_is_an_error(file: Path) -> None:
@@ -211,11 +327,11 @@ def test_a_file_that_changes_is_no_silent_mixture(file: Path) -> None:
 
 
 def test_a_file_that_changes_between_check_and_upload_is_refused(file: Path) -> None:
-    source = inspect(file, FilePurpose.FINE_TUNE, SETTINGS.limits.max_file_size)
+    source = inspect(file, FilePurpose.FINE_TUNE, Settings().limits.max_file_size)
     file.write_text('{"texts": "a"}\n')
     played = Played()
     with pytest.raises(UploadError, match="changed after it was looked at; nothing was sent"):
-        played = play(files.upload_source(SETTINGS, source, FilePurpose.FINE_TUNE))
+        played = play(files.upload_source(Settings(), source, FilePurpose.FINE_TUNE))
     assert played.requests() == []
 
 
@@ -283,7 +399,7 @@ def test_create_file_needs_both_headers() -> None:
     form: Any = calls.CreateFileForm(purpose="eval", file_name="a", file_type="jsonl")  # type: ignore[arg-type]
     form.purpose, form.file_type = files.FilePurpose("eval"), calls_file_type("jsonl")
     with pytest.raises(ResponseError, match="X-Together-File-Id"):
-        play(calls.create_file(SETTINGS, form), answer(302, headers={"Location": STORAGE}))
+        play(calls.create_file(Settings(), form), answer(302, headers={"Location": STORAGE}))
 
 
 def calls_file_type(value: str) -> Any:
@@ -294,29 +410,29 @@ def calls_file_type(value: str) -> Any:
 
 def test_a_get_follows_redirects_and_a_post_only_those_that_keep_it() -> None:
     moved = answer(301, headers={"Location": "https://new.example/v1/files/a"})
-    played = play(calls.retrieve_file(SETTINGS, "a"), moved, stored())
+    played = play(calls.retrieve_file(Settings(), "a"), moved, stored())
     assert played.requests() == ["GET /files/a", "GET https://new.example/v1/files/a"]
     kept = answer(308, headers={"Location": "https://new.example/v1/p"})
-    assert play(calls.preprocess_file(SETTINGS, "a"), kept, stored()).requests()[1] == "POST https://new.example/v1/p"
+    assert play(calls.preprocess_file(Settings(), "a"), kept, stored()).requests()[1] == "POST https://new.example/v1/p"
     with pytest.raises(Exception, match="HTTP 301"):
-        play(calls.preprocess_file(SETTINGS, "a"), moved)
+        play(calls.preprocess_file(Settings(), "a"), moved)
 
 
 @pytest.mark.parametrize("body", ["", "<html></html>", "[]", "null", "3", '{"id"', "{}", '"x"'])
 @pytest.mark.parametrize("flow", [calls.retrieve_file, calls.get_batch, calls.delete_file])
 def test_an_answer_that_is_none_is_a_response_error(flow: Any, body: str) -> None:
     with pytest.raises(ResponseError, match="Is https://api.example a server of this API"):
-        play(flow(SETTINGS, "a"), answer(200, text=body))
+        play(flow(Settings(), "a"), answer(200, text=body))
 
 
 @pytest.mark.parametrize("id", ["", ".", ".."])
 def test_an_id_that_would_be_another_call_is_refused(id: str) -> None:
     with pytest.raises(ValueError, match="not the id"):
-        play(calls.retrieve_file(SETTINGS, id))
+        play(calls.retrieve_file(Settings(), id))
 
 
 def test_an_id_is_quoted() -> None:
-    assert play(calls.retrieve_file(SETTINGS, "a/b?c"), stored()).requests() == ["GET /files/a%2Fb%3Fc"]
+    assert play(calls.retrieve_file(Settings(), "a/b?c"), stored()).requests() == ["GET /files/a%2Fb%3Fc"]
 
 
 class FakeStream:
@@ -335,8 +451,9 @@ def save(data: bytes) -> Any:
     return write
 
 
-def download(path: Path, *outcomes: Any, progress: Any = None) -> Played:
-    return play(downloads.retrieve_content(SETTINGS, "file-1", output=path, progress=progress), *outcomes)
+def download(path: Path, *outcomes: Any, settings: Settings | None = None, progress: Any = None) -> Played:
+    flow = downloads.retrieve_content(settings or Settings(), "file-1", output=path, progress=progress)
+    return play(flow, *outcomes)
 
 
 def broken_off(data: bytes) -> Any:

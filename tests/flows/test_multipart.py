@@ -21,7 +21,7 @@ from batchline import (
     UploadLimits,
 )
 from batchline.flows import files
-from batchline.flows.effects import Put, Send, Together
+from batchline.flows.effects import Put, Send, Sleep, Together
 from batchline.flows.multipart import plan
 from batchline.flows.settings import Settings
 from batchline.resume import TransferStates
@@ -270,7 +270,7 @@ def test_an_abort_that_fails_hides_nothing(file: Path, settings: Settings, failu
         upload(file, settings, begun(), refused(400), failure)
 
 
-def test_an_expired_url_starts_anew_at_most_twice(file: Path, settings: Settings) -> None:
+def test_an_expired_url_restarts_the_upload_at_most_twice(file: Path, settings: Settings) -> None:
     expired = refused(403, text=EXPIRED)
     played = upload(file, settings, begun(), sent, expired, ABORTED, begun("upload-2"), sent, sent, sent, completed())
     assert played.of(Send)[-1].request.json["upload_id"] == "upload-2"
@@ -320,13 +320,13 @@ def test_trouble_of_the_storage_leaves_what_can_be_gone_on_with(file: Path, stat
     assert upload(file, settings, sent, sent, completed()).result.id == "file-1"
 
 
-def test_a_file_that_changed_starts_anew(file: Path, settings: Settings, caplog: Any) -> None:
+def test_a_file_that_changed_restarts_the_upload(file: Path, settings: Settings, caplog: Any) -> None:
     interrupted(file, settings, begun(), sent)
     file.write_bytes(b"y" * SIZE)
     asked: list[str] = []
     upload(file, settings, aborting(asked), begun("upload-2"), sent, sent, sent, completed())
     assert asked == ["POST /files/multipart/abort"]
-    assert "has changed since its upload broke off" in caplog.text
+    assert "has changed since its upload was interrupted. Restarting the upload." in caplog.text
     assert states(settings) == []
 
 
@@ -339,12 +339,12 @@ def test_a_file_that_changed_starts_anew(file: Path, settings: Settings, caplog:
         [sent, answer(400, {"error": {"message": "InvalidPart"}}), ABORTED],
     ],
 )
-def test_an_upload_that_is_there_no_more_starts_anew_and_says_so(
+def test_an_upload_that_no_longer_exists_is_restarted_and_says_so(
     file: Path, settings: Settings, answers: list[Any], caplog: Any
 ) -> None:
     interrupted(file, settings, begun(), sent, sent)
     upload(file, settings, *answers, begun("upload-2"), sent, sent, sent, completed())
-    assert "anew" in caplog.text
+    assert f"Restarting the upload of {file}." in caplog.text
     assert states(settings) == []
 
 
@@ -494,11 +494,25 @@ def test_an_unreadable_answer_to_complete_is_settled_too(file: Path, settings: S
     assert "3 of 3 parts have arrived" in raised.value.__notes__[0]
 
 
-@pytest.mark.parametrize("certain", [answer(429), "unsent"])
+@pytest.mark.parametrize("odd", [answer(501), answer(303)])
+def test_an_answer_of_an_unknown_kind_to_complete_is_settled_too(file: Path, settings: Settings, odd: Any) -> None:
+    parts = [begun(), sent, sent, sent]
+    assert upload(file, settings, *parts, odd, metadata(bytes=SIZE, Processed=True)).result.bytes == SIZE
+    with pytest.raises(BatchlineError, match=f"HTTP {odd.status_code}"):
+        upload(file, settings, *parts, odd, metadata(bytes=3), ABORTED)
+
+
+def test_a_file_is_new_once_it_is_complete(file: Path, settings: Settings) -> None:
+    """Until then, a 404 for its metadata is an answer, and nobody waits for another one."""
+    played = upload(file, settings, begun(), sent, sent, sent, answer(500), GONE, completed())
+    assert played.clock == 0.5
+    assert settings.evidence.created == {"file-1": 0.5}
+    played = play(files.calls.retrieve_file(settings, "file-1"), GONE, metadata())
+    assert played.of(Sleep) == [Sleep(1)]
+
+
+@pytest.mark.parametrize("certain", [answer(429), APIConnectionError("refused", delivery="not_sent")])
 def test_a_call_that_was_not_carried_out_needs_no_look(file: Path, settings: Settings, certain: Any) -> None:
-    if certain == "unsent":
-        certain = APIConnectionError("refused")
-        certain.unsent = True
     played = upload(file, settings, begun(), sent, sent, sent, certain, completed())
     assert "GET /files/file-1" not in played.requests()
 

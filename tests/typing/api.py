@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import assert_type
+from typing import Literal, assert_type
 
 from batchline import (
     AsyncClient,
@@ -10,6 +10,7 @@ from batchline import (
     BatchEndpoint,
     BatchJob,
     BatchJobStatus,
+    BatchlineError,
     BatchResult,
     BatchWriter,
     Client,
@@ -20,6 +21,7 @@ from batchline import (
     FileResponse,
     FileType,
     MultipartUploadManager,
+    RetryPolicy,
     RunProgress,
     RunSummary,
     TransferProgress,
@@ -72,6 +74,13 @@ async def aio(client: AsyncClient) -> None:
     assert_type(await client.batches.create_batch("id", "/v1/completions"), BatchJob)
     assert_type(client.batches.results("id"), AsyncIterator[BatchResult])
     assert_type(await client.run("in.jsonl", "out.jsonl"), RunSummary)
+
+
+def errors(error: BatchlineError) -> None:
+    assert_type(error.retryable, bool)
+    assert_type(error.delivery, Literal["not_sent", "refused", "unknown"])
+    assert_type(Client(retry=RetryPolicy(lag=60.0), max_retries=3), Client)
+    assert_type(AsyncClient(retry=None), AsyncClient)
 
 
 def lines() -> None:

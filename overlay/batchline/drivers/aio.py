@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AsyncExitStack, ExitStack, aclosing, asynccontextmanager
@@ -122,8 +123,8 @@ class AsyncDriver:
                 return await _worked(function)
             case Sleep():
                 return await asyncio.sleep(drawn(effect))
-            case Now():
-                return time.monotonic()
+            case Now(utc):
+                return datetime.datetime.now(datetime.UTC) if utc else time.monotonic()
             case Emit():
                 raise AssertionError("emitted items are yielded, not performed")
 

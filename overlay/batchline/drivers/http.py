@@ -99,9 +99,11 @@ class Connection:
             return self._built(client, request, body)
         except (httpx.InvalidURL, ValueError) as error:
             reason = shown(str(error))
-            failure = APIConnectionError(f"{request.doing} failed: the server gave an address that is none ({reason}).")
-            failure.permanent = failure.unsent = True
-            raise failure from None
+            raise APIConnectionError(
+                f"{request.doing} failed: the server gave an invalid address ({reason}).",
+                retryable=False,
+                delivery="not_sent",
+            ) from None
 
     def _built(
         self, client: httpx.Client | httpx.AsyncClient, request: Request, body: Mapping[str, Any]
@@ -217,29 +219,32 @@ def translated(request: Request, url: httpx.URL) -> Generator[None]:
         what = "could not be reached in time" if isinstance(error, httpx.ConnectTimeout) else "did not answer in time"
         if isinstance(error, TooSlow):
             what = f"is too slow: {error}"
-        late = APITimeoutError(f"{request.doing} failed: {where} {what}.")
-        late.permanent = isinstance(error, TooSlow)  # each try would take as long
-        late.unsent = isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout)
-        raise late from error
+        raise APITimeoutError(
+            f"{request.doing} failed: {where} {what}.",
+            retryable=not isinstance(error, TooSlow),  # each try would take as long
+            delivery="not_sent" if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout) else "unknown",
+        ) from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
         reason = shown(str(error)) or type(error).__name__
+        retryable = not isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL | UnicodeError)
         if _is_because_of(error, ssl.SSLCertVerificationError):
-            failure = APIConnectionError(
-                f"{request.doing} failed: the certificate of {where} is not trusted ({reason}). "
+            retryable = False
+            what = (
+                f"the certificate of {where} is not trusted ({reason}). "
                 "If it should be, name its CA with SSL_CERT_FILE."
             )
-            failure.permanent = True
         elif isinstance(error, httpx.ConnectError):
-            failure = APIConnectionError(
-                f"{request.doing} failed: {where} could not be reached ({reason}). Check the base URL and the network."
-            )
+            # Where no TLS is spoken, none will be in a second.
+            retryable = not _is_because_of(error, ssl.SSLError, "WRONG_VERSION_NUMBER")
+            what = f"{where} could not be reached ({reason}). Check the base URL and the network."
         else:
-            failure = APIConnectionError(f"{request.doing} failed: the connection to {where} broke ({reason}).")
-            failure.permanent = isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL | UnicodeError)
-        if _is_because_of(error, ssl.SSLError, "WRONG_VERSION_NUMBER"):
-            failure.permanent = True  # no TLS is spoken there
-        failure.unsent = isinstance(error, httpx.ConnectError)
-        # What httpx says of a header that is none has the header in it.
+            what = f"the connection to {where} broke ({reason})."
+        failure = APIConnectionError(
+            f"{request.doing} failed: {what}",
+            retryable=retryable,
+            delivery="not_sent" if isinstance(error, httpx.ConnectError) else "unknown",
+        )
+        # What httpx says of an invalid header has the header in it.
         raise failure from (error if without_queries(str(error)) == str(error) else None)
 
 

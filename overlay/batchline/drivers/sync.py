@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -134,8 +135,8 @@ class Driver:
                 if stop.wait(drawn(effect)):
                     raise _Stopped
                 return None
-            case Now():
-                return time.monotonic()
+            case Now(utc):
+                return datetime.datetime.now(datetime.UTC) if utc else time.monotonic()
             case Emit():
                 raise AssertionError("emitted items are yielded, not performed")
 

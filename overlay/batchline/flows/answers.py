@@ -177,9 +177,7 @@ def redirected(request: Request, answer: httpx.Response | Stream) -> Request:
         problem = f"the server redirects from https to {origin(str(url))}, without encryption"
     else:
         return msgspec.structs.replace(request, url=str(url), params={})
-    failure = APIConnectionError(f"{request.doing} failed: {problem}.")
-    failure.permanent = True
-    raise failure
+    raise APIConnectionError(f"{request.doing} failed: {problem}.", retryable=False)
 
 
 def following(request: Request, effect: Callable[[Request], Effect], statuses: frozenset[int]) -> Flow[Any]:
@@ -198,6 +196,4 @@ def following(request: Request, effect: Callable[[Request], Effect], statuses: f
         if answer.status_code not in statuses:
             return answer
         request = redirected(request, answer)
-    failure = APIConnectionError(f"{request.doing} failed: more than {MAX_REDIRECTS} redirects.")
-    failure.permanent = True
-    raise failure
+    raise APIConnectionError(f"{request.doing} failed: more than {MAX_REDIRECTS} redirects.", retryable=False)

@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+import math
+from collections.abc import Callable, Collection
 from typing import Final
-
-import msgspec
 
 from batchline_api import document
 from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..errors import (
-    APIConnectionError,
-    APIStatusError,
+    AuthenticationError,
     BatchFailedError,
     BatchlineError,
     BatchTimeoutError,
-    RateLimitError,
+    NotFoundError,
+    PermissionDeniedError,
     ResponseError,
 )
 from ..lines.results import LineSplitter, parse_result
+from ..outcomes import job_reason
 from ..words import shown
 from . import calls
 from .content import ContentReader
 from .effects import Emit, Flow, Sleep, now
-from .retry import JITTER, MAX_RETRY_AFTER, is_passing, pause
+from .retry import Attempts, asked_delay
 from .settings import Settings
 
 logger = logging.getLogger("batchline")
 
 TERMINAL: Final = frozenset(map(BatchJobStatus, document.TERMINAL_STATUSES))
 
-LOOKS: Final = (1.0, 2.0, 4.0, 8.0)
-"""Seconds before each look for a job whose creation's answer was lost: it may appear late."""
+LOOK_FOR: Final = 30.0
+"""Seconds to look for a job whose creation's answer was lost: it may appear late."""
+REFUSED_FOR: Final = 900.0
+"""Seconds of nothing but 401 and 403 after which they are believed, though the key was valid before."""
 FIRST_POLL: Final = 0.5
 MAX_POLL: Final = 60.0
 POLL_JITTER: Final = 0.5
@@ -42,90 +44,90 @@ POLL_JITTER: Final = 0.5
 JobCallback = Callable[[BatchJob], object]
 
 
-def create_batch(
-    settings: Settings, file_id: str, endpoint: str, before: Collection[str] | None = None, *, was_sent: bool = False
-) -> Flow[BatchJob]:
+def create_batch(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJob]:
     """Create a batch job, once.
 
-    The call is not idempotent and takes no key, so it is never simply repeated: a lost answer
-    may stand for a job that runs and is billed. The jobs that there are before are noted, and
-    after a lost answer a new one with this input file and endpoint is the one that was created.
-    Only when there is none, also after a while, is the call sent again.
-
-    Args:
-        settings: The client's.
-        file_id: The input file.
-        endpoint: Where its requests go.
-        before: The jobs that there were before, where somebody has noted them.
-        was_sent: Whether the call may have been sent by somebody who did not live to see its answer.
+    The call is not idempotent and takes no key, so it is retried only when the server has refused it
+    or never got it. A lost answer may stand for a job that runs and is billed. Then the job is looked
+    for: it was not there before, and has this input file and endpoint.
     """
-    if before is None:
-        before = {job.id for job in (yield from calls.list_batches(settings))}
-    if was_sent:
-        nobody = BatchlineError(f"Creating a batch of {file_id} was interrupted.")
-        for look in (Sleep(0.0), *(Sleep(seconds, JITTER) for seconds in LOOKS)):
-            yield look
-            created = yield from _created(settings, before, file_id, endpoint, nobody)
-            if created is not None:
-                logger.info("Batch %s had been created.", created.id)
-                return created
-    failures = 0
-    nothing_created = not was_sent
+    before = {job.id for job in (yield from calls.list_batches(settings))}
+    attempts = Attempts(settings, file_id)
     while True:
         try:
-            return (yield from calls.create_batch_once(file_id, endpoint))
+            job = yield from _create_or_find(settings, before, file_id, endpoint)
         except BatchlineError as error:
-            status = error.status_code if isinstance(error, APIStatusError) else None
-            # A refusal, or a connection that was never made; once all were such, nobody needs to look.
-            certain = (isinstance(error, APIConnectionError) and error.unsent) or (
-                status is not None and 400 <= status < 500 and status != 408
-            )
-            nothing_created = error.refused = nothing_created and certain
-            # An answer that cannot be read is a lost answer too, and so is one of an unknown kind.
-            is_odd = isinstance(error, ResponseError) or (status is not None and status < 400)
-            if not is_passing(error) and not is_odd:
+            if error.delivery == "unknown":
                 raise
-            lost = error
-        except BaseException as interrupt:
-            interrupt.add_note(f"A batch of {file_id} may have been created: `batchline batches list` shows it.")
-            raise
-        failures += 1
-        delay = pause(lost, failures, settings.max_retries)
-        if nothing_created:
-            if delay is None:
-                raise lost
-            yield delay
-            looks: tuple[Sleep, ...] = ()
+            yield from attempts.wait_after(error)
         else:
-            looks = (delay or Sleep(LOOKS[0]),) if certain else tuple(Sleep(seconds, JITTER) for seconds in LOOKS)
-        for look in looks:
-            yield look
-            created = yield from _created(settings, before, file_id, endpoint, lost)
-            if created is not None:
-                logger.info("%s But batch %s was created.", lost, created.id)
-                return created
-        if delay is None:
-            raise lost
-        logger.info("%s No batch was created; trying again (%d of %d).", lost, failures, settings.max_retries)
+            yield from calls.note_created(settings, job.id)
+            return job
 
 
-def _created(
-    settings: Settings, before: Collection[str], file_id: str, endpoint: str, lost: BatchlineError
-) -> Flow[BatchJob | None]:
-    """The job that a call has created whose answer was lost, if it has."""
-    found: list[BatchJob] = []
+def _create_or_find(settings: Settings, before: Collection[str], file_id: str, endpoint: str) -> Flow[BatchJob]:
+    """Send the call once; when its answer is lost, find the job, or raise what happened to the answer."""
+    candidates: list[str] = []
+    try:
+        try:
+            return (yield from calls.create_batch_once(settings, file_id, endpoint))
+        except BatchlineError as error:
+            if error.delivery != "unknown":
+                raise
+            found, candidates = yield from _look_for(settings, before, file_id, endpoint)
+            if found is None:
+                raise
+            logger.info("%s But batch %s was created.", error, found.id)
+            return found
+    except BaseException as error:  # also Ctrl-C
+        if not isinstance(error, BatchlineError) or error.delivery == "unknown":
+            ids = f", perhaps {' or '.join(candidates)}" if candidates else ""
+            error.add_note(
+                f"A batch of {file_id} may have been created{ids}. It would run and be billed: look for it with "
+                "`batchline batches list` before you create another."
+            )
+        raise
+
+
+def _look_for(
+    settings: Settings, before: Collection[str], file_id: str, endpoint: str
+) -> Flow[tuple[BatchJob | None, list[str]]]:
+    """Look for a job that was just created, for a while.
+
+    Returns:
+        The job, if exactly one fits; and the ids of those that may be it.
+    """
+    once = settings.for_one_try()
+    until = (yield from now()) + min(LOOK_FOR, settings.retry.lag)
+    delay = 0.0
+    candidates: list[BatchJob] = []
+    while True:
+        asked = 0.0
+        try:
+            candidates = yield from _list_candidates(once, before, file_id, endpoint)
+        except BatchlineError as error:
+            logger.info("%s Still looking for the batch of %s.", error, file_id)
+            asked = asked_delay(settings.retry, error)
+        fitting = [job for job in candidates if (job.input_file_id, job.endpoint) == (file_id, endpoint)]
+        left = until - (yield from now())
+        if fitting or left <= 0:
+            return fitting[0] if len(fitting) == 1 else None, [job.id for job in candidates]
+        delay = delay * 2 or 1.0
+        yield Sleep(min(max(delay, asked), left))
+
+
+def _list_candidates(settings: Settings, before: Collection[str], file_id: str, endpoint: str) -> Flow[list[BatchJob]]:
+    """List the jobs that were not there before, without those of another file or endpoint."""
+    candidates: list[BatchJob] = []
     for listed in (yield from calls.list_batches(settings)):
         if listed.id in before:
             continue
         # A list may leave out fields; the job itself tells more.
-        job = listed if listed.input_file_id else (yield from calls.get_batch(settings, listed.id))
+        is_whole = listed.input_file_id is not None and listed.endpoint is not None
+        job = listed if is_whole else (yield from calls.get_batch(settings, listed.id))
         if job.input_file_id in (None, file_id) and job.endpoint in (None, endpoint):
-            found.append(job)
-    if len(found) > 1 or any(job.input_file_id is None for job in found):
-        ids = ", ".join(job.id for job in found)
-        lost.add_note(f"It may have created one of these batches: {ids}. Look at them before creating another.")
-        raise lost
-    return found[0] if found else None
+            candidates.append(job)
+    return candidates
 
 
 def wait(
@@ -136,87 +138,104 @@ def wait(
     poll_interval: float | None,
     progress: JobCallback | None,
 ) -> Flow[BatchJob]:
-    """Poll a job until it has reached a terminal status; see `wait_any`."""
-    seen: list[BatchJob] = []
+    """Poll a job until it has reached a terminal status.
 
-    def told(jobs: Mapping[str, BatchJob]) -> Flow[None]:
-        seen[:] = [jobs[id]]
-        if progress is not None:
-            progress(jobs[id])
-        yield from ()
-
-    started = yield from now()
-    ended = yield from wait_any(settings, [id], told, started, timeout=timeout, poll_interval=poll_interval)
-    if ended:
-        return ended[id]
-    last = seen[0] if seen else None
-    raise BatchTimeoutError(
-        f"Batch {id} did not end within {timeout:g} s; it is {last.status if last else 'unseen'} "
-        "and goes on. Wait again, or cancel it.",
-        last,
-    )
-
-
-def wait_any(
-    settings: Settings,
-    ids: Sequence[str],
-    looked_at: Callable[[Mapping[str, BatchJob]], Flow[None]],
-    since: float,
-    *,
-    timeout: float | None = None,
-    poll_interval: float | None,
-    certain: bool = False,
-) -> Flow[dict[str, BatchJob]]:
-    """Poll jobs until one or more of them have reached a terminal status: those are returned, by id.
-
-    However many they are, a poll is one call. Once the jobs were seen, errors that pass are
-    survived for as long as `timeout` allows: a job takes hours, and a line may be dead for some
-    of them.
+    A job takes hours. Once it was seen, no answer ends the wait at once: see `_Patience`.
 
     Args:
         settings: The client's.
-        ids: The jobs.
-        looked_at: What is done with them after each poll.
-        since: When the waiting began, by the clock of `now`: the longer ago, the rarer the polls.
-        timeout: Seconds to wait at most, after which there are none; None waits for ever.
+        id: The job.
+        timeout: Seconds to wait at most; None waits for ever.
         poll_interval: Seconds between two polls; None begins quickly and slows down.
-        certain: Whether the jobs are known to be there, also before the first look.
+        progress: Called with the job after each poll.
     """
     if poll_interval is not None and poll_interval <= 0:
-        raise ValueError(f"poll_interval is a positive number of seconds, not {poll_interval!r}")
+        raise ValueError(f"poll_interval must be a positive number of seconds, got {poll_interval!r}")
     started = yield from now()
-    once = msgspec.structs.replace(settings, max_retries=0)  # this loop tries again, and knows how long it may
-    failures = 0
-    trouble: type[BatchlineError] | None = None  # the same for hours is said once
+    once = settings.for_one_try()
+    attempts = Attempts(settings, id)
+    patience = _Patience(settings, id)
+    last: BatchJob | None = None
     while True:
-        waited = (yield from now()) - since
-        delay = Sleep(poll_interval) if poll_interval else Sleep(poll_pause(waited), POLL_JITTER)
+        clock = yield from now()
+        delay = Sleep(poll_interval) if poll_interval else Sleep(poll_pause(clock - started), POLL_JITTER)
         try:
-            jobs = yield from _looked_up(once, ids)
+            job = yield from poll(once, id)
         except BatchlineError as error:
-            failures += 1
-            retry = pause(error, failures, settings.max_retries)
-            if not is_passing(error) or (not certain and retry is None):
-                raise
-            asked = min(error.retry_after or 0.0, MAX_RETRY_AFTER) if isinstance(error, APIStatusError) else 0.0
-            delay = Sleep(max(delay.seconds, asked)) if retry is None or certain else retry
-            if type(error) is not trouble:
-                trouble = type(error)
-                logger.warning("%s Trying again.", error)
+            if last is None:
+                delay = attempts.delay_after(error, clock)
+            else:
+                patience.bear(error, clock)
+                asked = asked_delay(settings.retry, error)
+                delay = Sleep(asked) if asked > delay.seconds else delay
         else:
-            if trouble:
-                logger.info("The service answers again.")
-            failures, trouble, certain = 0, None, True
-            yield from looked_at(jobs)
-            if ended := {one: job for one, job in jobs.items() if job.status in TERMINAL}:
-                return ended
+            patience.see(job)
+            last = job
+            if progress is not None:
+                progress(job)
+            if job.status in TERMINAL:
+                return job
         if timeout is not None:
             left = started + timeout - (yield from now())
             if left <= 0:
-                return {}
+                status = shown(last.status.value) if last else "not known"
+                raise BatchTimeoutError(
+                    f"Batch {id} did not end within {timeout:g} s: its status is {status}. It is not cancelled: "
+                    "wait for it again, or cancel it.",
+                    last,
+                )
             if left < delay.seconds:
                 delay = Sleep(left)
         yield delay
+
+
+class _Patience:
+    """What a wait makes of the answers once its job was seen.
+
+    Any trouble is said once and waited out, whatever it is: what worked at the last poll is not
+    misconfigured. Only what lasts is believed: that the key is refused (401, 403) after `REFUSED_FOR`
+    seconds of nothing else, and that there is no such job (404) after the policy's `lag`.
+    """
+
+    def __init__(self, settings: Settings, id: str) -> None:
+        self._id = id
+        self._lag = settings.retry.lag
+        self._refused_since = self._missing_since = math.inf
+        self._troubles: set[type[BatchlineError]] = set()
+        self._statuses = set(BatchJobStatus)
+
+    def see(self, job: BatchJob) -> None:
+        """Take note of an answer that is well."""
+        if self._troubles:
+            logger.info("The service answers again.")
+        self._refused_since = self._missing_since = math.inf
+        self._troubles.clear()
+        if job.status not in self._statuses:
+            self._statuses.add(job.status)
+            logger.warning(
+                "Batch %s has the unknown status '%s'; waiting until it is one of %s.",
+                self._id,
+                shown(job.status.value),
+                ", ".join(sorted(TERMINAL)),
+            )
+
+    def bear(self, error: BatchlineError, clock: float) -> None:
+        """Take note of trouble, or raise it when it has lasted for too long."""
+        is_refusal = isinstance(error, AuthenticationError | PermissionDeniedError)
+        self._refused_since = min(self._refused_since, clock) if is_refusal else math.inf
+        if clock - self._refused_since >= REFUSED_FOR:
+            error.add_note(
+                f"The batch is not lost: once the API key is accepted again, `batchline batches wait {self._id}` "
+                "continues."
+            )
+            raise error
+        if isinstance(error, NotFoundError):
+            self._missing_since = min(self._missing_since, clock)
+            if clock - self._missing_since >= self._lag:
+                raise error
+        if type(error) not in self._troubles:
+            self._troubles.add(type(error))
+            logger.warning("%s Still waiting for batch %s.", error, self._id)
 
 
 def poll_pause(waited: float) -> float:
@@ -224,31 +243,16 @@ def poll_pause(waited: float) -> float:
     return min(FIRST_POLL + waited / 2, MAX_POLL)
 
 
-def _looked_up(settings: Settings, ids: Sequence[str]) -> Flow[dict[str, BatchJob]]:
-    """Jobs as they are now; of several, the list tells which have ended.
+def poll(settings: Settings, id: str) -> Flow[BatchJob]:
+    """Retrieve a job.
 
-    One that is gone is told of only when nothing is known of the others that could be gone on with.
+    Raises:
+        ResponseError: Also for an answer with another job, as from a cache that is wrong.
     """
-    if len(ids) == 1:
-        return {ids[0]: (yield from calls.get_batch(settings, ids[0]))}
-    listed = {job.id: job for job in (yield from calls.list_batches(settings))}
-    found: dict[str, BatchJob] = {}
-    failure: BatchlineError | None = None
-    for one in ids:
-        job = listed.get(one)
-        # A list may leave out fields, and jobs; what has ended is needed whole.
-        if job is None or job.status in TERMINAL:
-            try:
-                job = yield from calls.get_batch(settings, one)
-            except BatchlineError as error:
-                failure = failure or error
-                if isinstance(error, RateLimitError | APIConnectionError):
-                    break
-                continue
-        found[one] = job
-    if failure is not None and not any(known.status in TERMINAL for known in found.values()):
-        raise failure
-    return found
+    job = yield from calls.get_batch(settings, id)
+    if job.id != id:
+        raise ResponseError(f"Retrieving the batch {id} failed: the server answered with the batch {shown(job.id)}.")
+    return job
 
 
 def results(settings: Settings, job: BatchJob | str) -> Flow[None]:
@@ -272,5 +276,5 @@ def results(settings: Settings, job: BatchJob | str) -> Flow[None]:
 
 def failed(job: BatchJob) -> BatchFailedError:
     """The error for a job that ended without results."""
-    why = shown(str(job.error)) if job.error else "the service gives no reason"
+    why = job_reason(job) or "the service gives no reason"
     return BatchFailedError(f"Batch {job.id} ended {job.status} without results: {why}.", job)

@@ -60,7 +60,7 @@ from .answers import (
     server_words,
     unexpected,
 )
-from .effects import Flow, Request, Send
+from .effects import Flow, Request, Send, now
 from .retry import retrying
 from .settings import Settings
 
@@ -118,8 +118,8 @@ def _exchange(request: Request, expected: frozenset[int]) -> Flow[httpx.Response
     return response
 
 
-def _parsed(response: httpx.Response, parse: Callable[..., Any], doing: str) -> Any:
-    """An expected answer as its model, which the function's caller knows the type of."""
+def _parsed(settings: Settings, response: httpx.Response, parse: Callable[..., Any], doing: str) -> Any:
+    """An expected answer as its model, which the function's caller knows the type of: the call has succeeded."""
     try:
         parsed = parse(client=_PARSER, response=response)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
@@ -131,6 +131,7 @@ def _parsed(response: httpx.Response, parse: Callable[..., Any], doing: str) -> 
     for found in _ids(parsed):
         if not is_id(found):
             raise unexpected(response, doing, f"with {shown(repr(found))} for an id")
+    settings.evidence.has_succeeded = True
     return parsed
 
 
@@ -144,11 +145,21 @@ INTERRUPTED_TIMEOUT: Final = 0.7
 """Seconds without progress, for a call that tidies up: the user may have pressed Ctrl-C and waits."""
 
 
-def _call(settings: Settings, kwargs: dict[str, Any], parse: Callable[..., Any], doing: str) -> Flow[Any]:
-    """A call that may be repeated: sent until it is answered, and read as the document says."""
+def _call(
+    settings: Settings, kwargs: dict[str, Any], parse: Callable[..., Any], doing: str, id: str | None = None
+) -> Flow[Any]:
+    """A call that may be repeated: sent until it is answered, and read as the document says.
+
+    Args:
+        settings: The client's.
+        kwargs: What the generated endpoint makes of its arguments.
+        parse: How it reads an answer.
+        doing: What is being done.
+        id: What has to exist for that.
+    """
     request = _request(kwargs, doing)
-    response = yield from retrying(lambda: _exchange(request, _OK), settings.max_retries)
-    return _parsed(response, parse, doing)
+    response = yield from retrying(lambda: _exchange(request, _OK), settings, id)
+    return _parsed(settings, response, parse, doing)
 
 
 def create_file(settings: Settings, form: CreateFileForm) -> Flow[tuple[str, str]]:
@@ -160,7 +171,7 @@ def create_file(settings: Settings, form: CreateFileForm) -> Flow[tuple[str, str
     doing = f"Creating the file {form.file_name}"
     request = _request(_create_file._get_kwargs(body=form), doing)
     found = frozenset({302})
-    response = yield from retrying(lambda: _exchange(request, found), settings.max_retries)
+    response = yield from retrying(lambda: _exchange(request, found), settings)
     location, file_id = response.headers.get("Location"), response.headers.get("X-Together-File-Id")
     if not location or not is_id(file_id):
         raise unexpected(response, doing, "without the headers Location and X-Together-File-Id")
@@ -169,13 +180,20 @@ def create_file(settings: Settings, form: CreateFileForm) -> Flow[tuple[str, str
     except (httpx.InvalidURL, ValueError):
         raise unexpected(response, doing, "with a Location that is no URL") from None
     refuse_unencrypted(response, [url], doing)
+    settings.evidence.has_succeeded = True
+    yield from note_created(settings, file_id)
     return url, file_id
+
+
+def note_created(settings: Settings, id: str) -> Flow[None]:
+    """Remember that this client has created something, which may not be visible everywhere yet."""
+    settings.evidence.note_created(id, (yield from now()), settings.retry.lag)
 
 
 def preprocess_file(settings: Settings, id: str) -> Flow[FileResponse]:
     """Hand a file over whose bytes were PUT."""
     kwargs, doing = _preprocess_file._get_kwargs(id=_segment(id)), f"Handing over the file {id}"
-    file: FileResponse = yield from _call(settings, kwargs, _preprocess_file._parse_response, doing)
+    file: FileResponse = yield from _call(settings, kwargs, _preprocess_file._parse_response, doing, id)
     return file
 
 
@@ -189,37 +207,46 @@ def list_files(settings: Settings) -> Flow[FileList]:
 def retrieve_file(settings: Settings, id: str) -> Flow[FileResponse]:
     """Retrieve a file's metadata."""
     kwargs, doing = _retrieve_file._get_kwargs(id=_segment(id)), f"Retrieving the file {id}"
-    file: FileResponse = yield from _call(settings, kwargs, _retrieve_file._parse_response, doing)
+    file: FileResponse = yield from _call(settings, kwargs, _retrieve_file._parse_response, doing, id)
     return file
 
 
 def delete_file(settings: Settings, id: str) -> Flow[FileDeleteResponse]:
-    """Delete a file. That it is gone after a lost answer is what was wanted, and no error."""
-    doing = f"Deleting the file {id}"
-    request = _request(_delete_file._get_kwargs(id=_segment(id)), doing)
-    lost = False
+    """Delete a file. That it no longer exists after a lost answer is what was wanted, and no error."""
+    is_lost = False
 
-    def attempt() -> Flow[httpx.Response | None]:
-        nonlocal lost
+    def attempt() -> Flow[FileDeleteResponse]:
+        nonlocal is_lost
         try:
-            return (yield from _exchange(request, _OK))
+            return (yield from _delete(settings, id))
         except NotFoundError:
-            if not lost:
+            if not is_lost:
                 raise
-            return None
-        except BatchlineError:
-            lost = True
+            settings.evidence.forget(id)
+            return FileDeleteResponse(id=id, deleted=True)
+        except BatchlineError as error:
+            is_lost = is_lost or error.delivery == "unknown"
             raise
 
-    response = yield from retrying(attempt, settings.max_retries)
-    if response is None:
-        return FileDeleteResponse(id=id, deleted=True)
-    deleted: FileDeleteResponse = _parsed(response, _delete_file._parse_response, doing)
+    return (yield from retrying(attempt, settings, id))
+
+
+def delete_file_once(settings: Settings, id: str) -> Flow[None]:
+    """Delete a file. Sent once: its caller decides what an error means."""
+    yield from _delete(settings, id)
+
+
+def _delete(settings: Settings, id: str) -> Flow[FileDeleteResponse]:
+    doing = f"Deleting the file {id}"
+    response = yield from _exchange(_request(_delete_file._get_kwargs(id=_segment(id)), doing), _OK)
+    deleted: FileDeleteResponse = _parsed(settings, response, _delete_file._parse_response, doing)
+    settings.evidence.forget(id)
     return deleted
 
 
-def take_back_file(id: str, because: BaseException) -> Flow[None]:
+def take_back_file(settings: Settings, id: str, because: BaseException) -> Flow[None]:
     """Delete a file that was announced but did not arrive, because of an error that is not hidden."""
+    settings.evidence.forget(id)
     yield from _tidied(_request(_delete_file._get_kwargs(id=_segment(id)), f"Taking back the file {id}"), because)
 
 
@@ -238,8 +265,8 @@ def initiate_multipart_upload(settings: Settings, body: InitiateMultipartRequest
     """
     doing = f"Beginning the upload of {body.file_name}"
     request = _request(_initiate_multipart_upload._get_kwargs(body=body), doing)
-    response = yield from retrying(lambda: _exchange(request, _OK), settings.max_retries)
-    upload: MultipartUpload = _parsed(response, _begun_upload, doing)
+    response = yield from retrying(lambda: _exchange(request, _OK), settings)
+    upload: MultipartUpload = _parsed(settings, response, _begun_upload, doing)
     refuse_unencrypted(response, [str(part.url) for part in upload.parts], doing)
     if [part.part_number for part in upload.parts] != list(range(1, body.num_parts + 1)):
         raise unexpected(response, doing, f"without a place for each of the {body.num_parts} parts, from 1")
@@ -265,7 +292,9 @@ def complete_multipart_upload_once(
     # A storage that puts 50 GiB together takes longer than it does for any other call.
     request = msgspec.structs.replace(request, timeout=settings.limits.part_timeout)
     response = yield from _exchange(request, _OK)
-    completed: CompletedUpload | FileResponse = _parsed(response, _complete_multipart_upload._parse_response, doing)
+    completed: CompletedUpload | FileResponse = _parsed(
+        settings, response, _complete_multipart_upload._parse_response, doing
+    )
     return completed.file if isinstance(completed, CompletedUpload) else completed
 
 
@@ -295,17 +324,17 @@ def file_content(id: str, doing: str, span: tuple[int, int | None] | None = None
     return _request(kwargs, doing)
 
 
-def create_batch_once(file_id: str, endpoint: str) -> Flow[BatchJob]:
+def create_batch_once(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJob]:
     """Create a batch job. Sent once, since it is not idempotent: see `batches.create_batch`."""
     doing = f"Creating a batch from {file_id}"
     body = CreateBatchRequest(input_file_id=file_id, endpoint=BatchEndpoint(endpoint), completion_window="24h")
     request = _request(_create_batch._get_kwargs(body=body), doing)
     response = yield from _exchange(request, frozenset({200, 201}))
     try:
-        created: CreatedBatch = _parsed(response, _create_batch._parse_response, doing)
+        created: CreatedBatch = _parsed(settings, response, _create_batch._parse_response, doing)
     except ResponseError:
         # Some servers answer the job itself, without `job` around it, as all other batch calls do.
-        job: BatchJob = _parsed(response, _bare_job, doing)
+        job: BatchJob = _parsed(settings, response, _bare_job, doing)
         return job
     return created.job
 
@@ -317,14 +346,14 @@ def _bare_job(*, client: Parser, response: httpx.Response) -> BatchJob:  # noqa:
 def get_batch(settings: Settings, id: str) -> Flow[BatchJob]:
     """Retrieve a batch job."""
     kwargs, doing = _get_batch._get_kwargs(id=_segment(id)), f"Retrieving the batch {id}"
-    job: BatchJob = yield from _call(settings, kwargs, _get_batch._parse_response, doing)
+    job: BatchJob = yield from _call(settings, kwargs, _get_batch._parse_response, doing, id)
     return job
 
 
 def cancel_batch(settings: Settings, id: str) -> Flow[BatchJob]:
     """Cancel a batch job."""
     kwargs, doing = _cancel_batch._get_kwargs(id=_segment(id)), f"Cancelling the batch {id}"
-    job: BatchJob = yield from _call(settings, kwargs, _cancel_batch._parse_response, doing)
+    job: BatchJob = yield from _call(settings, kwargs, _cancel_batch._parse_response, doing, id)
     return job
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import Final, cast
 
@@ -13,10 +12,8 @@ from ..errors import APIConnectionError, BatchlineError, DownloadError
 from . import calls
 from .answers import REDIRECTS, error_of, following
 from .effects import Close, Emit, Flow, Open, Read, ReadAll, Stream
-from .retry import pause
+from .retry import Attempts
 from .settings import Settings
-
-logger = logging.getLogger("batchline")
 
 _NUMBER: Final = "[0-9]{1,18}"  # of bytes; Python reads no integer of more than some thousand digits
 _CONTENT_RANGE: Final = re.compile(rf"bytes ({_NUMBER})-({_NUMBER})/({_NUMBER}|\*)")
@@ -46,15 +43,18 @@ class Content(msgspec.Struct, frozen=True):
         return cls(etag if is_strong else None, size, headers.get("Accept-Ranges", "").lower() == "bytes")
 
 
-def open_whole(id: str, doing: str) -> Flow[Stream]:
+def open_whole(settings: Settings, id: str, doing: str) -> Flow[Stream]:
     """Ask once for the content."""
     stream: Stream = yield from following(calls.file_content(id, doing), Open, REDIRECTS)
     if stream.status_code != 200:
         raise (yield from _refusal(stream, doing))
+    settings.evidence.has_succeeded = True
     return stream
 
 
-def open_range(id: str, doing: str, start: int, end: int | None, content: Content) -> Flow[Stream | None]:
+def open_range(
+    settings: Settings, id: str, doing: str, start: int, end: int | None, content: Content
+) -> Flow[Stream | None]:
     """Ask once for a part of the content; None where the server sends anything else."""
     stream: Stream = yield from following(calls.file_content(id, doing, (start, end), content.etag), Open, REDIRECTS)
     if stream.status_code not in (200, 206, 416):
@@ -69,6 +69,7 @@ def open_range(id: str, doing: str, start: int, end: int | None, content: Conten
         and stream.headers.get("ETag", content.etag) == content.etag
         and "Content-Encoding" not in stream.headers
     ):
+        settings.evidence.has_succeeded = True
         return stream
     yield Close(stream)
     return None
@@ -98,10 +99,10 @@ class ContentReader:
         """Read about 1 MiB more; nothing at the end.
 
         Raises:
-            APIConnectionError: The connection broke, and the server gave nothing to go on with.
+            APIConnectionError: The connection broke, and the server can't resume from there.
             DownloadError: The server has other bytes now.
         """
-        failures = 0
+        attempts = Attempts(self._settings, self._id)
         while True:
             try:
                 if self._stream is None:
@@ -112,26 +113,23 @@ class ContentReader:
                 self._position += len(chunk)
                 return chunk
             except BatchlineError as error:
-                failures += 1
-                delay = pause(error, failures, self._settings.max_retries)
-                if delay is None or (self._position and self._content.etag is None):
+                if self._position and self._content.etag is None:
                     raise
-                logger.info("%s Going on within %.3g s.", error, delay.seconds)
                 self._stream = None
-            yield delay
+                yield from attempts.wait_after(error)
 
     def _open(self) -> Flow[Stream]:
         if not self._position:
-            stream = yield from open_whole(self._id, self._doing)
+            stream = yield from open_whole(self._settings, self._id, self._doing)
             self._content = Content.of(stream)
             return stream
-        again = yield from open_range(self._id, self._doing, self._position, None, self._content)
-        if again is None:
+        rest = yield from open_range(self._settings, self._id, self._doing, self._position, None, self._content)
+        if rest is None:
             raise DownloadError(
                 f"{self._doing} failed: the connection broke after {self._position:,} bytes, and the server does not "
-                "go on from there. Download the file again."
+                "resume from there. Download the file again."
             )
-        return again
+        return rest
 
 
 def iter_content(settings: Settings, id: str) -> Flow[None]:

@@ -1,4 +1,4 @@
-"""Downloads to a file: what breaks off goes on where it broke, also by the next call."""
+"""Downloads to a file, resumed where they broke off, also by the next call."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..progress import Meter, TransferCallback, guarded
 from ..resume import TransferState, boot
 from .content import Content, early, open_range, open_whole
 from .effects import Close, Flow, Save, Stream, Together, do, do_now
-from .retry import pause, retrying
+from .retry import Attempts, retrying
 from .settings import Settings
 
 logger = logging.getLogger("batchline")
@@ -50,11 +50,11 @@ class Saved(msgspec.Struct, frozen=True):
     boot: str
 
 
-class _BeginAnewError(APIConnectionError):
+class _RestartError(APIConnectionError):
     """What has arrived is of no use; `error` is what happened."""
 
     def __init__(self, error: BatchlineError) -> None:
-        super().__init__(error)
+        super().__init__(str(error))
         self.error = error
 
 
@@ -84,7 +84,7 @@ def _retrieved(download: _Download) -> Flow[int]:
 
 
 class _Download:
-    """One download to a file: what has arrived, and what it takes to go on."""
+    """One download to a file: what has arrived, and what it takes to resume."""
 
     def __init__(self, settings: Settings, id: str, path: str, meter: Meter) -> None:
         self.doing = f"Downloading the file {id} to {path}"
@@ -92,7 +92,7 @@ class _Download:
         self._id = id
         self.path = path
         self._meter = meter
-        # What went down a pipe cannot be gone on with by another process.
+        # What went down a pipe can't be resumed by another process.
         self._states = None if is_special(path) else settings.states
         self._name = ("download", id, os.path.realpath(path))
         self._state: TransferState[Saved, tuple[int, int]] | None = None
@@ -138,24 +138,23 @@ class _Download:
     def fetch(self) -> Flow[int]:
         """Fetch what is missing, and return the size."""
         if self._arrived:
-            logger.info("Going on with the download of %s.", self._id)
-        failures = 0
+            logger.info("Resuming the download of %s.", self._id)
+        restarts = Attempts(self._settings)
         while True:
             try:
                 return (yield from self._fetch())
-            except _BeginAnewError as anew:
-                failures += 1
-                delay = pause(anew, failures, self._settings.max_retries)
+            except _RestartError as failure:
+                delay = restarts.count(failure)
                 if delay is None:
-                    raise anew.error from None
-                logger.warning("%s Beginning the download of %s anew.", anew.error, self._id)
-            yield from do(self._restart)
-            yield delay
+                    raise failure.error from None
+                logger.warning("%s Restarting the download of %s.", failure.error, self._id)
+                yield from do(self._restart)
+                yield delay
 
     def _restart(self) -> None:
-        """Begin with nothing: in new places, since a thread may still be about to leave the old ones."""
+        """Forget what has arrived. The file is a new one: a thread may still be about to leave the old one."""
         if self.local.is_direct and self._arrived:
-            raise OSError("the connection broke, and the output is no regular file that could be begun anew")
+            raise OSError("the connection broke, and a download to anything but a regular file can't be restarted")
         if not self.local.is_direct:
             self.local.discard()
             self._local = AtomicFile(self.path)
@@ -167,8 +166,8 @@ class _Download:
     def _fetch(self) -> Flow[int]:
         first: Stream | None = None
         if not self._arrived:
-            ask = partial(open_whole, self._id, self.doing)
-            first = yield from retrying(ask, self._settings.max_retries)
+            ask = partial(open_whole, self._settings, self._id, self.doing)
+            first = yield from retrying(ask, self._settings, self._id)
             self._content = Content.of(first)
             if self.local.is_direct:  # in order, then
                 self._content = msgspec.structs.replace(self._content, has_ranges=False)
@@ -184,7 +183,7 @@ class _Download:
                 yield Together(ranges, CONCURRENCY)
             elif ranges:
                 yield from ranges[0]
-        except _BeginAnewError:
+        except _RestartError:
             if first is not None:
                 yield Close(first)
             raise
@@ -193,36 +192,29 @@ class _Download:
         return self.arrived
 
     def _fetch_range(self, start: int, end: int | None, stream: Stream | None) -> Flow[None]:
-        failures = 0
+        attempts = Attempts(self._settings, self._id)
         while True:
             position = self._arrived.get(start, start)
             if position == end:
                 return
             try:
                 if stream is None:
-                    stream = yield from open_range(self._id, self.doing, position, end, self._content)
+                    stream = yield from open_range(self._settings, self._id, self.doing, position, end, self._content)
                 if stream is None:
-                    why = f"{self.doing} failed: the server does not go on from byte {position:,}."
-                    raise _BeginAnewError(DownloadError(why))
+                    why = f"{self.doing} failed: the server does not resume from byte {position:,}."
+                    raise _RestartError(DownloadError(why))
                 yield from self._save(stream, start, position, end)
                 yield Close(stream)
                 return
-            except _BeginAnewError:
+            except _RestartError:
                 raise
             except BatchlineError as error:
+                if self._content.etag is None and error.retryable:
+                    raise _RestartError(error) from error
                 if self._arrived.get(start, start) > position:
-                    failures = 0  # a line that breaks now and then must not end a long download
-                failures += 1
-                delay = pause(error, failures, self._settings.max_retries)
-                if delay is None:
-                    raise
-                if self._content.etag is None:
-                    raise _BeginAnewError(error) from error
-                logger.info(
-                    "%s Going on within %.3g s (%d of %d).", error, delay.seconds, failures, self._settings.max_retries
-                )
-            stream = None
-            yield delay
+                    attempts.reset()  # a connection that breaks now and then must not end a long download
+                stream = None
+                yield from attempts.wait_after(error)
 
     def _save(self, stream: Stream, start: int, position: int, end: int | None) -> Flow[None]:
         told, arrived = self._meter.piece(start), self._arrived
@@ -260,7 +252,7 @@ class _Download:
     def _open_state(self) -> None:
         if self._states:
             self._state = self._states.open(Saved, tuple[int, int], *self._name)
-            self._states = None  # where another download has it now, that one alone leaves something to go on with
+            self._states = None  # where another download has it now, only that one can be resumed
 
     def _begin_state(self) -> None:
         if self._state is None and self._content.etag:

@@ -6,6 +6,7 @@ bare `yield` cannot.
 
 from __future__ import annotations
 
+import datetime
 import inspect
 from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any, BinaryIO, ParamSpec, Protocol, TypeAlias, TypeVar
@@ -159,7 +160,9 @@ class Sleep(msgspec.Struct, frozen=True):
 
 
 class Now(msgspec.Struct, frozen=True):
-    """The outcome is the reading of a clock in seconds that never goes back."""
+    """Read a clock. The outcome is seconds by one that never goes back, or with `utc` the time of day."""
+
+    utc: bool = False
 
 
 class Emit(msgspec.Struct, frozen=True):
@@ -196,6 +199,12 @@ def do_now(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Flow[
 
 
 def now() -> Flow[float]:
-    """Read the clock."""
+    """Read the clock that never goes back: for pauses within one process."""
     reading: float = yield Now()
+    return reading
+
+
+def utc_now() -> Flow[datetime.datetime]:
+    """Read the time of day: for what a journal keeps, which another process compares with."""
+    reading: datetime.datetime = yield Now(utc=True)
     return reading

@@ -7,14 +7,14 @@ from typing import Literal
 
 from batchline_api.models import CreateFileForm, FilePurpose, FileResponse
 
-from ..errors import ConflictError, UploadError
+from ..errors import ConflictError
 from ..lines.source import Source, inspect
 from ..progress import Meter, TransferCallback, guarded
 from . import calls
 from .effects import Flow, do, work
 from .multipart import upload_in_parts
 from .settings import Settings
-from .storage import Piece, UrlExpiredError, count_anew, put, refuse_changed
+from .storage import Piece, UrlExpiredError, count_restart, put, refuse_changed, refuse_wrong_size
 
 Check = bool | Literal["always"]
 OnDuplicate = Literal["reuse", "raise"]
@@ -101,17 +101,15 @@ def _uploaded(
         if on_duplicate == "raise" or existing is None:
             raise
         stored = yield from _reused(settings, existing)
-        if stored.purpose in (None, purpose) or source.sha256 is None:
+        is_same = stored.bytes in (None, source.size)
+        if not is_same and source.sha256 is None:
+            raise
+        if is_same and (stored.purpose in (None, purpose) or source.sha256 is None):
             meter.at(source.size)
             return stored
         # Of no use for this purpose, so the bytes go there once more, unnoticed.
         stored = yield from send(None)
-    if stored.bytes is not None and stored.bytes != source.size:
-        error = UploadError(
-            f"Uploading {source.path} failed: the server has {stored.bytes} bytes of {source.size}. Upload it again."
-        )
-        yield from calls.take_back_file(stored.id, error)
-        raise error
+    yield from calls.note_created(settings, stored.id)
     meter.at(source.size)
     return stored
 
@@ -138,16 +136,18 @@ def _upload_in_one(
     """Announce a file, PUT its bytes, and hand it over."""
     form = CreateFileForm(purpose=purpose, file_name=source.name, file_type=source.file_type, checksum=checksum)
     headers = {"Content-Type": "application/octet-stream"}
-    anew = 0
+    restarts = 0
     while True:
         url, file_id = yield from calls.create_file(settings, form)
         piece = Piece(url=url, headers=headers, offset=0, length=source.size)
         try:
             yield from put(settings, source, piece, f"Uploading {source.path}", meter.at)
-            return (yield from calls.preprocess_file(settings, file_id))
+            stored = yield from calls.preprocess_file(settings, file_id)
+            refuse_wrong_size(source, stored.bytes)
+            return stored
         except BaseException as error:  # also Ctrl-C: half an upload is of no use to anybody
-            yield from calls.take_back_file(file_id, error)
+            yield from calls.take_back_file(settings, file_id, error)
             if not isinstance(error, UrlExpiredError):
                 raise
-            anew += 1
-            count_anew(source, str(error), anew)
+            restarts += 1
+            count_restart(source, str(error), restarts)

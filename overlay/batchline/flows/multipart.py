@@ -1,4 +1,4 @@
-"""A file in parts: several at a time, each tried by itself, gone on with after a crash."""
+"""A file in parts: several at a time, each retried by itself, resumed after a crash."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from ..errors import (
     BatchlineError,
     ConflictError,
     NotFoundError,
-    RateLimitError,
     ResponseError,
     UploadError,
 )
@@ -27,9 +26,9 @@ from ..resume import TransferState
 from . import calls
 from .answers import server_words
 from .effects import Flow, Together, do, do_now
-from .retry import is_passing, pause
+from .retry import Attempts
 from .settings import Settings
-from .storage import Piece, UrlExpiredError, count_anew, put
+from .storage import Piece, UrlExpiredError, count_restart, put, refuse_wrong_size
 
 logger = logging.getLogger("batchline")
 
@@ -100,7 +99,7 @@ def _uploaded(
     meter: Meter,
     state: State | None,
 ) -> Flow[FileResponse]:
-    anew = 0
+    restarts = 0
     while True:
         upload = yield from _resumed(state, source)
         is_resumed = upload is not None
@@ -119,19 +118,24 @@ def _uploaded(
             stored = yield from _completed(settings, source, upload, sent, in_doubt=in_doubt)
             break
         except BaseException as error:
-            if _may_go_on(error, state):
+            if _can_be_resumed(error, state):
                 arrived = f"{len(sent)} of {len(upload.pieces)} parts have arrived"
                 error.add_note(f"{arrived}: upload {source.path} again, and only the others are sent.")
                 raise
             yield from calls.abort_multipart_upload(upload.upload_id, upload.file_id, error)
             yield from _forgotten(state)
-            reason = _reason_to_start_anew(error, is_resumed=is_resumed)
+            reason = _reason_to_restart(error, is_resumed=is_resumed)
             if reason is None:
                 raise
-            anew += 1
-            count_anew(source, reason, anew)
+            restarts += 1
+            count_restart(source, reason, restarts)
             meter.restart()
     yield from _forgotten(state)
+    try:
+        refuse_wrong_size(source, stored.bytes)
+    except UploadError as error:
+        yield from calls.take_back_file(settings, upload.file_id, error)
+        raise
     return stored
 
 
@@ -140,23 +144,23 @@ def _forgotten(state: State | None) -> Flow[None]:
         yield from do_now(state.forget)
 
 
-def _may_go_on(error: BaseException, state: State | None) -> bool:
+def _can_be_resumed(error: BaseException, state: State | None) -> bool:
     """Whether the parts that have arrived may be of use to a later call: not when the server says no."""
     if state is None or state.header is None:
         return False
     if not isinstance(error, BatchlineError):
         return True  # Ctrl-C, or an error of the caller's
-    # No answer, or one that cannot be read, is no refusal, also where trying again at once is of no use.
-    return isinstance(error, APIConnectionError | ResponseError) or is_passing(error)
+    # No answer, or one that cannot be read, is no refusal, also where a retry is of no use.
+    return error.retryable or isinstance(error, APIConnectionError | ResponseError)
 
 
-def _reason_to_start_anew(error: BaseException, *, is_resumed: bool) -> str | None:
-    """Why the upload, but not the file, is lost; None when trying again is of no use."""
+def _reason_to_restart(error: BaseException, *, is_resumed: bool) -> str | None:
+    """Why the upload, but not the file, is lost; None when a restart is of no use."""
     if isinstance(error, UrlExpiredError):
         return str(error)
     said = error.__cause__ if isinstance(error, UploadError) else error
     is_gone = isinstance(said, NotFoundError) or (isinstance(error, BadRequestError) and said is error)
-    return "The upload that was begun earlier is there no more." if is_resumed and is_gone else None
+    return "The upload that was begun earlier no longer exists." if is_resumed and is_gone else None
 
 
 def _resumed(state: State | None, source: Source) -> Flow[Upload | None]:
@@ -167,9 +171,9 @@ def _resumed(state: State | None, source: Source) -> Flow[Upload | None]:
     hashes = {source.sha256, upload.sha256} - {None}  # one of the calls may have made none
     if upload.identity == source.identity and len(hashes) <= 1:
         arrived, parts = len(state.records), len(upload.pieces)
-        logger.info("Going on with the upload of %s: %d of %d parts have arrived.", source.path, arrived, parts)
+        logger.info("Resuming the upload of %s: %d of %d parts have arrived.", source.path, arrived, parts)
         return upload
-    logger.warning("%s has changed since its upload broke off. Starting the upload anew.", source.path)
+    logger.warning("%s has changed since its upload was interrupted. Restarting the upload.", source.path)
     yield from calls.abort_multipart_upload(upload.upload_id, upload.file_id, UploadError("the file has changed"))
     yield from do_now(state.forget)
     return None
@@ -235,28 +239,20 @@ def _completed(
         sent: The ETags of its parts.
         in_doubt: Whether an earlier call may have completed it.
     """
-    failures = 0
+    attempts = Attempts(settings)
     while True:
         if in_doubt and (found := (yield from _found(settings, source, upload))):
             return found
         try:
             return (yield from calls.complete_multipart_upload_once(settings, upload.upload_id, upload.file_id, sent))
         except BatchlineError as error:
-            failures += 1
-            delay = pause(error, failures, settings.max_retries)
-            # A refusal, or a connection that was never made, has completed nothing.
-            is_lost = not isinstance(error, RateLimitError) and not getattr(error, "unsent", False)
-            if is_passing(error) and is_lost:
-                in_doubt = True
-            if delay is None:
-                unsure = in_doubt or isinstance(error, ResponseError)
-                if unsure and (found := (yield from _found(settings, source, upload, is_gone=_is_gone(error)))):
+            in_doubt = in_doubt or error.delivery == "unknown"
+            try:
+                yield from attempts.wait_after(error)
+            except BatchlineError:
+                if in_doubt and (found := (yield from _found(settings, source, upload, is_gone=_is_gone(error)))):
                     return found
                 raise
-            logger.info(
-                "%s Trying again within %.3g s (%d of %d).", error, delay.seconds, failures, settings.max_retries
-            )
-        yield delay
 
 
 def _is_gone(error: BatchlineError) -> bool:

@@ -13,13 +13,13 @@ from ..errors import APIStatusError, APITimeoutError, BatchlineError, ResponseEr
 from ..lines.source import Source
 from .answers import REDIRECTS, error_of, following, server_words
 from .effects import Flow, Put, Request, do
-from .retry import is_passing, retrying
+from .retry import retrying
 from .settings import Settings
 
 logger = logging.getLogger("batchline")
 
-MAX_ANEW: Final = 2
-"""How often an upload may start anew because its presigned URLs have expired."""
+MAX_RESTARTS: Final = 2
+"""How often an upload is restarted because its presigned URLs have expired."""
 
 _OURS: Final = frozenset({"authorization", "connection", "content-length", "host", "transfer-encoding"})
 """Headers that are not the server's to choose: they frame the request, or carry a key."""
@@ -42,7 +42,7 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class UrlExpiredError(BatchlineError):
-    """The presigned URL has expired; another one may be had."""
+    """The presigned URL has expired; the API gives another one."""
 
 
 def put(
@@ -84,17 +84,13 @@ def put(
             raise _error(response, doing)
         etag: str = response.headers.get("ETag", "").strip('"')
         if needs_etag and not etag:
-            missing = ResponseError(f"{doing} failed: the storage did not answer with an ETag.")
-            missing.passing = True
-            raise missing
+            raise ResponseError(f"{doing} failed: the storage did not answer with an ETag.", retryable=True)
         return etag
 
     try:
-        etag = yield from retrying(attempt, settings.max_retries)
+        etag = yield from retrying(attempt, settings)
     except (APIStatusError, ResponseError) as error:
-        refused = UploadError(str(error))
-        refused.passing = is_passing(error)
-        raise refused from error
+        raise UploadError(str(error), retryable=error.retryable, delivery=error.delivery) from error
     yield from do(refuse_changed, source, "while it was uploaded")
     return etag
 
@@ -124,12 +120,25 @@ def refuse_changed(source: Source, when: str) -> None:
         )
 
 
-def count_anew(source: Source, reason: str, times: int) -> None:
-    """Say that an upload starts anew, for the `times`-th time.
+def refuse_wrong_size(source: Source, size: int | None) -> None:
+    """Refuse a file that has other bytes at the service than were sent.
 
     Raises:
-        UploadError: It did so often enough.
+        UploadError: It does. The same upload may succeed the next time.
     """
-    if times > MAX_ANEW:
+    if size is not None and size != source.size:
+        raise UploadError(
+            f"Uploading {source.path} failed: the server has {size} bytes of {source.size}. Upload it again.",
+            retryable=True,
+        )
+
+
+def count_restart(source: Source, reason: str, times: int) -> None:
+    """Say that an upload is restarted, for the `times`-th time.
+
+    Raises:
+        UploadError: It was restarted often enough.
+    """
+    if times > MAX_RESTARTS:
         raise UploadError(f"Uploading {source.path} failed, {times} times: {reason} Is this machine's clock right?")
-    logger.warning("%s Starting the upload of %s anew.", reason, source.path)
+    logger.warning("%s Restarting the upload of %s.", reason, source.path)
