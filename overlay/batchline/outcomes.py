@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 import msgspec
 
-from batchline_api.models import BatchJob
+from batchline_api.models import BatchJob, BatchJobStatus
 
 from .words import shown
 
 MOST_KINDS: Final = 100
-"""Kinds of errors that are told apart; the rarest of more are `other`."""
+"""Kinds of errors, and of ends of answers, that are told apart; the rarest of more are `other`."""
+
+MOST_REASONS: Final = 3
+"""Reasons of one job that are told."""
 
 LOST: Final = "LOST"
-"""The status of a batch of which something is gone that the user does without."""
+"""The status of a batch of which something no longer exists that the user continues without."""
 
-WITH_JOB: Final = ("submitted", "ended", "downloaded", "joined")
+WITH_JOB: Final = ("submitted", "ended", "joined")
 """The steps of a part of the input whose requests are, or were, in a batch."""
 
 MOST_YEARS: Final = datetime.timedelta(days=3650)
@@ -47,11 +51,13 @@ class RunSummary(msgspec.Struct, frozen=True):
 
     Attributes:
         requests: The number of requests.
-        succeeded: How many were answered with a status 2xx.
-        failed: How many were not.
+        succeeded: How many have an answer: a status 2xx and a body without an `error`.
+        failed: How many have none.
         batches: The number of batch jobs.
         usage: The tokens of all answers together, by kind, such as `total_tokens`.
         errors: How many failed, by kind: the code of an error, or the status of an answer.
+        finish_reasons: How the answers of chat and text completions ended, by the `finish_reason` of
+            the first choice; `empty` are those that stopped and have nothing in them.
         seconds: How long it took since it was begun, with all interruptions.
     """
 
@@ -61,10 +67,13 @@ class RunSummary(msgspec.Struct, frozen=True):
     batches: int
     usage: dict[str, int]
     errors: dict[str, int] = {}
+    finish_reasons: dict[str, int] = {}
     seconds: float = 0.0
 
 
 _DISTRIBUTIONS: Final = ("prompt_tokens", "completion_tokens", "waits")
+_KINDS: Final = ("errors", "finish_reasons")
+_NUMBERS: Final = ("requests", "succeeded", "failed", "ignored", "undone", "unmatched", "cut")
 
 
 class Outcomes(msgspec.Struct, frozen=True):
@@ -72,17 +81,20 @@ class Outcomes(msgspec.Struct, frozen=True):
 
     Attributes:
         requests: How many there are.
-        succeeded: Those with an answer of status 2xx.
+        succeeded: Those with an answer: a status 2xx and a body without an `error`.
         failed: All others.
         usage: The tokens of all answers together, by kind.
-        ignored: The lines of the result files that answer no request of the input, or one that
-            another line answers already, or that cannot be read.
+        ignored: The lines of the result files that are of no use: the `unmatched` ones, and those
+            that answer a request that another line answers already.
         errors: The failed ones by kind: an error's code, or the status of an answer; `MOST_KINDS` at most.
         prompt_tokens: The distribution of the tokens of a request; see `histogram`.
         completion_tokens: That of the tokens of an answer.
         waits: That of the seconds between the creation of a batch and that of an answer, where
             answers say when they were created.
         undone: The failed ones that no batch has done.
+        finish_reasons: How the answers of completions ended; see `RunSummary`. `MOST_KINDS` at most.
+        unmatched: The lines of the result files that match no request of the input, or cannot be read.
+        cut: The result files that end in the middle of a line.
     """
 
     requests: int = 0
@@ -95,6 +107,9 @@ class Outcomes(msgspec.Struct, frozen=True):
     completion_tokens: dict[int, int] = {}
     waits: dict[int, int] = {}
     undone: int = 0
+    finish_reasons: dict[str, int] = {}
+    unmatched: int = 0
+    cut: int = 0
 
     def __add__(self, other: Outcomes) -> Outcomes:
         return Outcomes.total([self, other])
@@ -102,26 +117,27 @@ class Outcomes(msgspec.Struct, frozen=True):
     @classmethod
     def total(cls, several: Iterable[Outcomes]) -> Outcomes:
         """All of them together."""
-        fields: dict[str, Any] = {name: Counter() for name in ("usage", "errors", *_DISTRIBUTIONS)}
-        fields |= dict.fromkeys(("requests", "succeeded", "failed", "ignored", "undone"), 0)
+        fields: dict[str, Any] = {name: Counter() for name in ("usage", *_KINDS, *_DISTRIBUTIONS)}
+        fields |= dict.fromkeys(_NUMBERS, 0)
         for one in several:
             for name, counted in fields.items():
                 if isinstance(counted, int):
                     fields[name] += getattr(one, name)
                 else:
                     counted.update(getattr(one, name))
-        fields["errors"] = commonest(fields["errors"])
+        for name in _KINDS:
+            fields[name] = commonest(fields[name])
         fields["usage"] = dict(fields["usage"])
         return cls(**fields)
 
 
-def commonest(errors: Counter[str]) -> dict[str, int]:
-    """Errors by kind, the commonest first: a service may name as many kinds as it has requests."""
-    if len(errors) <= MOST_KINDS:
-        return dict(errors.most_common())
-    rest = errors.pop("other", 0)
-    kept = dict(errors.most_common(MOST_KINDS - 1))
-    return kept | {"other": rest + errors.total() - sum(kept.values())}
+def commonest(kinds: Counter[str]) -> dict[str, int]:
+    """Counts by kind, the commonest first: a service may name as many kinds as it has requests."""
+    if len(kinds) <= MOST_KINDS:
+        return dict(kinds.most_common())
+    rest = kinds.pop("other", 0)
+    kept = dict(kinds.most_common(MOST_KINDS - 1))
+    return kept | {"other": rest + kinds.total() - sum(kept.values())}
 
 
 class JobRecord(msgspec.Struct, frozen=True):
@@ -134,7 +150,7 @@ class JobRecord(msgspec.Struct, frozen=True):
         deadline: When it expires, if the service says so.
         ended_at: When it ended, or was seen to have ended.
         progress: How much of it is done, from 0 to 1.
-        reason: Why it failed, in the service's words.
+        reason: Why it failed, in the service's words; see `job_reason`.
         output_file_id: The file of its answers.
         error_file_id: The file of its errors.
     """
@@ -150,10 +166,10 @@ class JobRecord(msgspec.Struct, frozen=True):
     error_file_id: str | None = None
 
     @classmethod
-    def of(cls, job: BatchJob, now: datetime.datetime) -> JobRecord:
-        """What is kept of a job that was created now."""
+    def of(cls, job: BatchJob, now: datetime.datetime, ended_at: datetime.datetime | None = None) -> JobRecord:
+        """Return what is kept of a job that is seen for the first time now."""
         begun = cls(job.id, shown(job.status.value), _time(job.created_at, now) or now, _time(job.job_deadline, now))
-        return begun.after(job)
+        return begun.after(job, ended_at)
 
     def after(self, job: BatchJob, ended_at: datetime.datetime | None = None) -> JobRecord:
         """The same, as the job is now.
@@ -167,15 +183,33 @@ class JobRecord(msgspec.Struct, frozen=True):
             status=shown(job.status.value),
             ended_at=ended_at and (_time(job.completed_at, ended_at) or ended_at),
             progress=_share(job.progress),
-            reason=_words(job.error),
-            output_file_id=job.output_file_id or None,
-            error_file_id=job.error_file_id or None,
+            reason=job_reason(job),
+            # A look that shows less than the one before it was served by something older.
+            output_file_id=job.output_file_id or self.output_file_id,
+            error_file_id=job.error_file_id or self.error_file_id,
         )
 
-    def without(self, file_id: str | None) -> JobRecord:
-        """The same without this file of its results, or, where it is None, without a batch at the service."""
+    @property
+    def has_files(self) -> bool:
+        """Whether it gave results."""
+        return bool(self.output_file_id or self.error_file_id)
+
+    @property
+    def failed_empty(self) -> bool:
+        """Whether it failed without any result."""
+        return self.status == BatchJobStatus.FAILED and not self.has_files
+
+    @property
+    def may_have_paid(self) -> bool:
+        """Whether it may have cost something."""
+        return not self.failed_empty
+
+    def without(self, file_id: str | None, now: datetime.datetime) -> JobRecord:
+        """Return the same without this file of its results, or, where it is None, without a batch at the service."""
         output, errors = (None if kept == file_id else kept for kept in (self.output_file_id, self.error_file_id))
-        return msgspec.structs.replace(self, status=LOST, output_file_id=output, error_file_id=errors)
+        return msgspec.structs.replace(
+            self, status=LOST, ended_at=self.ended_at or now, output_file_id=output, error_file_id=errors
+        )
 
 
 # What follows reads fields of a job that the generated model takes as they come: a server that breaks
@@ -184,21 +218,51 @@ class JobRecord(msgspec.Struct, frozen=True):
 
 def _share(progress: object) -> float:
     """One kind of server counts to 1, the other to 100; 1.0 itself is the end of the first."""
-    match progress:
-        case int() | float() if 0 <= progress <= 100:
-            return float(progress if progress <= 1 else progress / 100)
-        case _:
-            return 0.0
+    try:
+        number = float(progress) if isinstance(progress, int | float | str) else 0.0
+    except (ValueError, OverflowError):
+        return 0.0
+    if not 0 <= number <= 100:
+        return 0.0
+    return number if number <= 1 else number / 100
 
 
-def _words(reason: object) -> str | None:
-    match reason:
-        case None:
-            return None
-        case str():
-            return shown(reason)
-        case _:
-            return shown(repr(reason))
+def job_reason(job: BatchJob) -> str | None:
+    """Why a job failed, in the service's words; None if it does not say.
+
+    They stand in `error`, a text or an object with a message and a code, or, as at OpenAI, in `errors`:
+    `{"data": [{"message", "code", "line"}]}`. `MOST_REASONS` of them are told, on one short line.
+    """
+    given: list[object] = [*_each(job.error), *_each(job.additional_properties.get("errors"))]
+    reasons = list(dict.fromkeys(words for one in given if (words := _words(one))))
+    if not reasons:
+        return None
+    more = len(reasons) - MOST_REASONS
+    return shown("; ".join(reasons[:MOST_REASONS])) + (f" and {more} more" if more > 0 else "")
+
+
+def _each(reasons: object) -> list[object]:
+    if isinstance(reasons, dict) and "data" in reasons:
+        reasons = cast("dict[str, object]", reasons)["data"]
+    return cast("list[object]", reasons) if isinstance(reasons, list) else [reasons]
+
+
+def _words(reason: object) -> str:
+    """One reason; nothing where it says nothing."""
+    if isinstance(reason, dict):
+        fields = cast("dict[str, object]", reason)
+        line = fields.get("line")
+        named = (fields.get("message"), fields.get("code"))
+        said = list(dict.fromkeys(filter(None, (shown(str(one)) for one in named if isinstance(one, str | int)))))
+        if said:
+            words = said[0] if len(said) == 1 else f"{said[0]} ({said[1]})"
+            return f"line {line}: {words}" if isinstance(line, int) else words
+    if isinstance(reason, str):
+        return shown(reason)
+    try:
+        return shown(json.dumps(reason, ensure_ascii=False)) if reason else ""
+    except RecursionError:
+        return ""
 
 
 def _time(time: datetime.datetime | None, now: datetime.datetime) -> datetime.datetime | None:
@@ -214,8 +278,8 @@ class BatchStatus(msgspec.Struct, frozen=True):
 
     Attributes:
         batch: Which part, from 1.
-        step: The last step that was done: `planned`, `uploaded`, `submitting`, `submitted`, `ended`,
-            `downloaded` or `joined`.
+        step: The last step that was done: `planned`, `uploaded`, `submitting`, `submitted`, `ended`
+            or `joined`.
         requests: How many requests it has.
         size: How many bytes they have in the input.
         attempt: How often they were sent, or are being sent: from 1.
@@ -248,6 +312,7 @@ class RunStatus(msgspec.Struct, frozen=True):
         requests: How many requests it has.
         done: What became of those that have an outcome.
         batches: Its parts.
+        kept: How many of the requests keep the answers of an earlier run.
     """
 
     input: str
@@ -257,3 +322,4 @@ class RunStatus(msgspec.Struct, frozen=True):
     requests: int
     done: Outcomes
     batches: list[BatchStatus]
+    kept: int = 0

@@ -11,9 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchline.cli.report import _COUNTS, _TIMES, LONGEST, distribution, percent, rendered, timeline, write_report
+from batchline.cli.report import (
+    _COUNTS,
+    _TIMES,
+    LONGEST,
+    MOST_KINDS,
+    distribution,
+    percent,
+    rendered,
+    timeline,
+    write_report,
+)
 from batchline.cli.view import duration
 from batchline.histogram import histogram
+from batchline.outcomes import Outcomes
 
 from .examples import batch, ended_run, job, run_of
 
@@ -58,6 +69,36 @@ def test_the_page_says_what_happened() -> None:
     # What a server has said is text.
     assert "<script>alert(1)</script>" in text
     assert "<b>line 3</b> is odd" in text
+
+
+def report_of(done: Outcomes) -> tuple[str, str]:
+    """The page, and what a reader sees of it."""
+    page = rendered(run_of([batch(1, "joined")], done, 1.0), "out.jsonl", None)
+    return page, " ".join(Page(page).text)
+
+
+def test_the_page_says_how_answers_ended() -> None:
+    ends = {"stop": 1900, "length": 90, "<i>odd</i>": 5, "content_filter": 3, "empty": 2}
+    page, text = report_of(Outcomes(requests=2000, succeeded=2000, finish_reasons=ends))
+    assert "How answers ended by finish_reason" in text
+    for expected in ("stop 1,900 95.0 %", "cut off (length) 90 4.5 %", "<i>odd</i> 5", "filtered (content_filter) 3",
+                     "empty 2 0.1 %"):  # fmt: skip
+        assert expected in text
+    assert page.count('class="late"') == 3
+    many = {f"f{n}": 1 for n in range(MOST_KINDS + 5)}
+    assert "and 5 kinds more" in report_of(Outcomes(25, 25, finish_reasons=many))[1]
+    page, text = report_of(Outcomes(1, 1))
+    assert "finish_reason" not in text
+
+
+def test_the_page_says_what_is_odd_about_the_results() -> None:
+    text = report_of(Outcomes(requests=5, succeeded=5, ignored=1700, unmatched=1200, cut=1))[1]
+    assert "lines of results that match no request: 1,200" in text
+    assert "lines of results that answer a request once more: 500" in text
+    assert "files of results that end in the middle of a line: 1" in text
+    for fine in (Outcomes(5, 5), Outcomes(5, 5, ignored=2, unmatched=2)):
+        assert "once more" not in report_of(fine)[1]
+    assert "of results" not in report_of(Outcomes(5, 5))[1]
 
 
 def test_the_page_needs_nothing_but_itself() -> None:

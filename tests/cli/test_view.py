@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import json
 import os
 import pty
 import re
@@ -13,10 +15,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console as RichConsole
 
-from batchline import RunProgress, RunSummary, TransferProgress
+from batchline import RunProgress, RunStatus, RunSummary, TransferProgress
+from batchline.cli.batches import _why
 from batchline.cli.output import Console
 from batchline.cli.view import View, done_requests, duration, sentence
-from batchline.outcomes import Outcomes
+from batchline.lines.results import parse_result
+from batchline.outcomes import BatchStatus, Outcomes
 from batchline.testing import LineFault, MockServer
 
 from .examples import batch, job, run_of
@@ -76,14 +80,16 @@ def test_ids_stay_on_the_screen() -> None:
     [
         (batch(1, "planned"), 0),
         (batch(1, "submitted", job("a", "IN_PROGRESS", progress=0.25)), 250),
-        (batch(1, "downloaded", job("a", "EXPIRED", progress=0.6)), 600),
+        (batch(1, "ended", job("a", "EXPIRED", progress=0.6)), 600),
         (batch(1, "planned", job("a", "EXPIRED", progress=0.6), answered=590), 590),
         (batch(1, "submitted", job("a", "EXPIRED"), job("b", "IN_PROGRESS", progress=0.5), answered=600), 800),
         (batch(1, "joined", job("a", "EXPIRED", progress=0.6)), 1000),
     ],
 )
-def test_what_is_done(steps: object, done: float) -> None:
-    assert done_requests(steps) == pytest.approx(done)  # type: ignore[arg-type]
+def test_what_is_done(steps: BatchStatus, done: float) -> None:
+    now = datetime.datetime(2026, 11, 20, tzinfo=datetime.UTC)
+    status = RunStatus("in.jsonl", "/v1/chat/completions", now, None, 1010, Outcomes(), [steps], kept=10)
+    assert done_requests(status) == pytest.approx(10 + done)
 
 
 @pytest.mark.parametrize(
@@ -97,10 +103,45 @@ def test_durations(seconds: float, words: str) -> None:
 
 def test_a_sentence_at_the_end() -> None:
     kinds = {f"e{n}": 1 for n in range(7)}
-    assert sentence(RunSummary(1000, 993, 7, 3, {"total_tokens": 12345}, kinds, 3700.0)) == (
+    assert sentence(RunSummary(1000, 993, 7, 3, {"total_tokens": 12345}, kinds, seconds=3700.0)) == (
         "993 of 1,000 requests succeeded in 3 batches, 7 failed (e0: 1, e1: 1, e2: 1, e3: 1, e4: 1, …), 12,345 tokens, 1 h 1 min"
     )
-    assert sentence(RunSummary(1, 1, 0, 1, {}, {}, 2.0)) == "1 of 1 request succeeded, 2 s"
+    assert sentence(RunSummary(1, 1, 0, 1, {}, {}, {}, 2.0)) == "1 of 1 request succeeded, 2 s"
+
+
+def test_a_sentence_tells_which_answers_are_not_clean() -> None:
+    ends = {"stop": 970, "length": 1200, "tool_calls": 5, "content_filter": 3, "empty": 2, "other": 1}
+    assert sentence(RunSummary(2000, 1999, 1, 1, {}, {"429": 1}, ends, 2.0)) == (
+        "1,999 of 2,000 requests succeeded, 1,200 cut off (length), 3 filtered (content_filter), 2 empty, 1 failed (429: 1), 2 s"
+    )
+    assert sentence(RunSummary(3, 3, 0, 1, {}, {}, {"stop": 1, "length": 2}, 2.0)) == (
+        "3 of 3 requests succeeded, 2 cut off (length), 2 s"
+    )
+    assert sentence(RunSummary(1, 1, 0, 1, {}, {}, {"stop": 1}, 2.0)) == "1 of 1 request succeeded, 2 s"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ({"response": {"status_code": 0, "body": {}}}, "the endpoint gave no answer (status 0)"),
+        ({"response": {"status_code": 0, "body": {}}, "error": {"message": "late"}}, "late"),
+        ({"response": {"status_code": 500}, "error": {"message": "boom", "code": "c"}}, "boom (status 500)"),
+        ({"response": {"status_code": 500, "body": {}}, "error": {"code": "c"}}, "c (status 500)"),
+        ({"response": {"status_code": 500, "body": {"error": "boom"}}}, "boom (status 500)"),
+        ({"response": {"status_code": 200, "body": {"error": {"message": "boom"}}}}, "boom (status 200)"),
+        ({"response": {"status_code": 200, "body": {"error": {"type": "t"}}}}, "t (status 200)"),
+        ({"response": {"status_code": 200, "body": {"error": {}}}}, "error (status 200)"),
+        ({"response": {"status_code": 200, "body": None}}, "the answer has no body (status 200)"),
+        ({"response": {"status_code": 503, "body": {}}}, "status 503"),
+        ({"error": {"message": "boom", "code": "c"}}, "boom"),
+        ({"error": {"message": "", "code": "c"}}, "c"),
+        ({"error": {"code": 7}}, "7"),
+        ({"error": {}}, "no_answer"),
+        ({"error": "plain words"}, "plain words"),
+    ],
+)
+def test_why_a_request_failed(line: dict[str, object], why: str) -> None:
+    assert _why(parse_result(json.dumps({"custom_id": "a", **line}).encode(), "line 1")) == why
 
 
 def test_on_a_terminal_the_view_goes_and_the_outcome_stays(requests_file: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchline.lines.join import answered, has_failed, join
-from batchline.lines.results import LineSplitter, parse_result
+from batchline.lines.results import LineSplitter, failure_kind, parse_result
 from batchline.outcomes import Outcomes
 from batchline_lines import LineError
 
@@ -28,7 +28,7 @@ def test_texts_and_usage() -> None:
     assert parse({"custom_id": "a", "response": {"status_code": 200, "body": {"choices": [{"text": "x"}]}}}).text == "x"
 
 
-@pytest.mark.parametrize("body", [None, "text", [], {}, {"choices": []}, {"choices": [{"message": {"content": None}}]}])
+@pytest.mark.parametrize("body", ["text", [], {}, {"choices": []}, {"choices": [{"message": {"content": None}}]}])
 def test_a_body_without_text_has_none(body: Any) -> None:
     result = parse({"custom_id": "a", "response": {"status_code": 200, "body": body}, "error": None})
     assert (result.ok, result.text, result.usage, result.body) == (True, None, None, body)
@@ -43,6 +43,8 @@ def test_a_body_without_text_has_none(body: Any) -> None:
         ({"custom_id": "a"}, "unreadable"),
         ({"custom_id": "a", "response": "nope"}, "unreadable"),
         ({"custom_id": "a", "error": "a mere text"}, "unreadable"),
+        ({"custom_id": "a", "response": "nope", "error": {"code": "c"}}, "c"),
+        ({"custom_id": "a", "response": {}, "error": {"error": {"message": "m", "code": "c"}}}, "c"),
         ({}, "unreadable"),
     ],
 )
@@ -53,8 +55,85 @@ def test_errors(line: Any, code: Any) -> None:
     assert result.error.code == code
 
 
-def test_a_status_of_failure_is_not_ok() -> None:
-    assert not parse({"custom_id": "a", "response": {"status_code": 400, "body": {}}}).ok
+@pytest.mark.parametrize(
+    ("status", "body", "ok"),
+    [
+        (200, {}, True),
+        (299, "text", True),
+        (200, {"error": None, "choices": []}, True),
+        (200, [{"error": "in a list"}], True),
+        (400, {}, False),
+        (199, {}, False),
+        (300, {}, False),
+        (0, {}, False),
+        (200, None, False),
+        (200, {"error": {"message": "boom"}}, False),
+        (200, {"error": "boom"}, False),
+        (200, {"error": {}}, False),
+        (200, {"error": False, "choices": []}, False),
+    ],
+)
+@pytest.mark.parametrize("more", [{}, {"id": "x"}], ids=["plain", "with more in the line"])
+def test_a_success_is_an_answer(folder: Path, status: int, body: Any, ok: bool, more: dict[str, Any]) -> None:
+    line = {"custom_id": "a", "response": {"status_code": status, "body": body}, **more}
+    assert parse(line).ok == ok
+    assert has_failed(json.dumps(line).encode()) == ("a", not ok)
+    assert joined(folder, ["a"], json.dumps(line) + "\n")[0].succeeded == ok
+
+
+def test_a_status_without_a_body_is_no_answer() -> None:
+    result = parse({"custom_id": "a", "response": {"status_code": 200}})
+    assert (result.ok, result.body, failure_kind(result)) == (False, None, "no_answer")
+
+
+LONG = "x" * 65
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error", "kind"),
+    [
+        (0, {}, None, "no_answer"),
+        (0, None, {"message": "m"}, "no_answer"),
+        (0, {}, {"code": "c"}, "c"),
+        (500, {"error": {"code": "theirs"}}, None, "500"),
+        (500, None, {"message": "m"}, "500"),
+        (500, None, {"message": "m", "code": ""}, "500"),
+        (500, None, {"message": "m", "code": 7}, "7"),
+        (500, None, {"code": LONG}, LONG[:64]),
+        (500, None, "a mere text", "500"),
+        (500, None, {"message": 1}, "500"),
+        (None, None, "a mere text", "unreadable"),
+        (None, None, {"message": "m"}, "no_answer"),
+        (200, None, None, "no_answer"),
+        (200, None, {"code": "c"}, "c"),
+        (200, {"error": {"code": "c", "type": "t"}}, None, "c"),
+        (200, {"error": {"code": 400, "type": "t"}}, None, "t"),
+        (200, {"error": {"code": None, "type": "t"}}, None, "t"),
+        (200, {"error": {"code": LONG, "type": "t"}}, None, "t"),
+        (200, {"error": {"code": "", "type": LONG}}, None, "error"),
+        (200, {"error": {"message": "m"}}, None, "error"),
+        (200, {"error": "boom"}, None, "error"),
+        (200, {"error": {"code": "theirs"}}, {"code": "c"}, "c"),
+    ],
+)
+def test_under_what_a_failure_is_counted(folder: Path, status: int | None, body: Any, error: Any, kind: str) -> None:
+    response = None if status is None else {"status_code": status, "body": body}
+    line = {"custom_id": "a", "response": response, "error": error}
+    assert failure_kind(parse(line)) == kind
+    assert joined(folder, ["a"], json.dumps(line) + "\n")[0].errors == {kind: 1}
+
+
+def test_the_reason_stands_beside_the_status() -> None:
+    error = {"message": "too long", "type": "BadRequestError", "code": 400}
+    result = parse({"custom_id": "a", "response": {"status_code": 500, "request_id": "x"}, "error": error})
+    assert (result.status_code, result.body, result.error) == (500, None, LineError(message="too long", code=400))
+    result = parse({"custom_id": "a", "response": {"status_code": 429, "body": {"n": 1}}, "error": "slow down"})
+    assert (result.status_code, result.body, result.error) == (429, {"n": 1}, LineError(message="slow down", code=None))
+
+
+def test_an_id_that_is_a_number_is_told() -> None:
+    assert parse({"custom_id": 5, "response": {"status_code": 200, "body": {}}}).custom_id == "5"
+    assert parse({"custom_id": 5, "response": "odd"}).custom_id == "5"
 
 
 @given(st.lists(st.binary(max_size=8).filter(lambda line: b"\n" not in line), max_size=12), st.data())
@@ -109,7 +188,7 @@ def test_join_answers_for_what_is_missing(folder: Path) -> None:
 
 def test_join_ignores_what_is_of_no_use_and_says_so(folder: Path) -> None:
     counts, lines = joined(folder, ["a"], good("a", tokens=1) + good("a", tokens=9) + "broken\n\n" + good("unknown"))
-    assert counts == Outcomes(1, 1, 0, {"prompt_tokens": 1, "total_tokens": 1}, 3, {}, {1: 1})
+    assert counts == Outcomes(1, 1, 0, {"prompt_tokens": 1, "total_tokens": 1}, 3, {}, {1: 1}, unmatched=2)
     assert len(lines) == 1
 
 
@@ -189,19 +268,40 @@ def test_a_number_that_nothing_holds_is_null(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("response", "error", "failed", "has"),
     [
-        ({"status_code": 200, "body": 1}, {"code": "c"}, 0, "response"),
-        ({"status_code": 200, "body": 1}, "", 0, "response"),
-        ({"status_code": 200, "body": 1}, {}, 0, "response"),
-        ({"status_code": 500, "body": 1}, {"code": "c"}, 1, "response"),
-        (None, {}, 1, "error"),
-        (None, "text", 1, "error"),
+        ({"status_code": 200, "body": 1}, {"code": "c"}, 0, ["response"]),
+        ({"status_code": 200, "body": 1}, "", 0, ["response"]),
+        ({"status_code": 200, "body": 1}, {}, 0, ["response"]),
+        ({"status_code": 500, "body": 1}, None, 1, ["response"]),
+        ({"status_code": 500, "body": 1}, {"code": "c"}, 1, ["response", "error"]),
+        ({"status_code": 500, "request_id": "x"}, {"code": "c"}, 1, ["response", "error"]),
+        ({"status_code": 200, "body": {"error": {}}}, {"code": "c"}, 1, ["response", "error"]),
+        ({"status_code": 200, "body": None}, {"code": "c"}, 1, ["response", "error"]),
+        ({"status_code": 0, "body": {"x": 1}}, {"code": "c"}, 1, ["response", "error"]),
+        ({"status_code": 0, "body": {}}, {"code": "c"}, 1, ["error"]),
+        ({"status_code": 0, "body": None}, {"code": "c"}, 1, ["error"]),
+        ({"status_code": 0}, {"code": "c"}, 1, ["error"]),
+        ({"status_code": 0, "body": {}}, None, 1, ["response"]),
+        ({}, {"code": "c"}, 1, ["error"]),
+        ("odd", {"code": "c"}, 1, ["response", "error"]),
+        ({"status_code": "500"}, {"code": "c"}, 1, ["response", "error"]),
+        (None, {}, 1, ["error"]),
+        (None, "text", 1, ["error"]),
     ],
 )
-def test_what_is_counted_is_what_is_written(folder: Path, response: Any, error: Any, failed: int, has: str) -> None:
-    counts, lines = joined(folder, ["a"], json.dumps({"custom_id": "a", "response": response, "error": error}) + "\n")
+def test_what_is_counted_is_what_is_written(
+    folder: Path, response: Any, error: Any, failed: int, has: list[str]
+) -> None:
+    line = json.dumps({"custom_id": "a", "response": response, "error": error}) + "\n"
+    counts, lines = joined(folder, ["a"], line)
     assert counts.failed == failed
-    assert lines[0].keys() == {"custom_id", has}
-    assert has_failed((folder / "out").read_bytes()) == ("a", bool(failed))
+    assert lines == [{key: value for key, value in json.loads(line).items() if key in ["custom_id", *has]}]
+    written = (folder / "out").read_bytes()
+    assert has_failed(written) == ("a", bool(failed))
+    # Who reads the service's line comes to the same verdict as who reads the output.
+    for one in (line.encode(), written):
+        result = parse_result(one, "")
+        assert result.ok == (not failed)
+        assert {failure_kind(result): 1} == counts.errors if failed else not counts.errors
 
 
 def test_errors_of_very_many_kinds_are_few_in_the_end(folder: Path) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from batchline import FileTypeError
+from batchline.lines import split
+from batchline.lines.record import read_ids
 from batchline.lines.split import Shard, plan, requests_of
 from batchline.validation.check import check
 from batchline_api.models import FilePurpose
@@ -86,6 +92,86 @@ def test_a_request_that_no_batch_takes(tmp_path: Path) -> None:
     path = written(tmp_path, request("a"), request("b", "x" * 200))
     with pytest.raises(FileTypeError, match=r"Request 2 of .* has 2\d\d bytes; a batch takes 200 in all"):
         plan(path, max_bytes=200)
+
+
+def expected(lines: list[bytes], max_requests: int, max_bytes: int) -> list[tuple[int, int, int, int, bool]]:
+    """The offset, length, first request, number of requests of each shard, and whether it is sent as it is."""
+    shards: list[list[Any]] = []
+    offset = number = size = 0
+    for line in lines:
+        if line.strip():
+            number += 1
+            sent = line if b"custom_id" in line else line.replace(b"{", b'{"custom_id":"request-%d",' % number, 1)
+            sent = sent.rstrip(b"\n") + b"\n"
+            if not shards or (shards[-1][3] and (shards[-1][3] == max_requests or size + len(sent) > max_bytes)):
+                shards.append([offset if shards else 0, 0, number, 0, offset == 0 or bool(shards)])
+                size = 0
+            shards[-1][3] += 1
+            shards[-1][4] &= sent == line
+            size += len(sent)
+        elif shards:
+            shards[-1][4] = False
+        offset += len(line)
+        if shards:
+            shards[-1][1] = offset - shards[-1][0]
+    return [tuple(shard) for shard in shards]
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.integers(0, 30).map(lambda size: ("x", size)),
+            st.integers(0, 30).map(lambda size: (None, size)),
+            st.sampled_from([b"\n", b" \r\n"]),
+        ),
+        min_size=1,
+    ).filter(lambda lines: not all(isinstance(line, bytes) for line in lines)),
+    st.integers(1, 20),
+    st.integers(130, 600),
+    st.sampled_from([1, 300, 2**16]),
+    st.booleans(),
+)
+def test_shards_do_not_depend_on_how_much_is_read_at_a_time(
+    given: list[Any], max_requests: int, max_bytes: int, block: int, is_ended: bool
+) -> None:
+    lines = [
+        one if isinstance(one, bytes) else request(one[0] and f"{one[0]}{number}", "y" * one[1])
+        for number, one in enumerate(given)
+    ]
+    if not is_ended:
+        lines[-1] = lines[-1].rstrip(b"\n") or b" "
+    limits = {"max_requests": max_requests, "max_bytes": max_bytes}
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(split, "BLOCK", block)
+        path, record = written(Path(folder), *lines), Path(folder) / "record"
+        shards = plan(path, **limits)
+        assert [
+            (shard.offset, shard.length, shard.first, shard.requests, shard.is_as_sent) for shard in shards
+        ] == expected(lines, max_requests, max_bytes)
+        with_record = plan(path, record=record, **limits)
+        assert [msgspec.structs.replace(shard, record_offset=0) for shard in with_record] == shards
+        assert [list(read_ids(record, shard)) for shard in with_record] == ids(path, shards)
+
+
+def test_a_record_appears_only_if_the_input_is_split(tmp_path: Path) -> None:
+    path = written(tmp_path, request("a"), request("b", "x" * 200))
+    with pytest.raises(FileTypeError, match="Request 2 of"):
+        plan(path, record=tmp_path / "record", max_bytes=200)
+    path.write_bytes(request("request-2") + request())
+    with pytest.raises(FileTypeError, match="would get request-2"):
+        plan(path, record=tmp_path / "record")
+    assert [one.name for one in tmp_path.iterdir()] == ["requests.jsonl"]
+
+
+def test_looking_between_shards_can_end_the_reading(tmp_path: Path) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    path = written(tmp_path, request("a"), request("b"))
+    plan(path, stop)
+    with pytest.raises(KeyboardInterrupt):
+        plan(path, stop, record=tmp_path / "record", max_requests=1)
+    assert [one.name for one in tmp_path.iterdir()] == ["requests.jsonl"]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 import msgspec
 
 from batchline_api.models import BatchEndpoint, BatchJob, BatchJobStatus
+from batchline_lines import LineError
 
-from ..lines.results import BatchResult
+from ..lines.results import BatchResult, error_in, failure_kind
 from .output import Console, connect, json_option, one_line, print_fields, print_json, print_rows
 
 SOME_FAILED = 3
@@ -35,10 +38,18 @@ def batches() -> None:
 
 
 def _show(job: BatchJob, as_json: bool) -> None:
+    """Print all that the service says of a job; what only this service knows comes last."""
+    unknown = job.additional_properties
+    fields = {name: value for name, value in job.to_dict().items() if name not in unknown} | unknown
     if as_json:
-        print_json(job.to_dict())
+        print_json(fields)
     else:
-        print_fields(job.to_dict())
+        print_fields(
+            {
+                one_line(name): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+                for name, value in fields.items()
+            }
+        )
 
 
 @batches.command()
@@ -127,10 +138,19 @@ def results(id: str, as_json: bool) -> int:
 
 
 def _why(result: BatchResult) -> str:
-    if result.error is not None:
-        return str(result.error.message)
-    match result.body:
-        case {"error": {"message": str(message)}} | {"error": str(message)}:
-            return f"{message} (status {result.status_code})"
+    """Return why a request failed: the message if there is one, else what is known."""
+    code, named = result.status_code or 0, error_in(result.body)
+    status = f" (status {code})" if code else ""
+    match (result.error, named):
+        case (LineError(message=str(message)), _) if message:
+            return f"{message}{status}"
+        case (_, {"message": str(message)}) | (_, str(message)) if message:
+            return f"{message}{status}"
+        case (None, None) if not code:
+            return "the endpoint gave no answer (status 0)"
+        case (None, None) if result.body is None and 200 <= code < 300:
+            return f"the answer has no body (status {code})"
+        case (None, None):
+            return f"status {code}"
         case _:
-            return f"status {result.status_code}"
+            return f"{failure_kind(result)}{status}"

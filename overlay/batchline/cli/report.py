@@ -16,7 +16,7 @@ from ..atomic import AtomicFile
 from ..histogram import binned, quantile, width
 from ..outcomes import RunStatus
 from ..words import shown
-from .view import duration
+from .view import UNCLEAN, duration
 
 BINS: Final = 40
 MIN_BINS: Final = 8
@@ -122,6 +122,9 @@ def rendered(status: RunStatus, output: str, resend: str | None) -> str:
         batches=sum(len(one.jobs) for one in status.batches),
         errors=list(done.errors.items())[:MOST_KINDS],
         kinds_left=max(0, len(done.errors) - MOST_KINDS),
+        endings=list(done.finish_reasons.items())[:MOST_KINDS],
+        endings_left=max(0, len(done.finish_reasons) - MOST_KINDS),
+        unclean=UNCLEAN,
         kinds=_KINDS,
         percent=percent,
         distributions=[

@@ -22,6 +22,9 @@ from .output import Console
 MOST_KINDS = 5
 """Kinds of errors that are named when a run has ended."""
 
+UNCLEAN = {"length": "cut off (length)", "content_filter": "filtered (content_filter)", "empty": "empty"}
+"""Ends of answers that a person should know of, in words."""
+
 _DOING = {"check": "checking", "upload": "uploading", "download": "downloading", "join": "joining"}
 
 
@@ -80,7 +83,7 @@ class View:
         if progress is None or progress.status is None:
             return Spinner("dots", "checking")
         status, transfer = progress.status, progress.transfer
-        done = sum(map(done_requests, status.batches))
+        done = done_requests(status)
         bar = Table.grid(padding=(0, 1))
         failed = f", {status.done.failed:,} failed" if status.done.failed else ""
         bar.add_row(
@@ -106,8 +109,12 @@ class View:
         return rows
 
 
-def done_requests(batch: BatchStatus) -> float:
-    """How many requests of a part of the input are done, as far as the service says."""
+def done_requests(status: RunStatus) -> float:
+    """Return how many requests of a run are done, as far as the service says."""
+    return status.kept + sum(map(_done, status.batches))
+
+
+def _done(batch: BatchStatus) -> float:
     if batch.step == "joined":
         return batch.requests
     return batch.answered + (batch.requests - batch.answered) * (batch.job.progress if batch.job else 0.0)
@@ -147,6 +154,9 @@ def sentence(summary: RunSummary) -> str:
     kinds = ", ".join(f"{shown(kind)}: {count:,}" for kind, count in list(summary.errors.items())[:MOST_KINDS])
     more = ", …" if len(summary.errors) > MOST_KINDS else ""
     failed = f", {summary.failed:,} failed ({kinds}{more})" if summary.failed else ""
+    ends = "".join(
+        f", {count:,} {words}" for end, words in UNCLEAN.items() if (count := summary.finish_reasons.get(end))
+    )
     batches = f" in {summary.batches:,} batches" if summary.batches > 1 else ""
     took = duration(summary.seconds)
-    return f"{summary.succeeded:,} of {counted(summary.requests)} succeeded{batches}{failed}{used}, {took}"
+    return f"{summary.succeeded:,} of {counted(summary.requests)} succeeded{batches}{ends}{failed}{used}, {took}"

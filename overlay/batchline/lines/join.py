@@ -6,9 +6,11 @@ import contextlib
 import datetime
 import mmap
 import os
-from collections import Counter
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Generator, Iterable, Mapping
-from typing import Annotated, Final
+from operator import attrgetter
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -17,7 +19,7 @@ from batchline_lines import LineError
 from ..atomic import AtomicFile
 from ..histogram import histogram
 from ..outcomes import Outcomes, commonest
-from .results import BatchResult, lines_of, mended, parse_result
+from .results import LONGEST_KIND, BatchResult, failure_kind, is_answer, is_blank, lines_of, mended, parse_result
 
 SMALL: Final = 2**25
 """Bytes. Result files up to here are read whole; of larger ones only what is looked at is in memory."""
@@ -34,19 +36,45 @@ _TOKENS: Final = ("prompt_tokens", "completion_tokens", "total_tokens")
 NOT_DONE: Final = frozenset({"batch_expired", "batch_cancelled"})
 """Codes of the errors with which some services answer for the requests that a batch did not come to."""
 
+EMPTY: Final = "empty"
+"""How an answer ended that stopped and has nothing in it."""
+
+LONGEST_ID: Final = 1000
+"""Letters. Of a longer id no other spelling is looked for: to normalize a text may take the square of its length."""
+
 _NULL: Final = msgspec.Raw(b"null")
+_CANNOT_READ: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+_Id = str | bytes
+"""The custom_id of a line: a text; or a number as it is written, in bytes, which is no request's id as it stands."""
 
 
 class _Line(msgspec.Struct, gc=False):
     """A line as the service wrote it, its values byte for byte."""
 
-    custom_id: str
+    custom_id: msgspec.Raw
     response: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
     error: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
+class _Kept(msgspec.Struct, gc=False):
+    """A line of the output."""
+
+    custom_id: str
+    response: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    error: msgspec.Raw | LineError | msgspec.UnsetType = msgspec.UNSET
+
+
+class _Response(msgspec.Struct, gc=False):
+    """What a response says, if it is as documented or lacks something."""
+
+    status_code: int | None = None
+    body: Any = None
+
+
 _Count = Annotated[int, msgspec.Meta(ge=0, le=MOST_TOKENS)]
 _Time = Annotated[float, msgspec.Meta(ge=0, le=LATEST)]
+_Success = Annotated[int, msgspec.Meta(ge=200, lt=300)]
 
 
 class _Usage(msgspec.Struct, gc=False):
@@ -55,42 +83,107 @@ class _Usage(msgspec.Struct, gc=False):
     total_tokens: _Count | msgspec.UnsetType = msgspec.UNSET
 
 
+class _Message(msgspec.Struct, gc=False):
+    content: msgspec.Raw = _NULL
+    tool_calls: msgspec.Raw = _NULL
+    function_call: msgspec.Raw = _NULL
+    refusal: msgspec.Raw = _NULL
+    audio: msgspec.Raw = _NULL
+
+
+class _Choice(msgspec.Struct, gc=False):
+    finish_reason: str | None = None
+    message: _Message | None = None
+    text: msgspec.Raw = _NULL
+
+
 class _Body(msgspec.Struct, gc=False):
+    """The body of an answer: an object without an `error`. See `is_answer`."""
+
     usage: _Usage | None = None
     created: _Time | None = None
+    choices: list[_Choice] | None = None
+    error: None = None
 
 
 class _Answer(msgspec.Struct, gc=False):
-    status_code: int
+    status_code: _Success
     body: _Body
 
 
 class _Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
-    """What nearly every line is: an answer, and nothing that the output does not have."""
+    """What nearly every line is: an answer, and nothing that the output does not have.
+
+    It takes only what is a success by `is_answer`; whatever it refuses is looked at closely.
+    """
 
     custom_id: str
     response: _Answer
+
+
+class _EndedBody(msgspec.Struct, gc=False):
+    choices: list[_Choice] | None = None
+
+
+class _EndedResponse(msgspec.Struct, gc=False):
+    body: _EndedBody
+
+
+class _Ended(msgspec.Struct, gc=False):
+    """How the answer of a line that is not plain ended."""
+
+    response: _EndedResponse
 
 
 _plain: Final = msgspec.json.Decoder(_Plain)
 
 
 class _Place(msgspec.Struct, gc=False):
-    """Where a result stands: in which file, from which byte, how many; and what it says if it is plain.
+    """Where the line of a request is, and what it says if it is plain.
 
-    It is open if it only says that the request was not done: another batch may do it.
+    Attributes:
+        which: The number of its file.
+        offset: The byte where it begins.
+        length: How many bytes it has.
+        is_plain: Whether the output has it as it is.
+        is_open: Whether it only says that the request was not done: another batch may do it.
+        usage: The tokens, if it is plain.
+        created: When the answer was created, if it is plain and says so.
+        ending: How the answer ended, if it is plain and says so; see `_ending`.
     """
 
     which: int
     offset: int
     length: int
-    answer: _Answer | None
-    is_open: bool
+    is_plain: bool = False
+    is_open: bool = False
+    usage: _Usage | None = None
+    created: float | None = None
+    ending: str = ""
 
 
-class _Unanswered(msgspec.Struct, gc=False):
-    custom_id: str
-    error: LineError
+class _Spare(msgspec.Struct, gc=False):
+    """A line that is not the one that answers its request.
+
+    Attributes:
+        custom_id: Its id; empty where it has none.
+        which: The number of its file.
+        offset: The byte where it begins.
+        is_duplicate: Whether it says once more what became of its request.
+    """
+
+    custom_id: _Id
+    which: int
+    offset: int
+    is_duplicate: bool
+
+
+class _Index(msgspec.Struct):
+    """What the result files have: the line of each id, all other lines, and how many files end within a line."""
+
+    places: dict[_Id, _Place] = {}
+    spares: list[_Spare] = []
+    cut: int = 0
 
 
 def join(
@@ -98,10 +191,18 @@ def join(
     results: Mapping[str, datetime.datetime],
     output: str | os.PathLike[str],
     unanswered: LineError,
+    *,
+    unmatched: str | os.PathLike[str] | None = None,
 ) -> Outcomes:
-    """Write one line for every request: `{"custom_id", "response"}` or `{"custom_id", "error"}`.
+    """Write one line for every request: its answer, or what is known of why it has none.
 
-    Of the results only their places are kept in memory, so that long answers do not count.
+    That is `{"custom_id", "response"}`, `{"custom_id", "error"}`, or both where an answer is no success
+    and the service says more about it. Of the results only their places are kept in memory, so that
+    long answers do not count.
+
+    A line answers the request that has its id. What is left over answers a request whose id differs
+    only in white space around it, in its Unicode normalization or in being a number, where both are
+    the only ones of their kind.
 
     Args:
         ids: The custom_id of each request, in the order of the output.
@@ -109,6 +210,8 @@ def join(
             created. Of lines that answer the same request, the first counts.
         output: The joined file, which appears whole or stays as it was.
         unanswered: The error of a request that is in no result file.
+        unmatched: Where to write the lines that match no request, as they are. The file appears
+            whole, before the output, and only if there are any.
 
     Raises:
         OSError: A file cannot be read or written.
@@ -116,80 +219,163 @@ def join(
     joined = AtomicFile(output)
     lines: list[bytes] = []
     write = lines.append
-    requests = succeeded = undone = 0
+    succeeded = undone = 0
     errors: Counter[str] = Counter()
     used: list[_Usage] = []
     waits: list[int] = []
+    endings: list[str] = []
     with contextlib.ExitStack() as stack:
         stack.callback(joined.discard)
-        places, ignored = _index(results)
+        index = _index(results)
+        requests = list(ids)
+        rewritten = _match_rewritten(index.places, requests)
         files = [stack.enter_context(_mapped(path)) for path in results]
         began = [int(created.timestamp()) for created in results.values()]  # as answers have it: in whole seconds
-        for custom_id in ids:
-            requests += 1
+        for custom_id in requests:
             if len(lines) == AT_A_TIME or (lines and len(lines[-1]) > LONG):
-                joined.file.writelines(lines)
+                joined.file.write(b"".join(lines))
                 lines.clear()
-            place = places.pop(custom_id, None)
+            place = index.places.pop(custom_id, None)
             if place is None:
                 undone += 1
                 errors[str(unanswered.code)] += 1
-                write(msgspec.json.encode(_Unanswered(custom_id, unanswered)) + b"\n")
+                write(msgspec.json.encode(_Kept(custom_id, error=unanswered)) + b"\n")
                 continue
             line = files[place.which][place.offset : place.offset + place.length]
-            answer = place.answer
-            if answer is None:
-                _, line = settled(line)
-                result = parse_result(line, "")
-                succeeded += result.ok
-                if not result.ok:
-                    errors[_kind(result)] += 1
-                undone += place.is_open
-                body = _body(result)
-                write(line + b"\n")
-            else:
-                if _is_ok(answer):
-                    succeeded += 1
-                else:
-                    errors[str(answer.status_code)] += 1
-                body = answer.body
+            if place.is_plain:
+                succeeded += 1
+                usage, created = place.usage, place.created
+                endings.append(place.ending)
                 write(line if line.endswith(b"}\n") else line.strip() + b"\n")
-            if body.usage is not None:
-                used.append(body.usage)
-            if body.created is not None:
-                waits.append(max(0, int(body.created) - began[place.which]))
-        joined.file.writelines(lines)
+            else:
+                line, result = _settle(line, custom_id)
+                if result.ok:
+                    succeeded += 1
+                    endings.append(_ending_of(line))
+                else:
+                    errors[failure_kind(result)] += 1
+                undone += place.is_open
+                usage, created = _usage(result), _created(result)
+                write(line + b"\n")
+            if usage is not None:
+                used.append(usage)
+            if created is not None:
+                waits.append(max(0, int(created) - began[place.which]))
+        joined.file.write(b"".join(lines))
+        duplicates, strangers = _sort_out(index, requests, rewritten)
+        _write_unmatched(unmatched, strangers, files)
         joined.commit()
-    tokens = {name: [n for one in used if (n := getattr(one, name)) is not msgspec.UNSET] for name in _TOKENS}
+    tokens = {name: [n for n in map(attrgetter(name), used) if n is not msgspec.UNSET] for name in _TOKENS}
     return Outcomes(
-        requests,
-        succeeded,
-        requests - succeeded,
-        {name: sum(values) for name, values in tokens.items() if any(values)},
-        ignored + len(places),
-        commonest(errors),
-        histogram(tokens["prompt_tokens"]),
-        histogram(tokens["completion_tokens"]),
-        histogram(waits),
-        undone,
+        requests=len(requests),
+        succeeded=succeeded,
+        failed=len(requests) - succeeded,
+        usage={name: sum(values) for name, values in tokens.items() if any(values)},
+        ignored=duplicates + len(strangers),
+        errors=commonest(errors),
+        prompt_tokens=histogram(tokens["prompt_tokens"]),
+        completion_tokens=histogram(tokens["completion_tokens"]),
+        waits=histogram(waits),
+        undone=undone,
+        finish_reasons=commonest(Counter(filter(None, endings))),
+        unmatched=len(strangers),
+        cut=index.cut,
     )
 
 
-def _kind(result: BatchResult) -> str:
-    """What a failure is counted as; a server may call it anything, of any length."""
-    if result.status_code is not None:
-        return str(result.status_code)
-    code = result.error.code if result.error else None
-    return str(code)[:64] if code not in (None, msgspec.UNSET) else "unknown"
+def answered(results: Iterable[str | os.PathLike[str]], ids: Iterable[str] | None = None) -> set[str]:
+    """Return the custom_ids of the requests that have an answer or an error of their own in result files.
 
-
-def answered(results: Iterable[str | os.PathLike[str]]) -> set[str]:
-    """The custom_ids that stand in result files, with an answer or an error of their own.
+    Args:
+        results: The result files.
+        ids: The custom_id of each request. With them, lines whose ids were rewritten count for their
+            requests, as in `join`.
 
     Raises:
         OSError: A file cannot be read.
     """
-    return {custom_id for custom_id, place in _index(results)[0].items() if not place.is_open}
+    places = _index(results).places
+    if ids is not None:
+        _match_rewritten(places, list(ids))
+    return {one for one, place in places.items() if isinstance(one, str) and not place.is_open}
+
+
+def _match_rewritten(places: dict[_Id, _Place], requests: list[str]) -> list[_Id]:
+    """Give lines whose ids a service has rewritten to their requests, where there is no doubt.
+
+    Args:
+        places: The line of each id; the line of an id that was rewritten gets its request's id.
+        requests: The ids of the requests.
+
+    Returns:
+        The ids of these lines, as the lines have them.
+    """
+    exact = sum(map(places.__contains__, requests))
+    if exact in (len(places), len(requests)):
+        return []
+    known = set(requests)
+    lines = _by_form(one for one in places if one not in known)
+    rewritten: list[_Id] = []
+    for form, unanswered in _by_form(one for one in requests if one not in places).items():
+        if len(unanswered) == len(lines[form]) == 1:
+            place = places[unanswered[0]] = places.pop(lines[form][0])
+            place.is_plain = False  # the output has another id than the line
+            rewritten += lines[form]
+    return rewritten
+
+
+def _by_form(ids: Iterable[_Id]) -> defaultdict[str, list[_Id]]:
+    """Group ids by what they have in common however a service writes them."""
+    groups: defaultdict[str, list[_Id]] = defaultdict(list)
+    for one in ids:
+        text = (one if isinstance(one, str) else one.decode()).strip()
+        if len(text) <= LONGEST_ID:
+            groups[unicodedata.normalize("NFC", text)].append(one)
+    return groups
+
+
+def _sort_out(index: _Index, requests: list[str], rewritten: list[_Id]) -> tuple[int, list[tuple[int, int]]]:
+    """Tell the lines that answer no request from those that answer one again.
+
+    Args:
+        index: What the result files have, without the lines that were used.
+        requests: The ids of the requests.
+        rewritten: The other ids under which lines answered requests.
+
+    Returns:
+        How many lines are duplicates; and of those that match no request, the numbers of their files
+        and the bytes where they begin.
+    """
+    strangers = [(place.which, place.offset) for place in index.places.values()]
+    duplicates = 0
+    if index.spares:
+        known = {*requests, *rewritten}
+        for spare in index.spares:
+            if spare.custom_id in known:
+                duplicates += spare.is_duplicate
+            else:
+                strangers.append((spare.which, spare.offset))
+    return duplicates, sorted(strangers)
+
+
+def _write_unmatched(
+    path: str | os.PathLike[str] | None, lines: list[tuple[int, int]], files: list[mmap.mmap | bytes]
+) -> None:
+    """Write lines as they are, if there are any; a line may be too long for memory."""
+    if path is None or not lines:
+        return
+    written = AtomicFile(path)
+    try:
+        for which, offset in lines:
+            source = files[which]
+            end = source.find(b"\n", offset)
+            end = len(source) if end < 0 else end
+            for at in range(offset, end, SMALL):
+                written.file.write(source[at : min(end, at + SMALL)])
+            written.file.write(b"\n")
+        written.commit()
+    finally:
+        written.discard()
 
 
 @contextlib.contextmanager
@@ -203,32 +389,35 @@ def _mapped(path: str | os.PathLike[str]) -> Generator[mmap.mmap | bytes]:
             yield mapped
 
 
-def _index(results: Iterable[str | os.PathLike[str]]) -> tuple[dict[str, _Place], int]:
-    """Where the result of each request stands, and how many lines are of no use."""
-    places: dict[str, _Place] = {}
-    ignored = 0
+def _index(results: Iterable[str | os.PathLike[str]]) -> _Index:
+    """Find where the line of each request is, and which lines are of no use."""
+    index = _Index()
+    places, spares = index.places, index.spares
     for which, path in enumerate(results):
+        line = b""
         with open(path, "rb", buffering=2**20) as file:
             for offset, line in lines_of(file):
-                is_open = False
+                custom_id: _Id
+                place: _Place | None
                 try:
                     found = _decoded(line)
-                    custom_id, answer = found.custom_id, found.response
-                except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                except _CANNOT_READ:
                     if line and not line.strip():
                         continue
-                    custom_id, kept = settled(line)
-                    answer = None
-                    if custom_id and not kept:
-                        continue  # neither an answer nor an error: its request is open, and may yet get one
-                    error = parse_result(kept, "").error
-                    is_open = error is not None and error.code in NOT_DONE
-                known = places.get(custom_id)
-                if not custom_id or (known and not known.is_open):
-                    ignored += 1
+                    custom_id, place = _look_at(line, which, offset)
                 else:
-                    places[custom_id] = _Place(which, offset, len(line), answer, is_open)
-    return places, ignored
+                    custom_id, body = found.custom_id, found.response.body
+                    ending = "" if body.choices is None else _ending(body.choices)
+                    place = _Place(which, offset, len(line), True, False, body.usage, body.created, ending)
+                known = places.get(custom_id)
+                if place is None or not custom_id or (known and not known.is_open):
+                    spares.append(_Spare(custom_id, which, offset, place is not None))
+                    continue
+                if known:
+                    spares.append(_Spare(custom_id, known.which, known.offset, False))
+                places[custom_id] = place
+        index.cut += _is_cut(line)
+    return index
 
 
 def _decoded(line: bytes) -> _Plain:
@@ -240,52 +429,139 @@ def _decoded(line: bytes) -> _Plain:
     return _plain.decode(line)
 
 
-def settled(line: bytes) -> tuple[str, bytes]:
-    """Whose a result is, and the result with its answer, or else its error, and nothing beside it.
+def _look_at(line: bytes, which: int, offset: int) -> tuple[_Id, _Place | None]:
+    """Tell whose a line is that is not plain, and its place if it says what became of its request.
 
-    The id is empty where nobody can tell; the result is, where it has neither.
+    Where it says nothing, its request is open, and another batch may answer it.
     """
+    found = _read_line(line)
+    kept = _output_line(found, "")
+    if found is None or not kept:
+        return _id_of(found), None
+    error = parse_result(kept, "").error
+    is_open = error is not None and error.code in NOT_DONE
+    return _id_of(found), _Place(which, offset, len(line), is_open=is_open)
+
+
+def _read_line(line: bytes) -> _Line | None:
+    """Read a line as it is, or as it would be if it were JSON; None where that cannot be."""
     try:
         try:
             msgspec.json.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError):
             line = mended(line)
-        found = msgspec.json.decode(line, type=_Line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return "", b""
-    if found.response not in (msgspec.UNSET, _NULL):
-        return found.custom_id, msgspec.json.encode(_Line(found.custom_id, response=found.response))
-    if found.error not in (msgspec.UNSET, _NULL):
-        return found.custom_id, msgspec.json.encode(_Line(found.custom_id, error=found.error))
-    return found.custom_id, b""
+        return msgspec.json.decode(line, type=_Line)
+    except _CANNOT_READ:
+        return None
+
+
+def _id_of(line: _Line | None) -> _Id:
+    """Return the id of a line; empty where it has none."""
+    if line is None:
+        return ""
+    written = bytes(line.custom_id)
+    if written.startswith(b'"'):
+        return msgspec.json.decode(written, type=str)
+    return written if written[0] in b"-0123456789" else ""
+
+
+def _output_line(line: _Line | None, custom_id: str) -> bytes:
+    """Return what the output has of a line, without its line feed; nothing where it says nothing.
+
+    An error beside an answer is left out, and so is a response beside an error if it says nothing.
+    """
+    if line is None:
+        return b""
+    response = msgspec.UNSET if line.response == _NULL else line.response
+    error = msgspec.UNSET if line.error == _NULL else line.error
+    if response is msgspec.UNSET and error is msgspec.UNSET:
+        return b""
+    if response is not msgspec.UNSET and error is not msgspec.UNSET:
+        with contextlib.suppress(msgspec.ValidationError):
+            said = msgspec.json.decode(response, type=_Response)
+            if is_answer(said.status_code, said.body):
+                error = msgspec.UNSET
+            elif is_blank(said.status_code, said.body):
+                response = msgspec.UNSET
+    return msgspec.json.encode(_Kept(custom_id, response, error))
+
+
+def _settle(line: bytes, custom_id: str) -> tuple[bytes, BatchResult]:
+    """Return what the output has of the line of a request that is not plain, and what that says."""
+    kept = _output_line(_read_line(line), custom_id)
+    return kept, parse_result(kept, "")
+
+
+def _is_cut(last: bytes) -> bool:
+    """Whether a file ends in the middle of its last line: it has no line feed and is no JSON."""
+    if last.endswith(b"\n") or not last.strip():
+        return False
+    for line in (last, mended(last)):
+        with contextlib.suppress(*_CANNOT_READ):
+            msgspec.json.decode(line)
+            return False
+    return True
 
 
 def has_failed(line: bytes) -> tuple[str, bool]:
-    """Whose a result is, and whether its request failed: as `join` counts it.
+    """Tell whose a line of the output is, and whether its request failed: as `join` counts it.
 
     The id is empty where the line is no result.
     """
     try:
-        plain = _decoded(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        custom_id, kept = settled(line)
-        return (custom_id, not parse_result(kept, "").ok) if kept else ("", False)
-    return plain.custom_id, not _is_ok(plain.response)
+        return _decoded(line).custom_id, False
+    except _CANNOT_READ:
+        found = _read_line(line)
+    custom_id = _id_of(found)
+    kept = _output_line(found, "")
+    if not kept or not isinstance(custom_id, str):
+        return "", False
+    return custom_id, not parse_result(kept, "").ok
 
 
-def _is_ok(answer: _Answer) -> bool:
-    return 200 <= answer.status_code < 300
+def _ending(choices: list[_Choice]) -> str:
+    """Tell how a completion ended: the finish_reason of its first choice, or `empty`.
+
+    It is an empty text where there is something in the answer, but no finish_reason.
+    """
+    if not choices:
+        return EMPTY
+    choice = choices[0]
+    reason = choice.finish_reason
+    if reason and reason != "stop":
+        return reason[:LONGEST_KIND]
+    message = choice.message
+    if message is not None and len(message.content) > 4:  # more than null, or an empty text or list
+        return "stop" if reason else ""
+    parts = [choice.text]
+    if message is not None:
+        parts += [message.content, message.tool_calls, message.function_call, message.refusal, message.audio]
+    if not any(len(part) > 4 or msgspec.json.decode(part) for part in parts):
+        return EMPTY
+    return "stop" if reason else ""
 
 
-def _body(result: BatchResult) -> _Body:
-    """What is counted of an answer that is not plain: what of it is as documented."""
+def _ending_of(line: bytes) -> str:
+    """Tell how the answer of a line ended that is not plain."""
+    try:
+        choices = msgspec.json.decode(line, type=_Ended).response.body.choices
+    except msgspec.ValidationError:
+        return ""
+    return "" if choices is None else _ending(choices)
+
+
+def _usage(result: BatchResult) -> _Usage | None:
+    """Return the tokens of an answer that is not plain: what of them is as documented."""
     usage = result.usage or {}
     tokens = {name: usage[name] for name in _TOKENS if type(usage.get(name)) is int}
     plausible = {name: count for name, count in tokens.items() if 0 <= count <= MOST_TOKENS}
-    found = _Body(_Usage(**plausible) if plausible else None)
+    return _Usage(**plausible) if plausible else None
+
+
+def _created(result: BatchResult) -> float | None:
+    """Return when an answer was created that is not plain, if that is as documented."""
     match result.body:
         case {"created": int(created) | float(created)} if 0 <= created <= LATEST:
-            found.created = created
+            return created
         case _:
-            pass
-    return found
+            return None

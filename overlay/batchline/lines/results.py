@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
 from collections.abc import Iterator
@@ -17,6 +16,12 @@ from ..errors import ResponseError
 MAX_LINE: Final = 64 * 2**20
 """Bytes of a line. An answer of a model has some hundred KB at most; what does not end is no line."""
 
+LONGEST_KIND: Final = 64
+"""Letters of the kind under which a failure is counted: a service may name its errors as it likes."""
+
+NO_ANSWER: Final = "no_answer"
+"""The kind of a failure without a name where the endpoint gave nothing: no status, status 0, or no body in a 2xx."""
+
 
 class BatchResult(msgspec.Struct, frozen=True):
     """What became of one request.
@@ -25,7 +30,8 @@ class BatchResult(msgspec.Struct, frozen=True):
         custom_id: The request; empty where the line could not be read.
         status_code: The HTTP status of the endpoint's answer; None where there is none.
         body: The endpoint's answer.
-        error: Why there is no answer; its `code` is `unreadable` where the line could not be read.
+        error: Why there is no answer, if the service says so beside the endpoint's answer or in
+            place of it; its `code` is `unreadable` where the line could not be read.
     """
 
     custom_id: str
@@ -35,8 +41,8 @@ class BatchResult(msgspec.Struct, frozen=True):
 
     @property
     def ok(self) -> bool:
-        """Whether the request succeeded."""
-        return self.error is None and self.status_code is not None and 200 <= self.status_code < 300
+        """Whether the request succeeded: it has an answer."""
+        return self.error is None and is_answer(self.status_code, self.body)
 
     @property
     def text(self) -> str | None:
@@ -57,16 +63,66 @@ class BatchResult(msgspec.Struct, frozen=True):
                 return None
 
 
+def is_answer(status_code: int | None, body: Any) -> bool:
+    """Whether this is an answer: status 2xx, and a body without an `error`.
+
+    Everything that counts successes follows this one rule.
+    """
+    return status_code is not None and 200 <= status_code < 300 and body is not None and error_in(body) is None
+
+
+def is_blank(status_code: int | None, body: Any) -> bool:
+    """Whether a response says nothing: no status or status 0, and no body or an empty one."""
+    return not status_code and body in (None, {})
+
+
+def error_in(body: Any) -> Any:
+    """The `error` of an endpoint's body; None where it has none."""
+    match body:
+        case {"error": error}:
+            return error
+        case _:
+            return None
+
+
+def failure_kind(result: BatchResult) -> str:
+    """The kind under which a failure is counted.
+
+    That is the error's code if it has one. Else it is `no_answer` where the endpoint gave nothing, the
+    `code` or `type` of an error in a body of status 2xx, or the status.
+    """
+    code = result.error.code if result.error else None
+    if code not in (None, msgspec.UNSET, ""):
+        return str(code)[:LONGEST_KIND]
+    status = result.status_code
+    if not status:
+        return NO_ANSWER
+    if not 200 <= status < 300:
+        return str(status)
+    if result.body is None:
+        return NO_ANSWER
+    match error_in(result.body):
+        case {"code": str(kind)} if 0 < len(kind) <= LONGEST_KIND:
+            return kind
+        case {"type": str(kind)} if 0 < len(kind) <= LONGEST_KIND:
+            return kind
+        case _:
+            return "error"
+
+
 class _Tolerant(msgspec.Struct, gc=False):
     """A line whose answer is as documented, whatever its error is."""
 
-    custom_id: str
+    custom_id: str | int
     response: LineResponse | msgspec.UnsetType | None = msgspec.UNSET
     error: Any = None
 
 
 def parse_result(line: bytes, place: str) -> BatchResult:
     """Read a line. One that cannot be read is a result too: its error says so.
+
+    An error beside an answer says nothing about the request, and is dropped; so is a response beside
+    an error if it says nothing.
 
     Args:
         line: The line.
@@ -75,33 +131,47 @@ def parse_result(line: bytes, place: str) -> BatchResult:
     try:
         result = msgspec.json.decode(line, type=_Tolerant)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return _odd_result(line, f"{place} is not a result: {error}")
+        return _odd_result(line, f"{place} is not a result: {error}", place)
+    custom_id = str(result.custom_id)
     if result.response:
+        status = result.response.status_code
         body = None if result.response.body is msgspec.UNSET else result.response.body
-        return BatchResult(result.custom_id, result.response.status_code, body)
+        if result.error is None or is_answer(status, body):
+            return BatchResult(custom_id, status, body)
+        if not is_blank(status, body):
+            return BatchResult(custom_id, status, body, _error(result.error, place, None))
     if result.error is None:
-        return BatchResult(result.custom_id, error=LineError(message=f"{place} is empty", code="unreadable"))
-    return BatchResult(result.custom_id, error=_error(result.error, place))
+        return BatchResult(custom_id, error=LineError(message=f"{place} is empty", code="unreadable"))
+    return BatchResult(custom_id, error=_error(result.error, place))
 
 
-def _error(error: Any, place: str) -> LineError:
+def _error(error: Any, place: str, code: str | None = "unreadable") -> LineError:
+    """The error of a line; with this code where it is not as documented."""
+    match error:
+        case {"error": {"message": _} as inner} if "message" not in error:
+            error = inner  # as the body of an endpoint's answer has it
+        case _:
+            pass
     try:
         return msgspec.convert(error, LineError)
     except msgspec.ValidationError as problem:
         message = error if isinstance(error, str) else f"{place} has an odd error: {problem}"
-        return LineError(message=message, code="unreadable")
+        return LineError(message=message, code=code)
 
 
 class _Odd(msgspec.Struct, gc=False):
-    custom_id: str
+    custom_id: str | int
+    error: Any = None
 
 
-def _odd_result(line: bytes, problem: str) -> BatchResult:
-    """What can be said of a line whose answer is not as documented: whose it is."""
-    custom_id = ""
-    with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        custom_id = msgspec.json.decode(line, type=_Odd).custom_id
-    return BatchResult(custom_id, error=LineError(message=problem, code="unreadable"))
+def _odd_result(line: bytes, problem: str, place: str) -> BatchResult:
+    """What can be said of a line whose answer is not as documented: whose it is, and its error."""
+    try:
+        found = msgspec.json.decode(line, type=_Odd)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return BatchResult("", error=LineError(message=problem, code="unreadable"))
+    error = LineError(message=problem, code="unreadable") if found.error is None else _error(found.error, place)
+    return BatchResult(str(found.custom_id), error=error)
 
 
 def mended(line: bytes) -> bytes:
@@ -165,11 +235,11 @@ def lines_of(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     offset = 0
     while line := file.readline(MAX_LINE):
         size = len(line)
-        is_whole = line.endswith(b"\n") or size < MAX_LINE
-        while not is_whole:
-            more = file.readline(MAX_LINE)
-            size += len(more)
-            is_whole = more.endswith(b"\n") or len(more) < MAX_LINE
+        if size >= MAX_LINE and not line.endswith(b"\n"):
             line = b""
+            while more := file.readline(MAX_LINE):
+                size += len(more)
+                if more.endswith(b"\n"):
+                    break
         yield offset, line
         offset += size

@@ -32,6 +32,7 @@ class Source(msgspec.Struct, frozen=True):
         file_type: What its suffix says it is.
         sha256: The SHA-256 of its bytes, where they were read.
         report: What the check said, where there was one.
+        sent_as: The name to upload it under, where that is not its own.
     """
 
     path: str
@@ -40,11 +41,12 @@ class Source(msgspec.Struct, frozen=True):
     file_type: FileType
     sha256: str | None
     report: ValidationReport | None
+    sent_as: str | None = None
 
     @property
     def name(self) -> str:
         """Its name without folders; bytes that are not UTF-8 become question marks."""
-        return os.fsencode(os.path.basename(self.path)).decode("utf-8", "replace")
+        return os.fsencode(self.sent_as or os.path.basename(self.path)).decode("utf-8", "replace")
 
     def is_current(self) -> bool:
         """Whether the file is still the one that was inspected."""
