@@ -23,6 +23,7 @@ from .limits import UploadLimits
 from .lines.results import BatchResult
 from .outcomes import FileObject, RunSummary
 from .progress import TransferCallback
+from .retry_policy import RetryPolicy
 
 
 class AsyncFiles:
@@ -134,12 +135,13 @@ class AsyncClient:
         *,
         timeout: float | httpx.Timeout | None = None,
         max_retries: int = 5,
+        retry: RetryPolicy | None = None,
         limits: UploadLimits = UploadLimits(),
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         """As `Client`."""
         connection = Connection.of(api_key, base_url, timeout)
-        settings = Settings(limits, max_retries, connection.states(), str(connection))
+        settings = Settings(limits, max_retries, connection.states(), str(connection), retry or RetryPolicy())
         self._driver = AsyncDriver(connection, transport)
         self._settings = settings
         self.files = AsyncFiles(self._driver, settings)
@@ -154,8 +156,10 @@ class AsyncClient:
         state: str | os.PathLike[str] | None = None,
         retries: int = 1,
         in_flight: int = 4,
+        overwrite: bool = False,
+        update: bool = False,
+        skip_batches: Collection[str] = (),
         poll_interval: float | None = None,
-        without: Collection[str] = (),
         progress: RunCallback | None = None,
     ) -> RunSummary:
         """As `Client.run`."""
@@ -168,8 +172,10 @@ class AsyncClient:
                 state=state,
                 retries=retries,
                 in_flight=in_flight,
+                overwrite=overwrite,
+                update=update,
+                skip_batches=skip_batches,
                 poll_interval=poll_interval,
-                without=without,
                 progress=progress,
             )
         )

@@ -23,6 +23,7 @@ from .limits import UploadLimits
 from .lines.results import BatchResult
 from .outcomes import FileObject, RunSummary
 from .progress import TransferCallback
+from .retry_policy import RetryPolicy
 
 
 class Files:
@@ -151,8 +152,9 @@ class Batches:
     def create_batch(self, file_id: str, endpoint: BatchEndpoint | str) -> BatchJob:
         """Create a batch job over an uploaded file; it has 24 hours.
 
-        A lost answer is settled by looking for the job in the list before anything is sent
-        again, so that no job is paid for twice.
+        The call is sent again only after a refusal that may pass, or when it did not reach the
+        server. After a lost answer the job is looked for in the list, for up to 30 seconds, so that
+        no job is paid for twice.
 
         Args:
             file_id: A file with purpose `batch-api`.
@@ -161,6 +163,8 @@ class Batches:
         Raises:
             BadRequestError: The service does not take the file or the endpoint.
             NotFoundError: The account has no such file.
+            BatchlineError: The answer was lost, and the job not found: `.delivery` is "unknown". It may
+                have been created all the same; a note of the error says how to look.
         """
         return self._driver.run(batches.create_batch(self._settings, file_id, endpoint))
 
@@ -194,14 +198,15 @@ class Batches:
     ) -> BatchJob:
         """Wait until a job has reached a terminal status: COMPLETED, FAILED, EXPIRED, CANCELLED.
 
-        Once the job was seen, errors that pass (no connection, 429, 5xx) do not end the wait.
+        Once the job was seen, no trouble with the network or the service ends the wait: it is logged,
+        and polling continues. Only 401 and 403 are raised when nothing else was answered for 15
+        minutes, and 404 once it has lasted for the `lag` of the client's `RetryPolicy`.
 
         Args:
             id: The job.
             timeout: Seconds to wait at most; None waits for ever.
-            poll_interval: Seconds between two looks; None looks often at first, then every 30
-                to 60 s.
-            progress: Called with the `BatchJob` at each look.
+            poll_interval: Seconds between two polls; None polls often at first, then every 30 to 60 s.
+            progress: Called with the `BatchJob` after each poll.
 
         Raises:
             BatchTimeoutError: The time is over; `.job` is the job as last seen.
@@ -238,6 +243,7 @@ class Client:
         *,
         timeout: float | httpx.Timeout | None = None,
         max_retries: int = 5,
+        retry: RetryPolicy | None = None,
         limits: UploadLimits = UploadLimits(),
         transport: httpx.BaseTransport | None = None,
     ) -> None:
@@ -250,7 +256,9 @@ class Client:
             timeout: Seconds that a call may go without progress; 60 by default. Uploads have
                 `limits.part_timeout` instead. An answer may take ten times as long altogether, each
                 time that it is tried.
-            max_retries: How often a call is tried again after an error that passes.
+            max_retries: How often a call is retried after an error that may pass.
+            retry: How long to wait before a retry, and for what isn't visible at the service yet; None is
+                `RetryPolicy()`.
             limits: How files are uploaded.
             transport: What sends the requests, for tests and special networks.
 
@@ -259,7 +267,7 @@ class Client:
             BatchlineError: The base URL is not one.
         """
         connection = Connection.of(api_key, base_url, timeout)
-        settings = Settings(limits, max_retries, connection.states(), str(connection))
+        settings = Settings(limits, max_retries, connection.states(), str(connection), retry or RetryPolicy())
         self._driver = Driver(connection, transport)
         self._settings = settings
         self.files = Files(self._driver, settings)
@@ -274,42 +282,49 @@ class Client:
         state: str | os.PathLike[str] | None = None,
         retries: int = 1,
         in_flight: int = 4,
+        overwrite: bool = False,
+        update: bool = False,
+        skip_batches: Collection[str] = (),
         poll_interval: float | None = None,
-        without: Collection[str] = (),
         progress: RunCallback | None = None,
     ) -> RunSummary:
         """Run a whole job of any size: check, split, upload, create, wait, download, join.
 
-        The input goes in as many batches as it takes. Every step is noted in a journal before the
-        next one begins, so that the same call goes on after a crash, and no batch is created twice.
+        The input goes in as many batches as it takes. Every step is noted in a journal before the next
+        one begins. The same call again resumes an interrupted run, and returns one that has ended as it
+        ended, whether requests failed or not: it never pays again. Paying again is asked for by name:
+        `overwrite` or `update`.
 
         Args:
-            input: The requests, one a line. Those without a custom_id get `request-N`, where N counts
+            input: The requests, one per line. Those without a custom_id get `request-N`, where N counts
                 the requests of the input.
             output: Gets one line for every request, in the input's order: `{"custom_id", "response"}`
                 or `{"custom_id", "error"}`; a request that has neither at the service gets
                 `error.code` = `missing`, `expired`, `cancelled` or `batch_failed`. It appears whole, or
                 stays as it was.
             endpoint: Where the requests go.
-            state: The folder of the journal; `OUTPUT.batchline` by default. It is removed when the run
-                has ended, unless requests failed: see `write_failed_requests`. The same call sends nothing
-                then, and returns the same.
-            retries: How often requests are sent again that a batch did not do: because it expired,
-                failed, or left them out. Those of a batch that somebody cancelled are not.
-            in_flight: How many batches may be at work at a time. The service limits how many tokens
-                may be enqueued.
+            state: The folder of the journal; `OUTPUT.batchline` by default, and for an output that is a
+                stream a folder in the user's state folder. The record of the run stays there.
+            retries: How often requests that a batch left undone are sent again: because it expired,
+                failed, or left them out. Those of a batch that was cancelled are not.
+            in_flight: How many batches may be running at once. The service limits how many tokens may be
+                enqueued; where it says that its queue is full, the run waits and sends fewer at once.
+            overwrite: Send all requests again, where the run has ended or its input was edited.
+            update: Where the run has ended or its input was edited, send only the requests that are new,
+                changed or failed, and keep every other answer.
+            skip_batches: Batches of this run to continue without, where they, or files of their results,
+                have been missing at the service for `RetryPolicy.lag`. Requests without an answer then
+                get `error.code` = `missing`, and are not sent again.
             poll_interval: See `batches.wait`. However many batches there are, a poll is one call.
-            without: Batches of this run to go on without, where they, or files of their results, are gone
-                at the service. Requests that have no answer then get `error.code` = `missing`, and are not
-                sent again.
             progress: Called with a `RunProgress` at each step.
 
         Raises:
             FileTypeError: The input was refused; nothing was sent.
             BatchFailedError: A batch failed without results before any other had some.
+            NotFoundError: Something that the run has created is missing, and was for `RetryPolicy.lag`.
             UploadError, DownloadError: A file of a batch, or the output, cannot be written.
-            BatchlineError: The state is that of another run, the input has changed since, or another
-                process has the state.
+            BatchlineError: The state is that of another run, the input was edited, the output was not
+                written by a run, or another process is running this job: the message has the choices.
         """
         return self._driver.run(
             run(
@@ -320,8 +335,10 @@ class Client:
                 state=state,
                 retries=retries,
                 in_flight=in_flight,
+                overwrite=overwrite,
+                update=update,
+                skip_batches=skip_batches,
                 poll_interval=poll_interval,
-                without=without,
                 progress=progress,
             )
         )

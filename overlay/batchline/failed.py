@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 
 from .atomic import AtomicFile
 from .errors import BatchlineError
 from .flows.opening import state_folder
 from .lines.join import has_failed
+from .lines.merge import WHOLE
 from .lines.results import lines_of
-from .lines.split import Shard, requests_of
+from .lines.split import requests_of
 from .status import found_run
 from .validation.reading import identity
 from .words import shown
@@ -44,11 +45,7 @@ def write_failed_requests(
         BatchlineError: The run has not ended; its input is not known, has changed, or has not
             these requests; or a file cannot be read or written.
     """
-    shards: Iterable[Shard]
-    if input is None:
-        path, shards = _of_state(output, state)
-    else:
-        path, shards = os.fspath(input), [Shard(number=1, offset=0, length=0, first=1, requests=2**63)]  # all of it
+    path = _input_of(output, state) if input is None else os.fspath(input)
     wanted = set(_failed_ids(output))
     if not wanted:
         return 0
@@ -58,7 +55,7 @@ def write_failed_requests(
     with _translated(requests):
         written = AtomicFile(requests)
         try:
-            written.file.writelines(_taken(wanted, path, shards))
+            written.file.writelines(_taken(wanted, path))
             if wanted:
                 raise BatchlineError(
                     f"{os.fspath(output)} is not the output of {path}: {len(wanted):,} of the requests "
@@ -70,37 +67,36 @@ def write_failed_requests(
     return failed
 
 
-def _taken(wanted: set[str], path: str, shards: Iterable[Shard]) -> Iterator[bytes]:
+def _taken(wanted: set[str], path: str) -> Iterator[bytes]:
     """The lines of the requests that are wanted, each of which is wanted no more then."""
     with _translated(path):
         try:
-            for shard in shards:
-                for custom_id, line in requests_of(path, shard):
-                    if custom_id in wanted:
-                        wanted.remove(custom_id)
-                        yield line
-                    if not wanted:
-                        return
+            for custom_id, line in requests_of(path, WHOLE):
+                if custom_id in wanted:
+                    wanted.remove(custom_id)
+                    yield line
+                if not wanted:
+                    return
         except ValueError as error:  # of a file that no check has read
             raise BatchlineError(
                 f"{path} has lines that are no requests ({error}): `batchline check` tells which."
             ) from error
 
 
-def _of_state(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> tuple[str, Iterable[Shard]]:
-    """The input that a run's state names, and its shards."""
+def _input_of(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> str:
+    """Return the input that a run's record names."""
     try:
-        header, shards, _ = found_run(output, state)
+        header, _, _ = found_run(output, state)
     except BatchlineError as error:
         if not any(True for _ in _failed_ids(output)):
-            return "", ()
+            return ""
         error.add_note(
             f"Name the input of the run that gave {os.fspath(output)} (`--input`): its state is not needed then."
         )
         raise
     if header.ended_at is None:
         raise BatchlineError(
-            f"The run to {os.fspath(output)} has not ended: the same `batchline run` goes on with it. "
+            f"The run to {os.fspath(output)} has not ended: the same `batchline run` resumes it. "
             f"Its state is in {state_folder(output, state)}."
         )
     path = os.fsdecode(header.input)
@@ -113,7 +109,7 @@ def _of_state(output: str | os.PathLike[str], state: str | os.PathLike[str] | No
         raise BatchlineError(
             f"{path} has changed since its run. Restore it, or name a file that has the requests as the input."
         )
-    return path, (one.shard for one in shards.values())
+    return path
 
 
 def _failed_ids(output: str | os.PathLike[str]) -> Iterator[str]:

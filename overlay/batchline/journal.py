@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -24,6 +25,8 @@ FILE: Final = "journal.sqlite"
 _LOCK: Final = "lock"
 _WORK: Final = "work"
 _FILES: Final = (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", _LOCK)
+_OWNED: Final = re.compile(r"(record|sent|kept)-[0-9a-f]+|answers\.jsonl|\..+\.part")
+"""Names of other files in the folder that belong to a run, and have no worth without its journal."""
 
 GLANCE: Final = 0.1
 """Seconds after which somebody who only looks at a journal has let go of it."""
@@ -61,7 +64,9 @@ class Journal(Generic[H, R]):
         with self._translated(), contextlib.ExitStack() as closing:
             is_new = not folder.exists()
             folder.mkdir(mode=0o700, exist_ok=True)
-            if not (folder / FILE).exists() and any(path.name not in _FILES for path in folder.iterdir()):
+            if not (folder / FILE).exists() and any(
+                path.name == _WORK or not _is_own(path.name) for path in folder.iterdir()
+            ):
                 raise BatchlineError(
                     f"{folder} has something in it that is not the state of a run. Name another folder for that."
                 )
@@ -129,9 +134,16 @@ class Journal(Generic[H, R]):
         self._database.close()
         self._held.close()
 
-    def tidy(self) -> None:
-        """Delete the other files of the run, and let the journal be one file, which can be read on a full disk."""
+    def tidy(self, keep: Collection[str]) -> None:
+        """Delete what an ended run needs no more, and let the journal be one file, which a full disk can't harm.
+
+        Args:
+            keep: Names of files in the folder that stay.
+        """
         shutil.rmtree(self.work, ignore_errors=True)
+        for path in self.folder.iterdir():
+            if _OWNED.fullmatch(path.name) and path.name not in keep:
+                path.unlink(missing_ok=True)
         with contextlib.suppress(sqlite3.OperationalError):  # somebody looks at it just now
             self._database.execute("PRAGMA journal_mode = DELETE")
 
@@ -145,7 +157,7 @@ class Journal(Generic[H, R]):
         self._database.close()
         doomed = self.folder
         with contextlib.suppress(OSError):  # where it cannot be moved, such as a mount, or is gone
-            if all(path.name in (*_FILES, _WORK) for path in self.folder.iterdir()):
+            if all(_is_own(path.name) for path in self.folder.iterdir()):
                 doomed = self.folder.rename(_doomed(self.folder))
         _delete(doomed)
         self._held.close()
@@ -181,11 +193,16 @@ def glance(folder: Path, header: type[H], record: type[R]) -> tuple[H, dict[int,
         return msgspec.json.decode(began, type=header), found, _is_held(folder / _LOCK)
 
 
+def _is_own(name: str) -> bool:
+    return name in (*_FILES, _WORK) or _OWNED.fullmatch(name) is not None
+
+
 def _delete(folder: Path) -> None:
     """Delete a journal with what is its own, and the folder if nothing else is there."""
     with contextlib.suppress(OSError):
-        for name in _FILES:
-            (folder / name).unlink(missing_ok=True)
+        for path in list(folder.iterdir()):
+            if path.name != _WORK and _is_own(path.name):
+                path.unlink(missing_ok=True)
         shutil.rmtree(folder / _WORK, ignore_errors=True)
         folder.rmdir()
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from .errors import BatchlineError
 from .flows import standing
-from .flows.opening import RunHeader, state_folder
+from .flows.opening import state_folder
+from .flows.run_journal import RunHeader
 from .flows.state import ShardState
 from .journal import glance
 from .outcomes import RunStatus
@@ -37,6 +38,5 @@ def found_run(
     folder = Path(state_folder(output, state))
     found = glance(folder, RunHeader, ShardState)
     if found is None:
-        ended = "; a run of which nothing failed leaves none" if os.path.exists(output) else ""
-        raise BatchlineError(f"There is no state of a run in {folder}{ended}.")
+        raise BatchlineError(f"There is no record of a run in {folder}.")
     return found

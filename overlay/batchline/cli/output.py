@@ -17,6 +17,7 @@ from rich.progress import TransferSpeedColumn as SpeedColumn
 
 from ..client import Client
 from ..progress import TransferProgress
+from ..retry_policy import RetryPolicy
 from ..words import printable
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -78,15 +79,15 @@ class _Stderr(logging.Handler):
             print(self.format(record), file=sys.stderr)
 
 
-def connect() -> Client:
-    """A client of the service that the environment names; its retries are told on stderr."""
+def connect(retry: RetryPolicy | None = None) -> Client:
+    """Return a client of the service that the environment names; its retries are told on stderr."""
     logger = logging.getLogger("batchline")
     if not logger.handlers:
         handler = _Stderr()
         handler.setFormatter(logging.Formatter("batchline: %(message)s"))
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
-    return Client()
+    return Client(retry=retry)
 
 
 class Console:

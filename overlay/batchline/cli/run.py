@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
-import signal
 import tempfile
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -21,6 +20,7 @@ from ..errors import BatchlineError
 from ..failed import write_failed_requests
 from ..outcomes import BatchStatus
 from ..progress import RunProgress
+from ..retry_policy import RetryPolicy
 from ..status import run_status
 from .batches import SOME_FAILED, endpoint_option, poll_option
 from .output import PATH, Console, connect, is_stdout, json_option, output_path, print_json, print_rows
@@ -43,7 +43,7 @@ state_option = click.option(
     default=1,
     show_default=True,
     metavar="N",
-    help="How often requests are sent again that a batch did not do.",
+    help="How many times to resend requests a batch left undone.",
 )
 @click.option(
     "--in-flight",
@@ -51,14 +51,27 @@ state_option = click.option(
     default=4,
     show_default=True,
     metavar="N",
-    help="How many batches may be at work at a time.",
+    help="Maximum batches in progress at once.",
 )
 @poll_option
 @click.option(
-    "--without",
+    "--overwrite", is_flag=True, help="Send all requests again, although a run has ended or its input changed."
+)
+@click.option(
+    "--update", is_flag=True, help="Send only requests that are new, changed or failed; keep every other answer."
+)
+@click.option(
+    "--skip-batch",
     multiple=True,
-    metavar="BATCH",
-    help="Go on without a batch that is gone at the service, or whose results are: its requests count as failed.",
+    metavar="ID",
+    help="Continue without a batch that no longer exists, or whose results don't: its requests count as failed.",
+)
+@click.option(
+    "--lag",
+    type=click.FloatRange(min=0),
+    metavar="S",
+    help="Seconds to keep checking before believing that something is missing at the service.  "
+    "[default: 600; 0 with --local]",
 )
 @click.option(
     "--report", type=PATH, metavar="FILE.html", help="Write a page with all that happened, to be read offline."
@@ -73,32 +86,39 @@ def run(
     retries: int,
     in_flight: int,
     poll_interval: float | None,
-    without: tuple[str, ...],
+    overwrite: bool,
+    update: bool,
+    skip_batch: tuple[str, ...],
+    lag: float | None,
     report: str | None,
     local: bool,
     as_json: bool,
 ) -> int:
     """Run the requests of INPUT, in as many batches as it takes: check, upload, create, wait, download, join.
 
-    OUTPUT gets one line for every request of INPUT, in its order. After a crash, or Ctrl-C, the
-    same command goes on.
+    OUTPUT gets one line for every request of INPUT, in its order. The same command again resumes an
+    interrupted run, and never pays for one that has ended: --update and --overwrite do.
     """
+    if overwrite and update:
+        raise click.UsageError("--overwrite and --update exclude each other.")
     if is_stdout(output) and as_json:
         raise click.UsageError("--json and -o - would both write to stdout.")
     if report is not None:
         _refuse_report(report, input, output)
-    if local and state is None:
-        _refuse_to_replace_a_run(output)
+    if local and update:
+        raise click.UsageError("--local keeps no record, so there is nothing that --update could keep.")
+    if local:
+        _refuse_to_replace_a_run(output, state)
     console = Console()
-    # Nobody can go on with batches of a server that will be gone.
     is_stream = is_special(output_path(output))
+    # The batches of a local server are gone with it, so nothing of such a run is kept.
     again = None if local or is_stream else _again(output, state, endpoint)
-    is_kept = not local and (state is not None or not is_stream)
     with contextlib.ExitStack() as stack:
         if local:
             stack.enter_context(_without_notes())
-            state = state or stack.enter_context(tempfile.TemporaryDirectory(prefix="batchline-"))
-        client = stack.enter_context(_local_client(stack) if local else connect())
+            state = stack.enter_context(tempfile.TemporaryDirectory(prefix="batchline-"))
+        policy = RetryPolicy(lag=0.0 if local else 600.0) if lag is None else RetryPolicy(lag=lag)
+        client = stack.enter_context(_local_client(stack, policy) if local else connect(policy))
         watch = stack.enter_context(watched(console))
 
         def told(progress: RunProgress) -> None:
@@ -108,14 +128,10 @@ def run(
                 try:
                     write_report(status, report, output, again if status.done.failed else None)
                 except OSError as error:  # the state of the run is still there
-                    mend = "The same command writes it, and sends nothing." if is_kept else ""
+                    mend = "" if local else "The same command writes it, and sends nothing."
                     raise BatchlineError(
                         f"The report {report} cannot be written: {error.strerror or error}. {mend}".rstrip()
                     ) from error
-            if status is not None and status.ended_at is not None:
-                # What is left takes some milliseconds. Interrupted then, it would look as if it had to be run again.
-                for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                    signal.signal(number, signal.SIG_IGN)
 
         summary = client.run(
             input,
@@ -124,8 +140,10 @@ def run(
             state=state,
             retries=retries,
             in_flight=in_flight,
+            overwrite=overwrite or local,
+            update=update,
+            skip_batches=skip_batch,
             poll_interval=poll_interval,
-            without=without,
             progress=told,
         )
     if as_json:
@@ -153,11 +171,11 @@ def _refuse_report(report: str, input: str, output: str) -> None:
         raise click.UsageError(f"--report {report} cannot be written: {error.strerror or error}.") from None
 
 
-def _refuse_to_replace_a_run(output: str) -> None:
-    """What a rehearsal writes would be taken for what was paid for."""
+def _refuse_to_replace_a_run(output: str, state: str | None) -> None:
+    """Refuse an output with a record: what a rehearsal writes would be taken for what was paid for."""
     with contextlib.suppress(BatchlineError):  # there is no such run
-        run_status(output)
-        raise click.UsageError(f"{output} is the output of a run to a service; give --local another one.")
+        run_status(output, state)
+        raise click.UsageError(f"{output} is the output of a run at a service. Name another one for --local.")
 
 
 @click.command()
@@ -174,7 +192,7 @@ def status(output: str, state: str | None, as_json: bool) -> None:
     failed = f", {found.done.failed:,} of them failed" if found.done.failed else ""
     goes_on = "at work" if is_running else "nobody is at work with it: the same `batchline run` goes on"
     how = "it has ended" if found.ended_at else goes_on
-    done = int(sum(map(done_requests, found.batches)))
+    done = int(done_requests(found))
     Console().say(f"batchline: {done:,} of {found.requests:,} requests are done{failed}; {how}")
 
 
@@ -243,8 +261,8 @@ def _without_notes() -> Generator[None]:
         raise
 
 
-def _local_client(stack: contextlib.ExitStack) -> Client:
+def _local_client(stack: contextlib.ExitStack, retry: RetryPolicy) -> Client:
     from ..testing import MockServer  # noqa: PLC0415 - only --local pays for the server's imports
 
     server = stack.enter_context(MockServer())
-    return Client(server.api_key, server.base_url)
+    return Client(server.api_key, server.base_url, retry=retry)

@@ -1,4 +1,7 @@
-"""Begin a run, or go on with one that began: which of the two, before anything is paid for."""
+"""Begin a run, resume one, or return one that has ended: which of them, before anything is paid for.
+
+`decide` is the table that says so. Paying again is always asked for by name.
+"""
 
 from __future__ import annotations
 
@@ -7,74 +10,141 @@ import datetime
 import hashlib
 import logging
 import os
+import secrets
+import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
 from batchline_api.models import FilePurpose
+from batchline_lines import LineError
 
 from ..atomic import AtomicFile, is_special, refuse_unwritable
 from ..errors import BatchlineError, FileTypeError
-from ..journal import Journal
+from ..journal import glance
+from ..lines.join import join
+from ..lines.merge import Update, named_lines, plan_update
 from ..lines.source import Source, inspect
 from ..lines.split import plan
+from ..outcomes import Outcomes
 from ..validation.reading import identity
-from .shards import utc_now
+from .run_journal import VERSION, RunHeader, RunJournal, name_of
 from .state import ShardState
 
 logger = logging.getLogger("batchline")
 
-VERSION: Final = 1
-"""Of what stands in a journal; one of another version is not gone on with."""
+Mode = Literal["resume", "overwrite", "update"]
+Verdict = Literal[
+    "begin",  # a new run
+    "resume",  # one that has not ended
+    "return",  # one that has ended, as it ended
+    "update",  # one that has ended: send what is new, changed or failed
+    "cancel",  # one that has not ended, since its input was edited; then begin
+    "finish",  # what is running of one whose input was edited; then update
+    "refuse_edited",
+    "refuse_service",
+    "refuse_output",
+    "refuse_other",
+]
+
+STREAM_AGE: Final = datetime.timedelta(days=7)
+"""How long the answers of a run into a stream are kept after its end."""
+ANSWERS: Final = "answers.jsonl"
+"""In the journal's folder: the answers of a run into a stream, which could not be read back."""
+UNMATCHED: Final = "unmatched.jsonl"
+REMOVED: Final = "removed.jsonl"
 
 
-class RunHeader(msgspec.Struct, frozen=True):
-    """What a run began with.
+class Facts(NamedTuple):
+    """What decides between a new run and an old one.
 
     Attributes:
-        version: `VERSION`.
-        input: The file of the requests; bytes, since a name may be anything.
-        output: Where their results go.
-        identity: What the input was like; see `Source`.
-        sha256: The SHA-256 of its bytes.
-        endpoint: Where its requests go.
-        server: The API's address.
-        requests: How many they are.
-        started_at: When it began.
-        ended_at: When its output had been written.
+        run: Whether the state has no run, one that has not ended, or one that has.
+        may_have_paid: Whether a batch of it may have cost something.
+        is_same_input: Whether the input is what it was.
+        is_same_service: Whether the endpoint and the server are.
+        is_same_output: Whether its results go to the same output.
+        has_output: Whether there is an output that isn't empty.
     """
 
-    version: int
-    input: bytes
-    output: bytes
-    identity: tuple[int, int, int]
-    sha256: str
-    endpoint: str
-    server: str
-    requests: int
-    started_at: datetime.datetime
-    ended_at: datetime.datetime | None = None
+    run: Literal["none", "unfinished", "ended"]
+    may_have_paid: bool = False
+    is_same_input: bool = True
+    is_same_service: bool = True
+    is_same_output: bool = True
+    has_output: bool = False
 
 
-def _name(path: str | os.PathLike[str]) -> bytes:
-    """The one name of a file; of a stream, which leads elsewhere each time, the one that was given."""
-    return os.fsencode(os.path.abspath(path) if is_special(path) else os.path.realpath(path))
+def decide(facts: Facts, mode: Mode) -> Verdict:
+    """Decide what a call to run an input means, given what earlier calls have left."""
+    is_same = facts.is_same_input and facts.is_same_service and facts.is_same_output
+    has_no_cost = facts.run == "none" or (facts.run == "unfinished" and not facts.may_have_paid)
+    if has_no_cost:
+        if facts.run == "unfinished" and is_same:
+            return "resume"
+        return "refuse_output" if facts.has_output and mode != "overwrite" else "begin"
+    if not facts.is_same_output:
+        return "refuse_other"
+    if facts.run == "ended" and mode == "overwrite":
+        return "begin"
+    if not facts.is_same_service:
+        return "refuse_service"
+    by_mode: dict[Mode, Verdict]
+    if facts.run == "ended":
+        by_mode = {"resume": "return" if facts.is_same_input else "refuse_edited", "update": "update"}
+    elif facts.is_same_input:
+        return "resume"
+    else:
+        by_mode = {"resume": "refuse_edited", "overwrite": "cancel", "update": "finish"}
+    return by_mode[mode]
 
 
-RunJournal = Journal[RunHeader, ShardState]
-Ended = tuple[RunHeader, dict[int, ShardState]]
+class Opening(NamedTuple):
+    """An opened run.
+
+    Attributes:
+        verdict: What to do; none of those that refuse.
+        journal: Its journal.
+        header: What the run began with which is to be worked on.
+        source: The input, where it was read.
+        previous: The run that has ended whose place it takes.
+    """
+
+    verdict: Verdict
+    journal: RunJournal
+    header: RunHeader
+    source: Source | None
+    previous: tuple[RunHeader, dict[int, ShardState]] | None = None
 
 
 def state_folder(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> str:
-    """Where the journal of a run is."""
+    """Return where the journal of a run into a file is."""
     path: str = os.path.realpath(f"{os.fspath(output)}.batchline" if state is None else os.fspath(state))
     return path
 
 
+def stream_folder(input: str | os.PathLike[str], endpoint: str, server: str) -> str:
+    """Return where the journal of a run into a stream is, and forget those that ended long ago."""
+    import platformdirs  # noqa: PLC0415 - only a run into a stream needs it
+
+    runs = platformdirs.user_state_path("batchline", appauthor=False) / "runs"
+    name = hashlib.sha256(msgspec.json.encode([os.fsencode(os.path.realpath(input)), endpoint, server])).hexdigest()
+    runs.mkdir(mode=0o700, parents=True, exist_ok=True)
+    now = datetime.datetime.now(datetime.UTC)
+    for folder in runs.iterdir():
+        with contextlib.suppress(BatchlineError, OSError):
+            found = glance(folder, RunHeader, ShardState)
+            if found and found[0].ended_at and now - found[0].ended_at > STREAM_AGE:
+                journal = RunJournal(folder, RunHeader, ShardState)
+                journal.remove()
+                shutil.rmtree(folder, ignore_errors=True)  # with what would be kept next to an output
+    return os.fspath(runs / name[:32])
+
+
 def part_of(output: str | os.PathLike[str], folder: str | os.PathLike[str]) -> str:
-    """What the output is called until it is whole: what a killed process has left is replaced by the next one.
+    """Return what the output is called until it is whole: what a killed process has left is replaced by the next one.
 
     It has the name of the state, which one process has at a time.
     """
@@ -82,36 +152,82 @@ def part_of(output: str | os.PathLike[str], folder: str | os.PathLike[str]) -> s
     return f".{os.path.basename(output)}.{state}.part"
 
 
-def opened(
+def open_run(
     folder: Path,
     input: str | os.PathLike[str],
     output: str | os.PathLike[str],
     endpoint: str,
     server: str,
+    mode: Mode,
     kept: contextlib.ExitStack,
     look: Callable[[], object],
-) -> tuple[RunJournal, RunHeader, Ended | None]:
-    """Check everything before anything is paid for, and begin a run; or go on with one that began.
+) -> Opening:
+    """Check everything before anything is paid for, and begin a run, or find one that began earlier.
 
     Args:
-        folder: Where its journal is to be; nobody else has it from now on.
+        folder: Where its journal is to be; no other process has it from now on.
         input: Its requests.
         output: Where their results go.
         endpoint: Where they go.
         server: The API's address.
+        mode: What the user asked for.
         kept: What closes the journal, also if nobody waits for this any more.
         look: Called now and then; what it raises ends the reading.
 
-    Returns:
-        The journal, what the run began with, and the run that has ended whose place it takes.
+    Raises:
+        BatchlineError: Something would be lost or paid again that the user has not asked for.
+        FileTypeError: The input was refused.
     """
+    _refuse_paths(folder, input, output)
+    journal = RunJournal(folder, RunHeader, ShardState)
+    kept.callback(journal.close)
+    began = journal.header
+    source: Source | None = None
+    facts = Facts("none")
+    if began is not None:
+        is_unread = began.input == name_of(input) and began.identity == _identity(input)
+        is_same_service = (began.version, began.endpoint, began.server) == (VERSION, endpoint, server)
+        if not (is_unread and is_same_service):
+            source = _check(input, endpoint, look)
+        facts = Facts(
+            "unfinished" if began.ended_at is None else "ended",
+            any(one.may_have_paid for one in journal.records().values()),
+            source is None or source.sha256 == began.sha256,
+            is_same_service,
+            _is_same_output(began, output, folder),
+        )
+    facts = facts._replace(has_output=not is_special(output) and os.path.exists(output) and os.path.getsize(output) > 0)
+    verdict = decide(facts, mode)
+    try:
+        if verdict not in ("resume", "return"):
+            source = source or _check(input, endpoint, look)
+            if verdict.startswith("refuse"):
+                raise _refusal(verdict, journal, source, output, endpoint, server, look)
+            if verdict == "begin":
+                previous = None if began is None or not facts.may_have_paid else (began, journal.records())
+                header = begin(journal, source, output, endpoint, server, look)
+                return Opening(verdict, journal, header, source, previous)
+    except BaseException:
+        if journal.header is None:
+            journal.remove()
+        raise
+    assert began is not None  # noqa: S101 - all other verdicts are about a run # nosec B101
+    if verdict == "resume":
+        logger.info("Resuming the run whose state is in %s.", folder)
+    if verdict in ("resume", "return"):
+        began = msgspec.structs.replace(began, input=name_of(input), output=name_of(output), identity=_identity(input))
+    return Opening(verdict, journal, began, source)
+
+
+def _refuse_paths(folder: Path, input: str | os.PathLike[str], output: str | os.PathLike[str]) -> None:
     if os.path.realpath(output) == os.path.realpath(input):
-        raise FileTypeError(f"Nothing was sent. The output would take the place of the input, {os.fspath(input)}.")
+        raise FileTypeError(f"Nothing was sent. The output would overwrite the input, {os.fspath(input)}.")
     for path in (input, output):
         if Path(os.path.realpath(path)).is_relative_to(folder):
             raise BatchlineError(
-                f"Nothing was sent. {os.fspath(path)} is in {folder}, where the run's state is to be. Name another "
-                "folder for that."
+                f"Nothing was sent. {os.fspath(path)} is in {folder}, the folder of the run's state. Name another "
+                "folder for the state.",
+                delivery="not_sent",
             )
     try:
         if is_special(output):
@@ -120,42 +236,27 @@ def opened(
             AtomicFile(output).discard()
     except OSError as error:
         raise BatchlineError(
-            f"Nothing was sent. {os.fspath(output)} cannot be written: {error.strerror or error}."
+            f"Nothing was sent. {os.fspath(output)} cannot be written: {error.strerror or error}.", delivery="not_sent"
         ) from error
-    journal = RunJournal(folder, RunHeader, ShardState)
-    kept.callback(journal.close)
-    if journal.header is not None:
-        header = _gone_on_with(journal, journal.header, input, output, endpoint, server, look)
-        if header is not None:
-            return journal, header, None
+
+
+def _identity(path: str | os.PathLike[str]) -> tuple[int, int, int]:
     try:
-        source = _checked(input, endpoint, look)
-        shards = {shard.number: ShardState(shard) for shard in plan(source.path, look)}
-        if not source.is_current():
-            raise FileTypeError(f"Nothing was sent. {source.path} changed while it was read.")
-    except BaseException:
-        if journal.header is None:
-            journal.remove()
-        raise
-    header = RunHeader(
-        version=VERSION,
-        input=_name(input),
-        output=_name(output),
-        identity=source.identity,
-        sha256=source.sha256 or "",
-        endpoint=endpoint,
-        server=server,
-        requests=sum(one.shard.requests for one in shards.values()),
-        started_at=utc_now(),
-    )
-    ended = None if journal.header is None else (journal.header, journal.records())
-    journal.begin(header, shards)
-    if not is_special(output) and os.path.exists(output):
-        logger.info("%s is there already; this is a new run, whose results will take its place.", os.fspath(output))
-    return journal, header, ended
+        return identity(os.stat(path))
+    except OSError as error:
+        raise BatchlineError(
+            f"Nothing was sent. {os.fspath(path)} cannot be read: {error.strerror or error}.", delivery="not_sent"
+        ) from error
 
 
-def _checked(input: str | os.PathLike[str], endpoint: str, look: Callable[[], object]) -> Source:
+def _is_same_output(began: RunHeader, output: str | os.PathLike[str], folder: Path) -> bool:
+    """Return whether a run's results go to this output: by its name, or since its state was moved along with it."""
+    if is_special(output) and is_special(os.fsdecode(began.output)):
+        return True
+    return began.output == name_of(output) or folder == Path(state_folder(output, None))
+
+
+def _check(input: str | os.PathLike[str], endpoint: str, look: Callable[[], object]) -> Source:
     source = inspect(input, FilePurpose.BATCH_API, None, endpoint, look)
     found = source.report.endpoint if source.report else None
     if found is not None and found != endpoint:
@@ -167,75 +268,197 @@ def _checked(input: str | os.PathLike[str], endpoint: str, look: Callable[[], ob
     return source
 
 
-def _gone_on_with(
+def begin(
     journal: RunJournal,
-    began: RunHeader,
-    input: str | os.PathLike[str],
+    source: Source,
     output: str | os.PathLike[str],
     endpoint: str,
     server: str,
     look: Callable[[], object],
-) -> RunHeader | None:
-    """The header of a run that began earlier, if this is the same one; None if this is another and may take its place.
-
-    It may when that has ended, or when no batch of it can have been created.
+) -> RunHeader:
+    """Begin a new run of all requests of an input.
 
     Raises:
-        BatchlineError: That is another run, of which something would be lost or paid again.
+        FileTypeError: The input can't be split, or it changed while it was read.
     """
-    folder = journal.folder
-    whose = f"of {os.fsdecode(began.input)} to {began.endpoint} at {began.server}, into {os.fsdecode(began.output)}"
-    choice = (
-        f"Give the run another state folder, or remove {folder} if that run is of no use any more; its batches are "
-        "in `batchline batches list`."
+    record = f"record-{secrets.token_hex(4)}"
+    shards = {one.number: ShardState(one) for one in plan(source.path, look, record=journal.folder / record)}
+    requests = sum(one.shard.requests for one in shards.values())
+    header = _header(journal, source, output, endpoint, server, record, requests)
+    journal.begin(header, shards)
+    return header
+
+
+def _header(
+    journal: RunJournal,
+    source: Source,
+    output: str | os.PathLike[str],
+    endpoint: str,
+    server: str,
+    record: str,
+    requests: int,
+) -> RunHeader:
+    if not source.is_current():
+        (journal.folder / record).unlink(missing_ok=True)
+        raise FileTypeError(f"Nothing was sent. {source.path} changed while it was read.")
+    return RunHeader(
+        version=VERSION,
+        input=name_of(source.path),
+        output=name_of(output),
+        identity=source.identity,
+        sha256=source.sha256 or "",
+        endpoint=endpoint,
+        server=server,
+        requests=requests,
+        started_at=datetime.datetime.now(datetime.UTC),
+        record=record,
     )
-    other = BatchlineError(f"Nothing was sent. {folder} has the state of another run: {whose}. {choice}")
+
+
+def begin_update(
+    journal: RunJournal,
+    source: Source,
+    output: str | os.PathLike[str],
+    answers: str | os.PathLike[str],
+    look: Callable[[], object],
+) -> tuple[RunHeader, Update]:
+    """Begin a run that keeps the answers of an earlier one, and sends only what is new, changed or failed.
+
+    Args:
+        journal: The journal, which has the earlier run.
+        source: The input.
+        output: Where the results go.
+        answers: The answers of the earlier run, one for each of its requests.
+        look: Called now and then; what it raises ends this.
+    """
+    began = journal.header
+    assert began is not None  # noqa: S101 - there is an earlier run # nosec B101
+    folder, token = journal.folder, secrets.token_hex(4)
+    record, kept, sent, sent_record = f"record-{token}", f"kept-{token}", f"sent-{token}", f"record-{token}0"
+    plan(source.path, look, record=folder / record)
+    update = plan_update(
+        source.path,
+        folder / began.record,
+        folder / record,
+        answers,
+        folder,
+        look,
+        sent=folder / sent,
+        kept=folder / kept,
+        removed=folder / REMOVED,
+    )
+    shards = {}
+    if update.sent:
+        shards = {one.number: ShardState(one) for one in plan(folder / sent, look, record=folder / sent_record)}
+    header = msgspec.structs.replace(
+        _header(journal, source, output, began.endpoint, began.server, record, update.kept + update.sent),
+        sent=sent,
+        sent_identity=_identity(folder / sent),
+        sent_record=sent_record,
+        kept=kept,
+        kept_counts=_count(folder / kept, folder),
+    )
+    journal.begin(header, shards)
+    return header, update
+
+
+def _count(kept: Path, folder: Path) -> Outcomes:
+    """Return what the kept answers are. When they were created says nothing about this run."""
+    counted = folder / f"sent-{secrets.token_hex(4)}"
+    results = {os.fspath(kept): datetime.datetime.now(datetime.UTC)}
     try:
-        identity_now = identity(os.stat(input))
-    except OSError as error:
-        raise BatchlineError(
-            f"Nothing was sent. {os.fspath(input)} cannot be read: {error.strerror or error}."
-        ) from error
-    has_its_name = began.input == _name(input)
-    # The folder that is named after the output may have been moved together with it.
-    has_its_output = began.output == _name(output) or folder == Path(state_folder(output, None))
-    is_alike = (began.version, began.endpoint, began.server) == (VERSION, endpoint, server)
-    has_paid = began.ended_at is None and any(
-        one.jobs or one.step == "submitting" for one in journal.records().values()
-    )
-    if has_paid and not (is_alike and has_its_output):
-        raise other
-    # Copied, moved or touched, perhaps; what counts is what stands in it.
-    is_same = is_alike and (
-        (has_its_name and identity_now == began.identity) or _checked(input, endpoint, look).sha256 == began.sha256
-    )
-    if has_paid and not is_same:
-        if not has_its_name:
-            raise other
-        raise BatchlineError(
-            f"Nothing was sent. {os.fspath(input)} has changed since its run began. Restore it to go on with "
-            f"that run. {choice}"
+        counts = join((name for name, _ in named_lines(kept)), results, counted, LineError(message="", code="missing"))
+    finally:
+        counted.unlink(missing_ok=True)
+    return msgspec.structs.replace(counts, waits={})
+
+
+def _refusal(
+    verdict: Verdict,
+    journal: RunJournal,
+    source: Source,
+    output: str | os.PathLike[str],
+    endpoint: str,
+    server: str,
+    look: Callable[[], object],
+) -> BatchlineError:
+    """Return the error that says why nothing was sent, what the choices are, and what each would send."""
+    path, began = source.path, journal.header
+    requests = source.report.samples if source.report else 0
+    everything = f"`--overwrite` (`overwrite=True`) sends {_all(requests)}"
+    if verdict == "refuse_output":
+        why = f"{os.fspath(output)} is not empty, and there is no record of the run that wrote it"
+        choices = [f"{everything} and replaces it", "or name another output, which sends them as well"]
+        return _refuse(why, choices)
+    assert began is not None  # noqa: S101 - the other refusals are about a run # nosec B101
+    whose = f"{os.fsdecode(began.input)} to {began.endpoint} at {began.server}, into {os.fsdecode(began.output)}"
+    if verdict == "refuse_other":
+        return _refuse(
+            f"{journal.folder} has the state of another run: {whose}",
+            [f"give this run another state folder (`--state`), which sends {_all(requests)}"],
         )
-    if not is_same or (began.ended_at is None and not has_its_output):
-        has_changed = f"{os.fspath(input)} has changed: " if is_alike and has_its_name and not is_same else ""
-        is_over = "had no batch yet" if began.ended_at is None else "has ended"
-        logger.info(
-            "%sThis is a new run, which takes the place of the one in %s, which %s: %s. All requests are sent.",
-            has_changed,
-            folder,
-            is_over,
-            whose,
-        )
-        return None
+    if verdict == "refuse_service":
+        there, here = f"{began.endpoint} at {began.server}", f"{endpoint} at {server}"
+        why = f"the run into {os.fspath(output)} went to {there}, not to {here}"
+        if began.version != VERSION:
+            why = f"the state in {journal.folder} was written by another version of batchline"
+        first = "finish that run first, by the command that began it" if began.ended_at is None else everything
+        return _refuse(why, [first, "or name another output, which sends all of them as well"])
+    update = _compare(journal, source, output, look)
+    parts = {"new": update.new, "changed": update.changed, "failed": update.failed}
+    named = ", ".join(f"{count:,} {name}" for name, count in parts.items() if count) or "none"
+    only = f"`--update` (`update=True`) sends {update.sent:,} ({named}) and keeps {update.kept:,} answers"
     if began.ended_at is None:
-        logger.info("Going on with the run whose state is in %s.", folder)
-    elif not has_its_output:
-        raise other
-    elif not os.path.exists(output):
-        logger.info(
-            "The run whose state is in %s has ended, but %s is gone: its results are fetched again.",
-            folder,
-            os.fspath(output),
-        )
-        began = msgspec.structs.replace(began, ended_at=None)
-    return msgspec.structs.replace(began, input=_name(input), output=_name(output), identity=identity_now)
+        why = f"{path} has changed, and the run that was begun with it has not ended"
+        choices = [
+            f"{only}, after the batches that are running have ended",
+            f"{everything}, after it has cancelled them",
+            "or restore the input and run the same command again",
+        ]
+    else:
+        why = f"{path} has changed since the run that wrote {os.fspath(output)}"
+        choices = [only, everything, "or name another output, which sends all of them as well"]
+    return _refuse(why, choices)
+
+
+def _all(requests: int) -> str:
+    return "the one request" if requests == 1 else f"all {requests:,} requests"
+
+
+def _refuse(why: str, choices: list[str]) -> BatchlineError:
+    return BatchlineError(f"Nothing was sent: {why}. Choose: {'; '.join(choices)}.", delivery="not_sent")
+
+
+def _compare(journal: RunJournal, source: Source, output: str | os.PathLike[str], look: Callable[[], object]) -> Update:
+    """Return what an update would do, as far as the answers that it would keep are there now."""
+    began = journal.header
+    assert began is not None  # noqa: S101 - there is an earlier run # nosec B101
+    folder, record = journal.folder, journal.folder / f"record-{secrets.token_hex(4)}"
+    answers = answers_of(journal.folder, output)
+    try:
+        plan(source.path, look, record=record)
+        has_answers = began.ended_at is not None and has_written(began, answers)
+        return plan_update(source.path, folder / began.record, record, answers if has_answers else None, folder, look)
+    finally:
+        record.unlink(missing_ok=True)
+
+
+def answers_of(folder: Path, output: str | os.PathLike[str]) -> Path:
+    """Return where the answers of a run are: its output, or what is kept of one that is a stream."""
+    return folder / ANSWERS if is_special(output) else Path(os.path.realpath(output))
+
+
+def has_written(began: RunHeader, answers: Path) -> bool:
+    """Return whether this is still what the run wrote."""
+    if began.written is None or not answers.exists():
+        return False
+    size, digest = began.written
+    if answers.stat().st_size != size:
+        return False
+    with answers.open("rb") as file:
+        return hashlib.file_digest(file, new_digest).hexdigest() == digest
+
+
+def new_digest() -> hashlib.blake2b:
+    """Return what the digest of an output is made with."""
+    return hashlib.blake2b(digest_size=16)

@@ -1,4 +1,4 @@
-"""A whole job of any size: check, split, and every shard to its end; then all results in one file."""
+"""A whole job of any size, from top to bottom: open the run, bring every shard to its end, write the output."""
 
 from __future__ import annotations
 
@@ -6,25 +6,51 @@ import contextlib
 import logging
 import os
 import shutil
-import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
+from batchline_api.models import BatchJobStatus
+from batchline_lines import LineError
+
 from ..atomic import AtomicFile, is_special
-from ..errors import BatchlineError, DownloadError
+from ..errors import BatchlineError, DownloadError, NotFoundError
+from ..lines.merge import Update, interleave, named_lines
+from ..lines.record import read_all_ids, read_ids
+from ..lines.split import Shard
 from ..outcomes import RunStatus, RunSummary
 from ..progress import RunProgress, guarded
-from .effects import Flow, do, do_now, work
-from .opening import RunJournal, opened, part_of, state_folder
-from .schedule import Schedule
+from . import calls
+from .batches import TERMINAL
+from .effects import Flow, Sleep, do, do_now, now, utc_now, work
+from .opening import (
+    ANSWERS,
+    REMOVED,
+    UNMATCHED,
+    Mode,
+    Opening,
+    answers_of,
+    begin,
+    begin_update,
+    has_written,
+    new_digest,
+    open_run,
+    part_of,
+    state_folder,
+    stream_folder,
+)
+from .run_journal import RunHeader, RunJournal
+from .schedule import Notes, Schedule
 from .settings import Settings
-from .shards import joined_file, utc_now
+from .shards import joined_file, unmatched_file
 from .standing import RunCallback, Told, run_status, summary_of
 from .state import Run, ShardState
 
 logger = logging.getLogger("batchline")
+
+_NOT_SENT: Final = LineError(message="This request was not sent before the input was edited.", code="missing")
 
 
 def run(
@@ -36,133 +62,398 @@ def run(
     state: str | os.PathLike[str] | None,
     retries: int,
     in_flight: int,
+    overwrite: bool,
+    update: bool,
     poll_interval: float | None,
-    without: Collection[str],
+    skip_batches: Collection[str],
     progress: RunCallback | None,
 ) -> Flow[RunSummary]:
     """Run the requests of an input of any size and write their results in its order."""
-    if retries < 0 or in_flight < 1 or (poll_interval is not None and poll_interval <= 0):
-        raise ValueError(
-            "retries is not negative, in_flight at least 1, and poll_interval a positive number of seconds"
-        )
+    if retries < 0:
+        raise ValueError(f"retries must not be negative, got {retries}")
+    if in_flight < 1:
+        raise ValueError(f"in_flight must be at least 1, got {in_flight}")
+    if poll_interval is not None and poll_interval <= 0:
+        raise ValueError(f"poll_interval must be positive, got {poll_interval}")
+    if overwrite and update:
+        raise ValueError("overwrite and update exclude each other: the one sends everything, the other what is new")
+    mode: Mode = "overwrite" if overwrite else "update" if update else "resume"
     with contextlib.ExitStack() as kept:
         tell = kept.enter_context(guarded(progress))
         tell(RunProgress("check"))
-        is_temporary = state is None and (yield from do_now(is_special, output))
-        if is_temporary:  # beside a pipe there is no place for a state that outlives the process
-            folder: str = yield from do_now(
-                lambda: kept.enter_context(tempfile.TemporaryDirectory(prefix="batchline-"))
-            )
-        else:
-            folder = state_folder(output, state)
-        journal, header, ended = yield from work(
-            lambda look: opened(Path(folder), input, output, str(endpoint), settings.server, kept, look)
+        folder: str = yield from do(_folder, input, output, str(endpoint), settings.server, state)
+        opening: Opening = yield from work(
+            lambda look: open_run(Path(folder), input, output, str(endpoint), settings.server, mode, kept, look)
         )
-        shards = yield from do(journal.records)
-        this = Run(
-            os.fsdecode(header.input),
-            header.identity,
-            os.fspath(journal.work),
-            header.endpoint,
-            retries,
-            tuple(without),
-        )
-        part = part_of(output, folder)
+        job = _Job(settings, opening, output, retries, in_flight, poll_interval, tuple(skip_batches), tell)
+        return (yield from job.perform())
+
+
+def _folder(
+    input: str | os.PathLike[str],
+    output: str | os.PathLike[str],
+    endpoint: str,
+    server: str,
+    state: str | os.PathLike[str] | None,
+) -> str:
+    if state is None and is_special(output):
+        folder = stream_folder(input, endpoint, server)
+        logger.info("The state of this run and its answers are in %s.", folder)
+        return folder
+    return state_folder(output, state)
+
+
+class _Job:
+    """One call of `run`, once its journal is open."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        opening: Opening,
+        output: str | os.PathLike[str],
+        retries: int,
+        in_flight: int,
+        poll_interval: float | None,
+        skip_batches: tuple[str, ...],
+        tell: RunCallback,
+    ) -> None:
+        self._settings = settings
+        self._opening = opening
+        self._journal: RunJournal = opening.journal
+        self._folder = opening.journal.folder
+        self._output = output
+        self._retries = retries
+        self._in_flight = in_flight
+        self._poll_interval = poll_interval
+        self._skip_batches = skip_batches
+        self._tell = tell
+        self._gone: list[str] = []
+        self._shards: dict[int, ShardState] = {}
+
+    def perform(self) -> Flow[RunSummary]:
+        """Do what the verdict on opening the run says."""
+        verdict, header = self._opening.verdict, self._opening.header
+        self._shards = yield from do(self._journal.records)
         try:
-            if header.ended_at is None:
-                shards = yield from do(_as_found, this, shards)
-                told = Told(header, shards, tell)
-                yield from Schedule(
-                    settings, this, journal, shards, told, in_flight=in_flight, poll_interval=poll_interval
-                ).all_joined()
-                told("join")
-                yield from do(_write, this, output, part, shards)
-                header = msgspec.structs.replace(header, ended_at=(yield from do_now(utc_now)))
-                yield from do(journal.amend, header)
-                status = told.ended(header)
-            else:
-                logger.info(
-                    "The run whose state is in %s had ended already; nothing was sent. "
-                    "To run all of it again, remove that folder.",
-                    folder,
-                )
-                if (yield from do_now(is_special, output)):  # nobody knows what of it has arrived
-                    yield from do(_write, this, output, part, shards)
-                status = run_status(header, shards)
+            match verdict:
+                case "return":
+                    return (yield from self._return(header))
+                case "cancel":
+                    yield from self._cancel()
+                    header = yield from work(self._begin)
+                case "finish" | "update":
+                    header = yield from self._update(header)
+                case _:
+                    pass  # a new run, or one to resume
+            self._shards = yield from do(self._journal.records)
+            return (yield from self._finish(header))
         except BaseException as error:
-            if _has_nothing(shards):
-                with contextlib.suppress(BatchlineError):  # the other one says more
-                    yield from (do_now(journal.begin, *ended) if ended else do_now(journal.remove))
-            kept_in = None if is_temporary or not (yield from do_now(os.path.exists, folder)) else folder
-            _say_what_is_left(error, shards, kept_in)
+            yield from self._leave(error)
             raise
-        return (yield from _summed_up(journal, status, output, tell))
+
+    # ---- the ways to an end
+
+    def _finish(self, header: RunHeader) -> Flow[RunSummary]:
+        """Bring a run that has not ended to its end, and write its output."""
+        this = self._run(header, self._retries)
+        self._shards = yield from do(_as_found, this, self._shards)
+        told = Told(header, self._shards, self._tell)
+        yield from self._schedule(this, told, self._journal)
+        told("join")
+        answers = answers_of(self._folder, self._output)
+        written = yield from do(self._write, header, this, answers)
+        header = msgspec.structs.replace(header, ended_at=(yield from utc_now()), written=written)
+        yield from do(self._keep_unmatched, this)
+        yield from do(self._journal.amend, header)
+        if (yield from do_now(is_special, self._output)):
+            yield from do(_copy, answers, self._output)
+        return (yield from self._end(header, told.ended(header)))
+
+    def _return(self, header: RunHeader) -> Flow[RunSummary]:
+        """Return a run that has ended as it ended; fetch its answers again if they are gone."""
+        logger.info(
+            "This run has ended already, and nothing was sent. `--update` sends what failed or is new, and "
+            "`--overwrite` everything."
+        )
+        answers = answers_of(self._folder, self._output)
+        if not (yield from do(_is_there, answers)) and header.requests:
+            logger.info("%s no longer exists: the results are downloaded again, which costs nothing.", answers)
+            this = self._run(header, retries=0)
+            yield from self._look_again(header, this, {number: one.unjoined() for number, one in self._shards.items()})
+            written = yield from do(self._write, header, this, answers)
+            header = msgspec.structs.replace(header, written=written)
+            yield from do(self._journal.amend, header)
+        elif not (yield from do(has_written, header, answers)):
+            logger.warning("%s is not what the run wrote; it is left as it is.", answers)
+        if (yield from do_now(is_special, self._output)):
+            yield from do(_copy, answers, self._output)
+        return (yield from self._end(header, run_status(header, self._shards)))
+
+    def _update(self, header: RunHeader) -> Flow[RunHeader]:
+        """Have all answers of an earlier run at hand, and begin one that sends only what has none."""
+        this = msgspec.structs.replace(self._run(header, retries=0), feeds_update=True)
+        answers = answers_of(self._folder, self._output)
+        has_ended = header.ended_at is not None
+        is_written = has_ended and (yield from do(has_written, header, answers))
+        if has_ended:
+            again = {
+                number: one.unjoined(to_look_again=is_written)
+                for number, one in self._shards.items()
+                if not is_written or (one.counts and one.counts.undone)
+            }
+            joined = yield from self._look_again(header, this, again)
+        else:
+            logger.info("%s was edited. What is running of its run is awaited first.", os.fsdecode(header.input))
+            self._shards = yield from do(_as_found, this, self._shards)
+            joined = {n: one for n, one in self._shards.items() if one.step == "joined"}
+            left = {n: one for n, one in self._shards.items() if n not in joined and (one.may_be_running or one.jobs)}
+            while left:
+                # Nothing more can be sent of it, so what an attempt has left undone is final.
+                left = {n: one.unjoined(to_look_again=True) if one.is_to_be_sent else one for n, one in left.items()}
+                yield from self._schedule(this, Told(header, left, self._tell), self._journal, left)
+                joined |= {n: one for n, one in left.items() if one.step == "joined"}
+                left = {n: one for n, one in left.items() if n not in joined and one.jobs}
+        if joined or not is_written:
+            source = answers if is_written else None
+            answers = Path(this.folder) / "earlier.jsonl"
+            yield from do(self._gather, header, this, joined, source, answers)
+        begun, update = yield from work(lambda look: self._begin_update(answers, look))
+        logger.info(
+            "Keeping %s answers; sending %s requests: %s new, %s changed, %s failed.",
+            *(f"{count:,}" for count in (update.kept, update.sent, update.new, update.changed, update.failed)),
+        )
+        if update.removed:
+            where = self._folder / REMOVED
+            logger.info("%s answers whose requests are no longer in the input are in %s.", f"{update.removed:,}", where)
+        return begun
+
+    def _look_again(self, header: RunHeader, this: Run, shards: dict[int, ShardState]) -> Flow[dict[int, ShardState]]:
+        """Fetch and join results of a run that has ended once more. It costs nothing, and nothing is noted."""
+        told = Told(header, shards, lambda _: None)
+        try:
+            yield from self._schedule(this, told, _Unnoted(), shards)
+        except BatchlineError as error:
+            error.add_note(
+                f"The results of an earlier run into {os.fspath(self._output)} can't be had again. Restore that file, "
+                "or send everything again with `--overwrite` (`overwrite=True`)."
+            )
+            raise
+        return shards
+
+    def _cancel(self) -> Flow[None]:
+        """Cancel what is running of a run whose input was edited, since all of it is sent again."""
+        owned = {file_id for one in self._shards.values() for file_id in (*one.watched, one.file_id or "")}
+        ids = {job.id for one in self._shards.values() if one.step != "joined" for job in one.live_jobs}
+        may_appear = any(one.step == "submitting" for one in self._shards.values())
+        done: set[str] = set()
+        end, pause = (yield from now()) + self._settings.retry.lag, self._settings.retry.first_delay
+        while True:
+            listed = yield from calls.list_batches(self._settings)
+            ids |= {job.id for job in listed if job.input_file_id in owned and job.status not in TERMINAL}
+            for batch_id in sorted(ids - done):
+                with contextlib.suppress(NotFoundError):  # it may not be visible yet
+                    job = yield from calls.cancel_batch(self._settings, batch_id)
+                    done.add(batch_id)
+                    has_ended = job.status in TERMINAL and job.status != BatchJobStatus.CANCELLED
+                    what = (
+                        f"had ended {job.status.value} already, and" if has_ended else "was cancelled: what it has done"
+                    )
+                    logger.warning("Batch %s %s is billed.", batch_id, what)
+            left = end - (yield from now())
+            if (ids <= done and not may_appear) or left <= 0:
+                break
+            yield Sleep(min(pause, left, 60.0))
+            pause *= 2
+        for batch_id in sorted(ids - done):
+            logger.warning("Batch %s is not found, so it was not cancelled.", batch_id)
+
+    def _begin(self, look: Callable[[], object]) -> RunHeader:
+        source = self._opening.source
+        assert source is not None  # noqa: S101 - it was read since it was edited # nosec B101
+        header = self._opening.header
+        return begin(self._journal, source, self._output, header.endpoint, header.server, look)
+
+    def _begin_update(self, answers: Path, look: Callable[[], object]) -> tuple[RunHeader, Update]:
+        source = self._opening.source
+        assert source is not None  # noqa: S101 - an update reads its input # nosec B101
+        return begin_update(self._journal, source, self._output, answers, look)
+
+    # ---- what they share
+
+    def _run(self, header: RunHeader, retries: int) -> Run:
+        path = os.fsdecode(header.input)
+        return Run(
+            input=os.fspath(self._folder / header.sent) if header.sent else path,
+            identity=header.sent_identity if header.sent else header.identity,
+            record=os.fspath(self._folder / (header.sent_record or header.record)),
+            folder=os.fspath(self._journal.work),
+            endpoint=header.endpoint,
+            retries=retries,
+            name=os.path.basename(path),
+            skip_batches=self._skip_batches,
+        )
+
+    def _schedule(
+        self,
+        this: Run,
+        told: Told,
+        journal: Notes,
+        shards: dict[int, ShardState] | None = None,
+    ) -> Flow[None]:
+        """Bring shards to their end: all of them, or those that were sent, of which nothing more is sent then."""
+        schedule = Schedule(
+            self._settings,
+            this,
+            journal,
+            self._shards if shards is None else shards,
+            told,
+            in_flight=self._in_flight,
+            poll_interval=self._poll_interval,
+            sends=shards is None,
+        )
+        try:
+            yield from schedule.run_to_end()
+        finally:
+            self._gone = schedule.gone
+
+    def _write(self, header: RunHeader, this: Run, target: Path) -> tuple[int, str]:
+        """Put the results of all shards, and the answers that are kept, in one file; return its size and digest."""
+        paths = [joined_file(this, self._shards[number].shard) for number in sorted(self._shards)]
+        try:
+            if header.kept is None:
+                return _write(target, part_of(target, self._folder), _blocks(paths))
+            ids = read_all_ids(self._folder / header.record)
+            lines = interleave(ids, _lines(paths), named_lines(self._folder / header.kept))
+            return _write(target, part_of(target, self._folder), lines)
+        except OSError as error:
+            raise DownloadError(f"Writing {target} failed: {error.strerror or error}.", delivery="not_sent") from error
+
+    def _gather(
+        self, header: RunHeader, this: Run, joined: Mapping[int, ShardState], written: Path | None, target: Path
+    ) -> None:
+        """Put the answers of an earlier run in one file: joined again, as they were written, or kept before that."""
+        shards = sorted(self._shards.items())
+        sources = [_lines([joined_file(this, one.shard) for number, one in shards if number in joined])]
+        if written is not None:
+            sources.append(named_lines(written))
+        else:
+            unsent = [one.shard for number, one in shards if number not in joined]
+            sources.append(_failures(this.record, unsent))
+            if header.kept is not None:
+                sources.append(named_lines(self._folder / header.kept))
+        _write(target, f".{target.name}.part", interleave(read_all_ids(self._folder / header.record), *sources))
+
+    def _keep_unmatched(self, this: Run) -> None:
+        """Keep the result lines that match no request, where a person can look at them."""
+        paths = [
+            unmatched_file(this, one.shard) for one in self._shards.values() if one.counts and one.counts.unmatched
+        ]
+        target = self._folder / UNMATCHED
+        if found := [path for path in paths if os.path.exists(path)]:
+            _write(target, f".{target.name}.part", _blocks(found))
+            count = sum(one.counts.unmatched for one in self._shards.values() if one.counts)
+            logger.warning("%s result lines match no request. They are in %s.", f"{count:,}", target)
+        else:
+            target.unlink(missing_ok=True)
+
+    def _end(self, header: RunHeader, status: RunStatus) -> Flow[RunSummary]:
+        """Tell how a run has ended, and keep of its state what may be wanted again."""
+        summary = summary_of(status)
+        try:
+            self._tell(RunProgress("join", batches=len(status.batches), status=status))
+            keep = {header.record, header.kept or "", header.sent_record or "", ANSWERS}
+            yield from do(self._journal.tidy, keep)
+        except BaseException as error:
+            error.add_note(f"The run has ended, and its results are in {os.fspath(self._output)}.")
+            raise
+        return summary
+
+    def _leave(self, error: BaseException) -> Flow[None]:
+        """Say what is left of a run that an error ends: what was paid for must be within reach."""
+        if self._opening.verdict == "begin" and all(_has_nothing(one) for one in self._shards.values()):
+            with contextlib.suppress(BatchlineError):  # the other one says more
+                previous = self._opening.previous
+                yield from (do_now(self._journal.begin, *previous) if previous else do_now(self._journal.remove))
+            return
+        header = self._journal.header
+        has_ended = header is not None and header.ended_at is not None
+        if not has_ended and any(one.file_id or one.jobs for one in self._shards.values()):
+            error.add_note(
+                f"Nothing is lost: run the same command again to resume. The state of the run is in {self._folder}."
+            )
+        for gone in self._gone:
+            error.add_note(
+                f"If it stays missing, `--skip-batch {gone}` (`skip_batches=[{gone!r}]`) continues without it. "
+                "Requests without an answer then count as failed, and sending them again means paying again."
+            )
+
+
+class _Unnoted:
+    """A journal that notes nothing: for what may be done again at any time."""
+
+    def note(self, number: int, record: ShardState) -> None:
+        """Note nothing."""
 
 
 def _as_found(this: Run, shards: Mapping[int, ShardState]) -> dict[int, ShardState]:
-    """The shards of a run that is gone on with, as far as what they have given is there.
-
-    Raises:
-        BatchlineError: There are no such batches to do without.
-    """
-    known = {job.id for one in shards.values() for job in one.jobs}
-    if unknown := sorted(set(this.without) - known):
-        of_it = ", ".join(sorted(known)) or "none"
-        raise BatchlineError(f"{', '.join(unknown)} is no batch of this run, which has {of_it}.")
+    """Return the shards of a run that is resumed; results that were joined and are gone are fetched again."""
     return {
         number: one.unjoined() if one.step == "joined" and not os.path.exists(joined_file(this, one.shard)) else one
         for number, one in shards.items()
     }
 
 
-def _summed_up(
-    journal: RunJournal, status: RunStatus, output: str | os.PathLike[str], tell: RunCallback
-) -> Flow[RunSummary]:
-    """Tell how a run has ended, and keep of its state what may be wanted again."""
-    summary = summary_of(status)
+def _has_nothing(one: ShardState) -> bool:
+    """Return whether nothing was done for a shard that could be continued."""
+    return one.step == "planned" and not one.jobs and not one.watched
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _blocks(paths: Iterable[str]) -> Iterator[bytes]:
+    for path in paths:
+        with open(path, "rb") as file:
+            while block := file.read(2**20):
+                yield block
+
+
+def _lines(paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for path in paths:
+        yield from named_lines(path)
+
+
+def _failures(record: str, shards: Iterable[Shard]) -> Iterator[tuple[str, bytes]]:
+    """Yield a line for each request of shards that were never sent."""
+    for shard in shards:
+        for custom_id in read_ids(record, shard):
+            yield custom_id, msgspec.json.encode({"custom_id": custom_id, "error": _NOT_SENT})
+
+
+def _write(target: Path, part: str, blocks: Iterable[bytes]) -> tuple[int, str]:
+    """Write a file, which appears whole or not at all; return its size and its digest."""
+    digest, size = new_digest(), 0
+    file = AtomicFile(target, name=part)
     try:
-        tell(RunProgress("join", batches=len(status.batches), status=status))
-        if not summary.failed:
-            yield from do(journal.remove)
-        elif not (yield from do_now(is_special, output)):
-            yield from do(journal.tidy)
-    except BaseException as error:
-        error.add_note(f"The run has ended, and its results are in {os.fspath(output)}.")
-        raise
-    return summary
+        for block in blocks:
+            file.file.write(block)
+            digest.update(block)
+            size += len(block)
+        file.commit()
+    finally:
+        file.discard()
+    return size, digest.hexdigest()
 
 
-def _has_nothing(shards: Mapping[int, ShardState]) -> bool:
-    """Whether nothing was done that could be gone on with."""
-    return all(one.step == "planned" and one.attempt == 1 for one in shards.values())
-
-
-def _write(this: Run, output: str | os.PathLike[str], part: str, shards: Mapping[int, ShardState]) -> None:
-    """Put the results of all shards into the output."""
-    doing = f"Writing {os.fspath(output)}"
+def _copy(answers: Path, output: str | os.PathLike[str]) -> None:
+    """Write the answers of a run to a stream. They are kept, so that it can be done again."""
     try:
-        joined = AtomicFile(output, name=part)
-        try:
-            for number in sorted(shards):
-                with open(joined_file(this, shards[number].shard), "rb") as results:
-                    shutil.copyfileobj(results, joined.file, 2**20)
-            joined.commit()
-        finally:
-            joined.discard()
+        target = AtomicFile(output)
+        with answers.open("rb") as file:
+            shutil.copyfileobj(file, target.file, 2**20)
+        target.commit()
     except OSError as error:
-        raise DownloadError(f"{doing} failed: {error.strerror or error}.") from error
-
-
-def _say_what_is_left(error: BaseException, shards: Mapping[int, ShardState], folder: str | None) -> None:
-    """Whatever happens: what was paid for must be within reach."""
-    jobs = [job for one in shards.values() for job in one.jobs]
-    ids = [job.id for job in jobs if job.ended_at is None or job.output_file_id or job.error_file_id]
-    if folder is not None and (ids or any(one.file_id for one in shards.values())):
-        error.add_note(f"What was done is not lost: the same command goes on with it. Its state is in {folder}.")
-    elif ids:
-        several = "Batches" if len(ids) > 1 else "Batch"
-        are = "are" if len(ids) > 1 else "is"
-        error.add_note(
-            f"{several} {', '.join(ids)} {are} not lost: `batchline batches wait {ids[0]}` shows how it ends, "
-            f"and `batchline batches results {ids[0]}` what it gave."
-        )
+        failure = DownloadError(f"Writing {os.fspath(output)} failed: {error.strerror or error}.", delivery="not_sent")
+        failure.add_note("The answers are kept: run the same command again to write them, which costs nothing.")
+        raise failure from error

@@ -1,50 +1,82 @@
-"""All shards of a run to their end: which step is next, how many batches at a time, and what stops it all."""
+"""All shards of a run to their end: makes one move after the other, and notes what came of it.
+
+What the service says is evidence, and evidence may lag: that something is missing counts only once
+it has been missing for `RetryPolicy.lag` seconds. docs/runs.md says what is assumed and promised.
+"""
 
 from __future__ import annotations
 
+import datetime
 import logging
+import math
 from collections.abc import Mapping
+from typing import Final, Protocol
 
 import msgspec
 
 from batchline_api.models import BatchJob, BatchJobStatus
 
-from ..errors import APIStatusError, BatchlineError, NotFoundError
-from ..outcomes import LOST
+from ..errors import (
+    APIConnectionError,
+    APIStatusError,
+    BatchFailedError,
+    BatchlineError,
+    DownloadError,
+    NotFoundError,
+    RateLimitError,
+)
+from ..outcomes import LOST, JobRecord
 from ..progress import Stage, TransferProgress
 from . import calls
-from .batches import MAX_POLL, TERMINAL, failed, wait_any
-from .effects import Flow, Sleep, do, do_now, now
-from .opening import RunJournal
-from .retry import MAX_RETRY_AFTER, is_passing
+from .answers import server_words
+from .batches import POLL_JITTER, TERMINAL, poll_pause
+from .effects import Flow, Sleep, do, now, utc_now
+from .moves import deadline, next_move, rank, says_full, says_not_found
+from .patience import POLLING, Patience
+from .retry import Attempts, asked_delay
 from .settings import Settings
-from .shards import advance, clear, do_without, is_unchanged, utc_now
+from .shards import Told as ShardTold
+from .shards import clear, fetch_results, settle, upload_requests
 from .standing import Told
 from .state import Run, ShardState
 
 logger = logging.getLogger("batchline")
 
+QUEUE_PAUSE: Final = 600.0
+"""Seconds. The longest pause before a service that has no room is asked again."""
+QUEUE_PATIENCE: Final = datetime.timedelta(hours=24)
+"""A run stops when the service has had no room for any batch of it for so long."""
+MAX_REUPLOADS: Final = 1
+"""How often a file that the service doesn't find is uploaded again."""
 
-class _Trouble(msgspec.Struct, frozen=True):
-    """Why a shard waits though it need not: a kind of error, and when it is tried again by the clock of `now`."""
 
-    kind: type[BatchlineError]
-    until: float
+class Notes(Protocol):
+    """Where each step is noted: a journal."""
+
+    def note(self, number: int, record: ShardState) -> None:
+        """Note what has become of a shard; when this returns, it is on the disk."""
+        ...
 
 
 class Schedule:
-    """The shards of a run, in the hands of one process."""
+    """The shards of a run, in the hands of one process.
+
+    Attributes:
+        gone: What was missing for so long that only the user can say to continue without it: ids of
+            batches, or of input files whose batch is not known.
+    """
 
     def __init__(
         self,
         settings: Settings,
         run: Run,
-        journal: RunJournal,
+        journal: Notes,
         shards: dict[int, ShardState],
         told: Told,
         *,
         in_flight: int,
         poll_interval: float | None,
+        sends: bool = True,
     ) -> None:
         """Begin with what the journal says.
 
@@ -54,240 +86,628 @@ class Schedule:
             journal: Where each step is noted.
             shards: The shards by number; kept as they are in the journal.
             told: Told of each step.
-            in_flight: How many batches may be at work at a time.
+            in_flight: How many batches may be running at once.
             poll_interval: Seconds between two polls; None begins quickly and slows down.
+            sends: Whether anything may be sent; else shards that would have to be are left as they are.
         """
+        self.gone: list[str] = []
         self._settings = settings
+        self._once = msgspec.structs.replace(settings, max_retries=0)  # for calls that are repeated here
+        self._lag = datetime.timedelta(seconds=settings.retry.lag)
         self._run = run
         self._journal = journal
         self._shards = shards
+        self._open = {number: one for number, one in sorted(shards.items()) if one.step != "joined"}
         self._told = told
-        self._in_flight = in_flight
+        self._in_flight = self._limit = in_flight
         self._poll_interval = poll_interval
-        self._unjoined = [number for number, one in sorted(shards.items()) if one.step != "joined"]
-        # Of these, nobody knows whether their batch was created.
-        self._unsettled = {number for number, one in shards.items() if one.step == "submitting"}
-        self._troubles: dict[int, _Trouble] = {}
-        self._has_looked = False
-        self._was_unchanged = True
+        self._sends = sends
+        self._patience = Patience(settings, poll_interval)
+        self._stuck: dict[int, BatchlineError] = {}
+        self._held: set[int] = set()  # since the service has no room
+        self._began = 0.0
+        self._poll_at = -math.inf
+        self._poll_jitter = 0.0
+        self._has_seen = False  # a batch of this run, in this process
+        self._jobs: dict[str, BatchJob] = {}
+        self._strangers: set[str] = set()
+        self._said: set[tuple[object, ...]] = set()
 
-    def all_joined(self) -> Flow[None]:
-        """Bring every shard to its end."""
-        began = yield from now()
-        yield from self._done_without()
-        until: float | None = began  # one look, before the first step
-        while self._unjoined:
-            failure: BatchlineError | None = None
-            try:
-                yield from self._waited(began, until)
-            except BatchlineError as error:
-                if isinstance(error, NotFoundError):
-                    error.add_note(do_without("BATCH"))
-                failure = error
-            at = yield from now()
-            yield from self._joined(at, failure)
-            yield from self._submitted(at)
-            # What is due but may not be sent now waits for a batch to end.
-            waiting = [trouble.until for trouble in self._troubles.values() if trouble.until > at]
-            if not self._has_looked:
-                waiting.append(at + self._pause())
-            until = min(waiting, default=None)
+    # ---- the loop
 
-    def _done_without(self) -> Flow[None]:
-        """Let batches have ended that are gone at the service, where the user does without them.
+    def run_to_end(self) -> Flow[None]:
+        """Bring every shard to its end.
 
         Raises:
-            BatchlineError: One of them is at work; or none of the run is there at all.
+            BatchlineError: The run can't continue now, or some of it can't. What was paid for is in
+                the journal.
         """
-        if self._run.without:
-            listed = {job.id for job in (yield from calls.list_batches(self._settings))}
-            if not any(job.id in listed for one in self._shards.values() for job in one.jobs):
-                raise BatchlineError(
-                    "No batch of this run is there. Is the API key that of another account? Else there is nothing to "
-                    "go on with: remove the state to begin anew."
-                )
-        for batch_id, number in self._flying().items():
-            if batch_id in self._run.without:
-                try:
-                    job = yield from calls.get_batch(self._settings, batch_id)
-                except NotFoundError:
-                    yield from self._noted(number, self._shards[number].loses(batch_id).unjoined())
-                else:
-                    if job.status not in TERMINAL:
-                        raise BatchlineError(f"Batch {batch_id} is there, and {job.status}. Wait for it, or cancel it.")
+        self._refuse_unknown_skips()
+        self._began = yield from now()
+        today = yield from utc_now()
+        for number, one in self._open.items():
+            # A clock that was set back must not make anything wait for longer than it ever would.
+            self._shards[number] = self._open[number] = one.begun_by(today)
+            yield from self._wait_until(number, one.not_before)
+        try:
+            while (yield from self._move()):
+                pass
+        except BatchlineError:
+            yield from self._settle_the_rest()
+            raise
+        for error in self._stuck.values():
+            raise error
 
-    def _flying(self) -> dict[str, int]:
-        """The batches that are at work, and whose they are."""
-        unjoined = ((number, self._shards[number]) for number in self._unjoined)
-        return {one.job.id: number for number, one in unjoined if one.step == "submitted" and one.job}
+    def _refuse_unknown_skips(self) -> None:
+        known = {job.id for one in self._shards.values() for job in one.jobs}
+        known |= {str(one.file_id) for one in self._open.values() if one.step == "submitting"}
+        if unknown := sorted(set(self._run.skip_batches) - known):
+            of_it = ", ".join(sorted(known)) or "none"
+            raise BatchlineError(f"{', '.join(unknown)} is not a batch of this run, which has {of_it}.")
 
-    def _waited(self, began: float, until: float | None) -> Flow[None]:
-        """Wait until a batch has ended; or, by the clock of `now`, until then."""
-        left = None if until is None else max(0.0, until - (yield from now()))
-        flying = self._flying()
-        if flying or left:
-            self._told("wait")
-        if not flying:
-            self._has_looked = True
-            yield Sleep(left or 0.0)
-            return
-        jobs = yield from wait_any(
-            self._settings,
-            list(flying),
-            self._looked_at,
-            began,
-            timeout=left,
-            poll_interval=self._poll_interval,
-            certain=True,
+    def _move(self) -> Flow[bool]:
+        """Make the next move; return whether another one may follow."""
+        at = yield from now()
+        polls = any(one.may_be_running for number, one in self._open.items() if number not in self._stuck)
+        move = next_move(
+            self._open if self._sends else {n: one for n, one in self._open.items() if not one.is_to_be_sent},
+            now=at,
+            due=self._patience.due,
+            stuck=self._stuck,
+            poll_at=self._poll_at if polls else None,
+            limit=self._limit,
+            may_send=self._may_send(at),
         )
-        yield from self._ended({flying[batch_id]: job for batch_id, job in jobs.items()})
+        match move.what:
+            case "settle":
+                yield from self._step(move.number, self._settle(move.number))
+            case "poll":
+                yield from self._step(POLLING, self._poll())
+            case "send":
+                yield from self._step(move.number, self._send(move.number))
+            case "wait":
+                self._told("wait")
+                is_for_poll = polls and move.until == self._poll_at
+                yield Sleep(move.until - at, self._poll_jitter if is_for_poll else 0.0)
+                if is_for_poll:
+                    self._poll_at = -math.inf
+            case "stop":
+                return False
+        return True
 
-    def _joined(self, at: float, failure: BatchlineError | None) -> Flow[None]:
-        """Fetch and join what batches gave. A shard in trouble keeps no other one from that.
+    def _may_send(self, at: float) -> bool:
+        """Return whether anything may be paid for now.
 
-        Args:
-            at: The time, by the clock of `now`; what is in trouble until later is left alone.
-            failure: Why the run is about to end: then all is tried that can be.
-
-        Raises:
-            BatchlineError: The failure, or one of these shards, which does not pass.
+        Not while the service is in trouble: results come first. And not before a batch of the run was
+        seen, if there are any: with the key of another account none is, and none is to be created.
         """
-        for number in self._unjoined.copy():
+        has_any = any(one.step == "submitted" for one in self._open.values())
+        if not self._sends or (has_any and not self._has_seen) or POLLING in self._patience.trouble:
+            return False
+        return all(self._patience.is_due(number, at) for number in self._patience.trouble)
+
+    def _step(self, number: int, step: Flow[None]) -> Flow[None]:
+        """Take a step. Where the service is in trouble, a run that has paid waits for better times."""
+        try:
+            yield from step
+        except BatchlineError as error:
+            failure = error
+        else:
+            self._patience.note_success(number)
+            return
+        is_asking = number == POLLING or self._open[number].step == "ended"
+        at = yield from now()
+        if not self._has_paid() or not self._patience.survives(failure, number, at, is_asking=is_asking):
+            raise failure
+        if number == POLLING:
+            self._poll_at, self._poll_jitter = self._patience.due.pop(POLLING), 0.0
+
+    def _has_paid(self) -> bool:
+        return any(one.may_have_paid for one in self._shards.values())
+
+    def _settle_the_rest(self) -> Flow[None]:
+        """Fetch what other batches gave, before an error ends the run."""
+        for number in [number for number, one in self._open.items() if one.step == "ended" and not one.absence]:
             try:
-                while self._shards[number].step in ("ended", "downloaded") and (failure or self._is_due(number, at)):
-                    yield from self._stepped(number)
+                yield from self._settle(number)
             except BatchlineError as error:
-                if not (yield from self._waits(number, error)):
-                    failure = failure or error
+                logger.info("%s", error)
+
+    # ---- polls
+
+    def _poll(self) -> Flow[None]:
+        """Look at the batches of the run, and for those that may have been created."""
+        today = yield from utc_now()
+        flying = {
+            job.id: number for number, one in self._open.items() if one.step == "submitted" for job in one.live_jobs
+        }
+        doubtful = [number for number, one in self._open.items() if one.step == "submitting"]
+        listed: list[BatchJob] = []
+        if len(flying) > 1 or doubtful or any(one.watched for one in self._shards.values()):
+            listed = yield from calls.list_batches(self._once)
+            yield from self._adopt(listed, today)
+        failure = yield from self._look_up(flying, {job.id: job for job in listed}, today)
+        for number in doubtful:
+            if self._open[number].step == "submitting" and number not in self._stuck:
+                yield from self._resolve_doubt(number, today)
+        yield from self._plan_poll()
         if failure is not None:
             raise failure
 
-    def _submitted(self, at: float) -> Flow[None]:
-        """Upload and submit, with no more batches in flight than may be; but nothing where there is trouble."""
-        flights = len(self._flying())
-        # With the key of another account, no batch of this run is there, and none is to be created.
-        if not self._has_looked or not all(self._is_due(number, at) for number in self._troubles):
-            return
-        for number in self._unjoined.copy():
-            try:
-                while self._shards[number].step in ("planned", "uploaded", "submitting") and flights < self._in_flight:
-                    yield from self._stepped(number)
-                    flights += self._shards[number].step == "submitted"
-            except BatchlineError as error:
-                if not (yield from self._waits(number, error)):
-                    raise
-                return
+    def _plan_poll(self) -> Flow[None]:
+        """Plan the next poll: the longer the run takes the later, but in time for what is about to be believed."""
+        at, today = (yield from now()), (yield from utc_now())
+        pause = self._poll_interval or poll_pause(at - self._began)
+        self._poll_jitter = 0.0 if self._poll_interval else POLL_JITTER
+        for number, one in self._open.items():
+            end = deadline(one, self._lag)
+            left = None if end is None else (end - today).total_seconds()
+            if number in self._patience.due and one.may_be_running:
+                left = self._patience.due[number] - at
+            if left is not None and 0 < left < pause:
+                pause, self._poll_jitter = left, 0.0
+        self._poll_at = at + pause
 
-    def _is_due(self, number: int, at: float) -> bool:
-        return number not in self._troubles or self._troubles[number].until <= at
+    def _look_up(
+        self, flying: Mapping[str, int], listed: Mapping[str, BatchJob], today: datetime.datetime
+    ) -> Flow[BatchlineError | None]:
+        """Look at each batch, and note what is seen; return why others could not be looked at."""
+        found: dict[str, BatchJob] = {}
+        absent: dict[str, NotFoundError] = {}
+        failure: BatchlineError | None = None
+        for batch_id in flying:
+            job = listed.get(batch_id)
+            # A list may leave out fields, and jobs; of what has ended all is needed.
+            if job is None or job.status in TERMINAL:
+                try:
+                    job = yield from calls.get_batch(self._once, batch_id)
+                except NotFoundError as error:
+                    absent[batch_id] = error
+                    continue
+                except BatchlineError as error:
+                    failure = failure or error
+                    if isinstance(error, RateLimitError | APIConnectionError):
+                        break
+                    continue
+            found[batch_id] = job
+        self._has_seen = self._has_seen or bool(found)
+        for batch_id, job in found.items():
+            yield from self._note_seen(flying[batch_id], batch_id, job, today)
+        self._told.saw({flying[batch_id]: job for batch_id, job in found.items()})
+        for number, one in list(self._open.items()):
+            if one.step == "submitted" and not one.live_jobs:
+                yield from self._note_end(number, today)
+            elif one.step == "submitted" and len(one.jobs) - one.settled > 1:
+                yield from self._cancel_rivals(number, today)
+        for batch_id, missing in absent.items():
+            yield from self._note_absent(flying[batch_id], batch_id, missing, today, is_alone=not found)
+        return failure
 
-    def _pause(self) -> float:
-        """Seconds until what did not succeed is tried again."""
-        return min(self._poll_interval or MAX_POLL, MAX_POLL)
+    def _note_seen(self, number: int, batch_id: str, job: BatchJob, today: datetime.datetime) -> Flow[None]:
+        """Note how far a batch is."""
+        one = self._open[number]
+        record = next(known for known in one.jobs if known.id == batch_id)
+        after = one.replaced(record.after(job, today if job.status in TERMINAL else None))
+        if after.absence is not None and after.absence.what == "job":
+            after = msgspec.structs.replace(after, absence=None)
+        if after != one:
+            yield from do(self._journal.note, number, after)
+            self._shards[number] = self._open[number] = after
+        self._jobs[batch_id] = job
+        self._stuck.pop(number, None)
+        if job.status not in list(BatchJobStatus):
+            self._say_once(
+                ("status", batch_id, job.status),
+                f"Batch {batch_id} has the unknown status {job.status.value!r}. "
+                f"Waiting until it is one of {', '.join(sorted(TERMINAL))}.",
+            )
 
-    def _waits(self, number: int, error: BatchlineError) -> Flow[bool]:
-        """Let a shard wait for better times, if that may help.
+    def _note_absent(
+        self, number: int, batch_id: str, error: NotFoundError, today: datetime.datetime, *, is_alone: bool
+    ) -> Flow[None]:
+        """Note that a batch of the run is not found, and believe it once that lasts."""
+        one = self._open[number].missing("job", today)
+        if one != self._open[number]:
+            yield from self._note(number, one)
+        end = deadline(one, self._lag)
+        if end is not None and today < end:
+            found = "Batch {} is not found" if not is_alone else "None of the run's batches is found, such as {}"
+            ask = " Does the API key belong to another account?" if is_alone else ""
+            self._say_once(
+                ("job", number), f"{found.format(batch_id)}. Checking again for up to {self._minutes()}.{ask}"
+            )
+        elif batch_id in self._run.skip_batches:
+            after = one.loses(batch_id, today)
+            yield from self._note(number, after if after.live_jobs else after.unjoined())
+        elif number not in self._stuck:
+            self._give_up(number, error, batch_id)
 
-        What was paid for is not left alone because of what passes: a line that is dead, or a service
-        that takes no more batches before others have ended.
+    def _note_end(self, number: int, today: datetime.datetime) -> Flow[None]:
+        """Note that all batches of a shard have ended. One that failed without results never ran, perhaps."""
+        one = self._open[number]
+        job = max(one.jobs[one.settled :], key=rank)
+        if job.failed_empty and says_full(job.reason):
+            yield from self._note_full(number, one.replanned(), self._failure(job), today)
+        elif job.failed_empty and one.deleted_at is not None:  # it failed since its file was deleted
+            yield from self._note(number, one.replanned(today + self._lag))
+        elif job.failed_empty and says_not_found(job.reason):
+            after = msgspec.structs.replace(one, step="uploaded", settled=len(one.jobs))
+            yield from self._note_no_input(number, after, self._failure(job), today)
+        else:
+            yield from self._note(number, msgspec.structs.replace(one, step="ended", queued_since=None))
+            self._limit = min(self._in_flight, self._limit + 1)
+            while self._held:  # there is room again
+                self._patience.due.pop(self._held.pop(), None)
+
+    def _cancel_rivals(self, number: int, today: datetime.datetime) -> Flow[None]:
+        """Of several batches for the same requests keep the one that is furthest; what all of them give is joined."""
+        one = self._open[number]
+        best = max(one.jobs[one.settled :], key=rank)
+        for job in one.live_jobs:
+            if job.id != best.id and job.status not in ("CANCELING", "CANCELLED"):
+                logger.warning("Batch %s is for the same requests as %s. Cancelling it.", job.id, best.id)
+                cancelled = yield from calls.cancel_batch(self._settings, job.id)
+                yield from self._note_seen(number, job.id, cancelled, today)
+
+    # ---- batches that may have been created
+
+    def _adopt(self, listed: list[BatchJob], today: datetime.datetime) -> Flow[None]:
+        """Find the batches of this run that nobody has told it of, by their input files."""
+        owners = {file_id: number for number, one in self._shards.items() for file_id in one.watched}
+        owners |= {str(one.file_id): number for number, one in self._open.items() if one.step == "submitting"}
+        known = {job.id for one in self._shards.values() for job in one.jobs}
+        for found in listed:
+            job = found
+            if job.id in known or job.id in self._strangers or not owners:
+                continue
+            if not job.input_file_id:  # a list may leave it out
+                job = yield from calls.get_batch(self._once, job.id)
+            number = owners.get(job.input_file_id or "")
+            if number is None:
+                self._strangers.add(job.id)
+                continue
+            record = JobRecord.of(job, today, today if job.status in TERMINAL else None)
+            one = self._shards[number]
+            is_fenced = job.input_file_id in one.watched or one.deleted_at is not None
+            if is_fenced and record.failed_empty:
+                self._strangers.add(job.id)  # it could not read its file
+                continue
+            logger.info("Batch %s was created from %s.", job.id, job.input_file_id)
+            self._has_seen = True
+            if one.step != "joined":
+                yield from self._note(number, one.with_job(record, job.input_file_id))
+                self._stuck.pop(number, None)
+                continue
+            # Its requests have their answers by now.
+            yield from self._note(number, msgspec.structs.replace(one, jobs=(*one.jobs, record)))
+            if record.ended_at is None:
+                logger.warning("The requests of batch %s were answered by another one. Cancelling it.", job.id)
+                yield from calls.cancel_batch(self._settings, job.id)
+
+    def _resolve_doubt(self, number: int, today: datetime.datetime) -> Flow[None]:
+        """Decide about a batch that was asked for, may have been created, and was not found now.
+
+        Once it was looked for during the lag, its file is deleted, so that no batch can start from it any
+        more; one that was created just before may still appear during another lag. Only then are the
+        requests sent again, as a new file.
         """
-        if not is_passing(error) or not any(one.jobs for one in self._shards.values()):
-            return False
-        asked = (error.retry_after or 0.0) if isinstance(error, APIStatusError) else 0.0
-        pause = max(self._pause(), min(asked, MAX_RETRY_AFTER))
-        if type(error) not in {trouble.kind for trouble in self._troubles.values()}:  # for hours, it is said once
-            logger.warning("%s It is tried again after %.3g s, and until it succeeds.", error, pause)
-        self._troubles[number] = _Trouble(type(error), (yield from now()) + pause)
-        return True
+        one = self._open[number]
+        end = deadline(one, self._lag)
+        if end is None or today < end:
+            self._say_once(
+                ("doubt", one.file_id),
+                f"A batch may have been created from {one.file_id}. Looking for it for up to {self._minutes()}.",
+            )
+            return
+        if not self._patience.is_due(number, (yield from now())):
+            return
+        if one.file_id in self._run.skip_batches:
+            lost = JobRecord(str(one.file_id), LOST, one.posted_at or today, ended_at=today)
+            yield from self._note(number, one.with_job(lost, one.file_id).unjoined())
+        elif one.deleted_at is None:
+            yield from self._fence(number, one, today)
+        else:
+            logger.warning("No batch was created from %s. Its requests are sent again as a new file.", one.file_id)
+            yield from self._note(number, one.replanned())
 
-    def _stepped(self, number: int) -> Flow[None]:
-        one = self._shards[number]
-        settings = self._settings
-        if number in self._troubles:  # which are tried again; but a transfer goes on where a line breaks
-            settings = msgspec.structs.replace(settings, max_retries=min(1, settings.max_retries))
-
-        def of_this(stage: Stage, transfer: TransferProgress | None) -> None:
-            self._told(stage, number, transfer)
-
+    def _fence(self, number: int, one: ShardState, today: datetime.datetime) -> Flow[None]:
+        """Delete the file of a batch that may have been created; it counts only if that is certain."""
+        may_be_deleted = one.is_deleting
+        yield from self._note(number, msgspec.structs.replace(one, is_deleting=True))
         try:
-            after = yield from advance(settings, self._run, one, of_this, resumed=number in self._unsettled)
+            yield from calls.delete_file_once(self._settings, str(one.file_id))
         except BatchlineError as error:
-            if one.step == "submitting":
-                if not error.refused:
-                    self._unsettled.add(number)
-                elif isinstance(error, NotFoundError):  # the file that was uploaded is gone
-                    yield from self._noted(number, one.again(one.attempt, one.answered))
-                else:
-                    yield from self._noted(number, one.not_submitted())
-            raise
-        if after.attempt > one.attempt and one.job:
+            refusal: BatchlineError | None = error
+            if isinstance(error, NotFoundError) and may_be_deleted:
+                refusal = None
+            elif error.delivery == "unknown":
+                raise
+        else:
+            refusal = None
+        if refusal is None:
+            deleted_at = yield from utc_now()
+            yield from self._note(number, msgspec.structs.replace(one, is_deleting=False, deleted_at=deleted_at))
+            return
+        yield from self._note(number, one)
+        if refusal.retryable:
+            raise refusal
+        first = (one.posted_at or today) + 2 * self._lag
+        at = yield from now()
+        if today >= first:
+            refusal.add_note(
+                f"A batch may have been created from the file {one.file_id}. As long as that file is not deleted for "
+                "certain, its requests are not sent again."
+            )
+            self._give_up(number, refusal, str(one.file_id))
+        else:
+            self._say_once(("fence", number), f"{refusal} Trying again for up to {self._minutes()}.")
+            self._patience.back_off(number, at)
+
+    # ---- results
+
+    def _settle(self, number: int) -> Flow[None]:
+        """Fetch and join what the batches of a shard gave; or find that some of it is still missing."""
+        one = self._open[number]
+        today = yield from utc_now()
+        try:
+            after = yield from settle(self._patient(number), self._run, one, today, self._telling(number))
+        except (NotFoundError, DownloadError) as error:
+            if isinstance(error.__cause__, OSError):  # of the disk
+                raise
+            self._give_up(number, error, *(job.id for job in one.jobs[one.settled :]))
+            return
+        job = max(after.jobs, key=rank)
+        if job.failed_empty and self._sends and not self._has_given():
+            # What is wrong may be wrong with all of them: the user is told before more is sent. A later
+            # call sends these requests again, once the batch has shown no results for long enough.
+            is_first = one.absence is None
+            if after.step in ("planned", "joined"):
+                after = one.again(1)
+            if is_first:
+                yield from self._note(number, after)
+                raise self._failure(job)
+        if after.step == "ended":
+            yield from self._wait_for_results(number, after, today)
+            return
+        self._say_what_follows(one, after)
+        yield from self._note(number, after)
+
+    def _wait_for_results(self, number: int, one: ShardState, today: datetime.datetime) -> Flow[None]:
+        yield from self._note(number, one)
+        at = yield from now()
+        pause = self._patience.back_off(number, at)
+        if one.absence is not None:
+            left = (one.absence.since + self._lag - today).total_seconds()
+            if 0 < left < pause:
+                self._patience.due[number] = at + left
+        job = one.jobs[-1]
+        why = f" ({job.reason})" if job.reason else ""
+        self._say_once(
+            ("results", number, one.attempt),
+            f"Batch {job.id} is {job.status}{why}, but not all of its results are there. "
+            f"Checking again for up to {self._minutes()}.",
+        )
+
+    def _has_given(self) -> bool:
+        """Return whether any batch has given results; where none has, and one fails without, all would fail so."""
+        return any(job.has_files for one in self._shards.values() for job in one.jobs)
+
+    def _say_what_follows(self, one: ShardState, after: ShardState) -> None:
+        if after.attempt > one.attempt:
+            job = one.jobs[-1]
             logger.info(
                 "Batch %s ended %s with %s of %s requests done; the others are sent again.",
-                one.job.id,
-                one.job.status,
+                job.id,
+                job.status,
                 f"{after.answered - one.answered:,}",
                 f"{one.shard.requests - one.answered:,}",
             )
-        if after.has_lost and after.counts is not None:
+        if after.counts is not None and after.has_lost:
             logger.warning(
-                "Of batch %s something is gone: %s of its %s requests have no answer, and count as failed.",
+                "Something of batch %s no longer exists: %s of its %s requests have no answer, and count as failed.",
                 ", ".join(job.id for job in after.jobs if job.status == LOST),
                 f"{after.counts.undone:,}",
                 f"{after.counts.requests:,}",
             )
-        if after.step != "submitting":  # which asks for the batches that there are, and creates none yet
-            self._troubles.pop(number, None)
-        yield from self._noted(number, after)
+        if after.counts is not None and after.counts.unmatched and after.counts.undone:
+            logger.warning(
+                "Batch %s gave %s lines that match no request. As long as they are kept, the %s requests without an "
+                "answer are sent again only by an update.",
+                after.jobs[-1].id,
+                f"{after.counts.unmatched:,}",
+                f"{after.counts.undone:,}",
+            )
 
-    def _noted(self, number: int, after: ShardState) -> Flow[None]:
+    # ---- sending
+
+    def _send(self, number: int) -> Flow[None]:
+        """Upload the requests of a shard and create a batch for them."""
+        if self._open[number].step == "planned":
+            if self._open[number].attempt > 1 and not (yield from self._fetch_earlier(number)):
+                return
+            file_id = yield from upload_requests(
+                self._patient(number), self._run, self._open[number], self._telling(number)
+            )
+            yield from self._note(number, self._open[number].uploaded(file_id))
+        yield from self._create(number, self._open[number])
+
+    def _create(self, number: int, one: ShardState) -> Flow[None]:
+        """Ask for a batch of an uploaded file, again only as long as none can have been created."""
+        today = yield from utc_now()
+        yield from self._note(number, one.submitting(today))
+        attempts = Attempts(self._patient(number))
+        delay: Sleep | None
+        while True:
+            try:
+                job = yield from calls.create_batch_once(self._settings, str(one.file_id), self._run.endpoint)
+            except BatchlineError as error:
+                failure = error
+            else:
+                self._has_seen = True
+                self._jobs[job.id] = job
+                yield from self._note(number, self._open[number].with_job(JobRecord.of(job, today), one.file_id))
+                return
+            if failure.delivery == "unknown":
+                yield from self._note_doubt(number, failure)
+                return
+            delay = None if _says_full(failure) else attempts.count(failure)
+            if delay is None:
+                break
+            yield delay
+        yield from self._note(number, one)  # no batch was created
+        if _says_full(failure):
+            yield from self._note_full(number, one, failure, today)
+        elif isinstance(failure, NotFoundError) or says_not_found(_words(failure)):
+            yield from self._note_no_input(number, one, failure, today)
+        else:
+            raise failure
+
+    def _fetch_earlier(self, number: int) -> Flow[bool]:
+        """Have what earlier attempts gave at hand; return whether it is, so that the rest can be sent."""
+        today = yield from utc_now()
+        one = self._open[number]
+        try:
+            after = yield from fetch_results(self._patient(number), self._run, one, today, self._telling(number))
+        except NotFoundError as error:
+            after = one.missing("results", today)
+            yield from self._note(number, after)
+            if after.absence is not None and today >= after.absence.since + self._lag:
+                self._give_up(number, error, *(job.id for job in one.jobs))
+            else:
+                self._patience.back_off(number, (yield from now()))
+            return False
+        if after.has_lost:  # what has no answer is not known any more, so nothing is sent again
+            yield from self._note(number, msgspec.structs.replace(after, step="ended", attempt=one.attempt - 1))
+            return False
+        return True
+
+    def _note_doubt(self, number: int, error: BatchlineError) -> Flow[None]:
+        """Begin to look for a batch whose creation was not answered."""
+        one = self._open[number]
+        # It may have reached the service as late as now.
+        yield from self._note(number, one.submitting((yield from utc_now())))
+        if one.watched and not any(each.jobs for each in self._shards.values()):
+            # For the second time, and nothing was paid: the user should know before any more is sent.
+            self._stuck = dict.fromkeys(self._open, error)
+            return
+        self._said.add(("doubt", one.file_id))
+        logger.warning(
+            "%s A batch may have been created from %s. Looking for it for up to %s.",
+            error,
+            one.file_id,
+            self._minutes(),
+        )
+        at = yield from now()
+        self._poll_at, self._poll_jitter = at + min(1.0, self._poll_interval or 1.0, self._lag.total_seconds()), 0.0
+
+    def _note_full(self, number: int, after: ShardState, error: BatchlineError, today: datetime.datetime) -> Flow[None]:
+        """Let a shard wait that the service has no room for: until another batch has ended, or for a while."""
+        since = after.queued_since or today
+        yield from self._note(number, msgspec.structs.replace(after, queued_since=since))
+        running = sum(one.may_be_running for one in self._open.values())
+        self._limit = max(1, running)
+        ended = [job.ended_at for one in self._shards.values() for job in one.jobs if not job.failed_empty]
+        progress = max([since, *filter(None, ended)])
+        if not running and today - progress >= QUEUE_PATIENCE:
+            error.add_note("The service has had no room for a batch for 24 hours.")
+            self._stuck = dict.fromkeys(self._open, error)
+            return
+        asked = asked_delay(self._settings.retry, error)
+        waited = (today - since).total_seconds()
+        pause = min(QUEUE_PAUSE, max(asked, 2 * self._settings.retry.first_delay, 2 * waited))
+        until_then = (yield from now()) + pause
+        for other, one in self._open.items():  # where there is no room for one, there is none for another
+            if one.is_to_be_sent and (other == number or other not in self._patience.due):
+                self._patience.due[other] = until_then
+                self._held.add(other)
+        until = "when another batch has ended, at the latest " if running else ""
+        self._say_once(("full", number), f"{error} Trying again {until}in {pause:.3g} s, and then ever more rarely.")
+
+    def _note_no_input(
+        self, number: int, after: ShardState, error: BatchlineError, today: datetime.datetime
+    ) -> Flow[None]:
+        """Ask again for a while about a file that the service doesn't find; then upload it once more."""
+        after = after.missing("input", today)
+        since = after.absence.since if after.absence else today
+        at = yield from now()
+        if today < since + self._lag:
+            yield from self._note(number, after)
+            left = (since + self._lag - today).total_seconds()
+            pause = self._patience.back_off(number, at)
+            self._patience.due[number] = at + min(pause, left)
+            self._say_once(("input", number, after.file_id), f"{error} Trying again for up to {self._minutes()}.")
+        elif after.reuploads < MAX_REUPLOADS:
+            logger.warning("%s Uploading the file again.", error)
+            again = msgspec.structs.replace(after.replanned(), reuploads=after.reuploads + 1)
+            yield from self._note(number, again)
+        else:
+            yield from self._note(number, after)
+            self._give_up(number, error)
+
+    # ---- notes
+
+    def _note(self, number: int, after: ShardState) -> Flow[None]:
+        """Note a step durably; when this returns, another process could continue from it."""
         yield from do(self._journal.note, number, after)
+        before = self._shards[number]
         self._shards[number] = after
-        self._unsettled.discard(number)
+        if before.step == "joined":
+            return
+        if after.step != before.step:
+            self._patience.forget(number)
+            yield from self._wait_until(number, after.not_before)
+        self._open[number] = after
         self._told.moved(number)
         if after.step == "joined":
-            self._unjoined.remove(number)
+            del self._open[number]
             self._shards[number] = after.without_distributions()  # of a thousand batches they would fill the memory
             yield from do(clear, self._run, after)
 
-    def _looked_at(self, jobs: Mapping[str, BatchJob]) -> Flow[None]:
-        """Note how far the batches are that were polled."""
-        self._has_looked = True
-        flying = self._flying()
-        for batch_id, job in jobs.items():
-            number = flying[batch_id]
-            after = self._shards[number].seen(job)
-            if after != self._shards[number]:
-                yield from do(self._journal.note, number, after)
-                self._shards[number] = after
-        self._told.saw({flying[batch_id]: job for batch_id, job in jobs.items()})
-        if self._was_unchanged and not (yield from do(is_unchanged, self._run)):
-            logger.warning(
-                "%s was changed while its batches run, so that their results cannot be joined. Restore it; if this run "
-                "has stopped then, the same command goes on.",
-                self._run.input,
-            )
-            self._was_unchanged = False
+    def _wait_until(self, number: int, when: datetime.datetime | None) -> Flow[None]:
+        if when is not None:
+            left = (when - (yield from utc_now())).total_seconds()
+            self._patience.due[number] = (yield from now()) + max(0.0, min(left, self._lag.total_seconds()))
 
-    def _ended(self, jobs: Mapping[int, BatchJob]) -> Flow[None]:
-        """Note which batches have ended.
+    def _give_up(self, number: int, error: BatchlineError, *gone: str) -> None:
+        """Leave a shard to the user: what is missing was missing for long enough. The others go on."""
+        logger.warning("%s", error)
+        self._stuck[number] = error
+        self._patience.forget(number)
+        self.gone += gone
 
-        Raises:
-            BatchFailedError: There is no hope for the others.
-        """
-        ended_at = yield from do_now(utc_now)
-        ended = {number: self._shards[number].has_ended(job, ended_at) for number, job in jobs.items()}
-        hopeless: BatchJob | None = None
-        for number, after in ended.items():
-            if jobs[number].status == BatchJobStatus.FAILED and not _has_given(self._shards | ended):
-                hopeless = hopeless or jobs[number]
-                # They may be sent again once what is wrong has been mended.
-                yield from self._noted(number, after.again(1))
-            else:
-                yield from self._noted(number, after)
-        if hopeless is not None:
-            raise failed(hopeless)
+    def _patient(self, number: int) -> Settings:
+        """Return settings for a transfer of a shard: one that failed is retried here."""
+        if number not in self._patience.trouble:
+            return self._settings
+        return msgspec.structs.replace(self._settings, max_retries=min(1, self._settings.max_retries))
+
+    def _telling(self, number: int) -> ShardTold:
+        def tell(stage: Stage, transfer: TransferProgress | None) -> None:
+            self._told(stage, number, transfer)
+
+        return tell
+
+    def _say_once(self, key: tuple[object, ...], message: str) -> None:
+        if key not in self._said:
+            self._said.add(key)
+            logger.warning("%s", message)
+
+    def _minutes(self) -> str:
+        """Return the lag as people say it."""
+        seconds = self._lag.total_seconds()
+        return f"{seconds / 60:.3g} minutes" if seconds > 90 else f"{seconds:.3g} s"
+
+    def _failure(self, job: JobRecord) -> BatchFailedError:
+        why = job.reason or "the service gives no reason"
+        seen = self._jobs.get(job.id) or BatchJob(job.id, BatchJobStatus(job.status))
+        return BatchFailedError(f"Batch {job.id} ended {job.status} without results: {why}.", seen)
 
 
-def _has_given(shards: Mapping[int, ShardState]) -> bool:
-    """Whether any batch has given results; where none has, and one fails without, all would fail so."""
-    return any(job.output_file_id or job.error_file_id for one in shards.values() for job in one.jobs)
+def _words(error: BatchlineError) -> str:
+    """Return what the service says in a refusal, and nothing of what is said here."""
+    return server_words(error.body) if isinstance(error, APIStatusError) and error.delivery == "refused" else ""
+
+
+def _says_full(error: BatchlineError) -> bool:
+    """Return whether the service refuses a batch since it has no room for it now."""
+    return isinstance(error, RateLimitError) or says_full(_words(error))

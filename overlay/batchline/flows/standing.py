@@ -10,7 +10,7 @@ from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..outcomes import BatchStatus, Outcomes, RunStatus, RunSummary
 from ..progress import RunProgress, Stage, TransferProgress
-from .opening import RunHeader
+from .run_journal import RunHeader
 from .state import ShardState
 
 logger = logging.getLogger("batchline")
@@ -26,7 +26,7 @@ class Told:
         self._shards = shards
         self._tell = tell
         self._jobs: dict[int, BatchJob] = {}
-        self._done = outcomes(shards)
+        self._done = outcomes(header, shards)
         self._batches = {number: batch_status(one) for number, one in sorted(shards.items())}
 
     def __call__(self, stage: Stage, number: int | None = None, transfer: TransferProgress | None = None) -> None:
@@ -60,9 +60,9 @@ class Told:
             self("wait", number)
 
 
-def outcomes(shards: Mapping[int, ShardState]) -> Outcomes:
-    """What became of the requests of all shards that were joined."""
-    return Outcomes.total(one.counts for one in shards.values() if one.counts is not None)
+def outcomes(header: RunHeader, shards: Mapping[int, ShardState]) -> Outcomes:
+    """What became of the requests of all shards that were joined, and of those whose answers were kept."""
+    return Outcomes.total([header.kept_counts, *(one.counts for one in shards.values() if one.counts is not None)])
 
 
 def batch_status(one: ShardState) -> BatchStatus:
@@ -73,7 +73,7 @@ def batch_status(one: ShardState) -> BatchStatus:
 
 def run_status(header: RunHeader, shards: Mapping[int, ShardState]) -> RunStatus:
     """Where a run stands."""
-    return _status(header, outcomes(shards), [batch_status(one) for _, one in sorted(shards.items())])
+    return _status(header, outcomes(header, shards), [batch_status(one) for _, one in sorted(shards.items())])
 
 
 def _status(header: RunHeader, done: Outcomes, batches: Collection[BatchStatus]) -> RunStatus:
@@ -85,14 +85,17 @@ def _status(header: RunHeader, done: Outcomes, batches: Collection[BatchStatus])
         requests=header.requests,
         done=done,
         batches=list(batches),
+        kept=header.kept_counts.requests,
     )
 
 
 def summary_of(status: RunStatus) -> RunSummary:
     """What became of a run that has ended."""
     done = status.done
-    if done.ignored:
-        logger.warning("The batches gave %d lines that answer no request, or one twice.", done.ignored)
+    if done.ignored > done.unmatched:
+        logger.warning("Lines of results that answer a request once more: %d.", done.ignored - done.unmatched)
+    if done.cut:
+        logger.warning("Files of results that end in the middle of a line: %d.", done.cut)
     return RunSummary(
         requests=done.requests,
         succeeded=done.succeeded,
@@ -100,5 +103,6 @@ def summary_of(status: RunStatus) -> RunSummary:
         batches=sum(len(one.jobs) for one in status.batches),
         usage=done.usage,
         errors=done.errors,
+        finish_reasons=done.finish_reasons,
         seconds=((status.ended_at or status.started_at) - status.started_at).total_seconds(),
     )
