@@ -91,8 +91,9 @@ bench: .venv/developer ## benchmarks: imports, transfers, checks and runs beside
 	$(BIN)/python tests/benchmarks/runs.py
 
 .PHONY: crash-test
-crash-test: .venv/developer ## kill transfers and runs at 50 random moments each, and go on
+crash-test: .venv/developer ## kill transfers and runs at 50 random moments each, under every kind of lag, and resume
 	BATCHLINE_KILLS=50 $(BIN)/python -m pytest -n 2 -rP tests/faults -k killed
+	BATCHLINE_CASES=600 $(BIN)/python -m pytest -n 2 tests/model
 
 .PHONY: fuzz
 fuzz: .venv/developer ## Schemathesis on the mock: 50,000 cases, by phase and link

@@ -129,7 +129,7 @@ def test_run_refuses_before_anything_is_sent(call: Call, server: MockServer, req
         call("run", "broken.jsonl", "out.jsonl")
     with pytest.raises(FileTypeError, match="give /v1/chat/completions as the endpoint"):
         call("run", requests_file, "out.jsonl", endpoint="/v1/completions")
-    with pytest.raises(FileTypeError, match="the place of the input"):
+    with pytest.raises(FileTypeError, match="would overwrite the input"):
         call("run", requests_file, folder / "." / "requests.jsonl")
     with pytest.raises(BatchlineError, match="cannot be written"):
         call("run", requests_file, "none/out.jsonl")
@@ -324,20 +324,23 @@ def test_what_was_done_is_kept_however_a_batch_ends(
     assert {line["error"]["code"] for line in lines if "error" in line} == {code}
 
 
-def test_an_input_that_changes_while_the_batch_runs_is_said(call: Call, requests_file: Path, folder: Path) -> None:
+def test_an_input_that_changes_while_its_batch_runs_costs_nothing(
+    call: Call, server: MockServer, requests_file: Path, folder: Path
+) -> None:
     def spoil(at: Any) -> None:
         if at.stage == "wait":
-            requests_file.write_text("changed\n")
+            requests_file.write_bytes(before.replace(b"question 7", b"question 77"))
 
     before = requests_file.read_bytes()
-    with pytest.raises(DownloadError, match="was changed while its batches ran") as raised:
-        call("run", requests_file, "out.jsonl", progress=spoil, **FAST)
-    assert "is not lost: the same command goes on" in raised.value.__notes__[0]
-    assert not (folder / "out.jsonl").exists()
-    with pytest.raises(FileTypeError, match="Nothing was sent"):
+    summary = call("run", requests_file, "out.jsonl", progress=spoil, **FAST)
+    assert summary.succeeded == 20
+    assert "echo: question 7" in (folder / "out.jsonl").read_text()
+    calls = len(server.calls)
+    with pytest.raises(BatchlineError, match=r"Nothing was sent"):
         call("run", requests_file, "out.jsonl", **FAST)
     requests_file.write_bytes(before)
     assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20
+    assert len(server.calls) == calls
     assert not leftovers(folder)
 
 

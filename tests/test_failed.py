@@ -44,16 +44,18 @@ def bad(id: str) -> dict[str, Any]:
 def test_what_failed_is_run_again_until_nothing_fails(
     call: Call, server: MockServer, requests_file: Path, folder: Path
 ) -> None:
-    server.add_faults(LineFault("request-2"), LineFault("request-15", 429))
-    assert call("run", requests_file, "out.jsonl", **FAST).failed == 2
-    assert write_failed_requests("out.jsonl", "retry.jsonl") == 2
-    assert ids("retry.jsonl") == ["request-2", "request-15"]
+    server.add_faults(LineFault("request-2"), LineFault("request-15", 429), LineFault("request-20", 200))
+    assert call("run", requests_file, "out.jsonl", **FAST).failed == 3  # a body with an error is no answer
+    assert write_failed_requests("out.jsonl", "retry.jsonl") == 3
+    assert ids("retry.jsonl") == ["request-2", "request-15", "request-20"]
     lines = requests_file.read_text().splitlines(keepends=True)
-    assert (folder / "retry.jsonl").read_text() == lines[1] + lines[14]
-    server.add_faults(LineFault("request-2", 200), LineFault("request-15", 200))
-    assert call("run", "retry.jsonl", "retried.jsonl", **FAST).succeeded == 2
-    assert ids("retried.jsonl") == ["request-2", "request-15"]
+    assert (folder / "retry.jsonl").read_text() == lines[1] + lines[14] + lines[19]
+    with MockServer() as well:
+        there = {"base_url": well.base_url}
+        assert call("run", "retry.jsonl", "retried.jsonl", client=there, **FAST).succeeded == 3
+    assert ids("retried.jsonl") == ["request-2", "request-15", "request-20"]
     assert write_failed_requests("retried.jsonl", "more.jsonl", input="retry.jsonl") == 0
+    assert write_failed_requests("retried.jsonl", "more.jsonl") == 0
     assert not (folder / "more.jsonl").exists()
 
 
@@ -61,7 +63,7 @@ def test_requests_keep_the_ids_that_the_run_gave_them(call: Call, server: MockSe
     write("in.jsonl", [{"body": BODY}] * 20)
     server.add_faults(LineFault("request-3"), LineFault("request-17"))
     call("run", "in.jsonl", "out.jsonl", state="mine", **FAST)
-    with pytest.raises(BatchlineError, match=r"no state of a run in .*out\.jsonl\.batchline") as raised:
+    with pytest.raises(BatchlineError, match=r"There is no record of a run in .*out\.jsonl\.batchline\.") as raised:
         write_failed_requests("out.jsonl", "retry.jsonl")
     assert raised.value.__notes__ == [
         "Name the input of the run that gave out.jsonl (`--input`): its state is not needed then."
@@ -87,7 +89,9 @@ def test_a_run_that_has_not_ended_has_not_failed(call: Call, server: MockServer,
     server.add_faults(Fault("createBatch", 400, {"error": "no"}, skip=1))
     with pytest.raises(BadRequestError):
         call("run", requests_file, "out.jsonl", **FAST)
-    with pytest.raises(BatchlineError, match=r"The run to out\.jsonl has not ended: the same `batchline run` goes on"):
+    with pytest.raises(
+        BatchlineError, match=r"The run to out\.jsonl has not ended: the same `batchline run` resumes it"
+    ):
         write_failed_requests("out.jsonl", "retry.jsonl")
 
 

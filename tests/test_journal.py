@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sqlite3
@@ -48,20 +49,20 @@ def test_what_is_noted_is_there_again(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
-    mine = tmp_path / "state" / "thesis.txt"
-    mine.parent.mkdir()
+@pytest.mark.parametrize("name", ["thesis.txt", "work/thesis.txt"])
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, name: str) -> None:
+    mine = tmp_path / "state" / name
+    mine.parent.mkdir(parents=True)
     mine.write_text("")
-    with pytest.raises(
-        BatchlineError, match=r"state has something in it that is not the state of a run\. Name another"
+    with (
+        pytest.raises(BatchlineError, match=r"state has something in it that is not the state of a run\. Name another"),
+        contextlib.closing(opened(tmp_path)),
     ):
-        opened(tmp_path)
-    assert [path.name for path in mine.parent.iterdir()] == ["thesis.txt"]
+        pass
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
     mine.unlink()
-    (mine.parent / "work").mkdir()
-    with pytest.raises(BatchlineError, match=r"state has something in it"):
-        opened(tmp_path)
-    (mine.parent / "work").rmdir()
+    if mine.parent.name == "work":
+        mine.parent.rmdir()
     opened(tmp_path).remove()
     assert list(tmp_path.iterdir()) == []
 
@@ -89,11 +90,60 @@ def test_nothing_of_somebody_else_is_deleted(tmp_path: Path) -> None:
     journal = opened(tmp_path)
     journal.begin(Header("a.jsonl"), {1: Note("planned")})
     (journal.work / "shard-00001.jsonl").touch()
-    (journal.folder / "journal.sqlite.bak").touch()
-    journal.tidy()
-    assert {path.name for path in journal.folder.iterdir()} == {"journal.sqlite", "lock", "journal.sqlite.bak"}
+    theirs = {"journal.sqlite.bak", "unmatched.jsonl", "removed.jsonl", "record-x", "my-record-1"}
+    ours = {"record-1a", "record-2b", "sent-1a", "kept-1a", "kept-2b", "answers.jsonl", ".answers.jsonl.part"}
+    for name in theirs | ours:
+        (journal.folder / name).touch()
+    journal.tidy({"record-2b", "kept-2b"})
+    left = {path.name for path in journal.folder.iterdir()}
+    assert left == {"journal.sqlite", "lock", "record-2b", "kept-2b"} | theirs
+    assert journal.records() == {1: Note("planned")}
     journal.remove()
-    assert [path.name for path in journal.folder.iterdir()] == ["journal.sqlite.bak"]
+    assert {path.name for path in journal.folder.iterdir()} == theirs
+
+
+def test_one_that_was_tidied_is_opened_again(tmp_path: Path) -> None:
+    """It is one file then, and a crash or a full disk has nothing to harm."""
+    journal = opened(tmp_path)
+    journal.begin(Header("a.jsonl"), {1: Note("planned")})
+    journal.amend(Header("b.jsonl"))
+    journal.tidy([])
+    journal.close()
+    assert {path.name for path in journal.folder.iterdir()} == {"journal.sqlite", "lock"}
+    found = glance(journal.folder, Header, Note)
+    assert found == (Header("b.jsonl"), {1: Note("planned")}, False)
+    journal = opened(tmp_path)
+    assert (journal.header, journal.records()) == (Header("b.jsonl"), {1: Note("planned")})
+    assert journal._database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    journal.note(1, Note("uploaded"))
+    assert journal.records() == {1: Note("uploaded")}
+    journal.close()
+
+
+def test_it_is_tidied_while_somebody_looks_at_it(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    journal.begin(Header("a.jsonl"), {1: Note("planned")})
+    with contextlib.closing(sqlite3.connect(journal.folder / "journal.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT note FROM notes").fetchall()
+        journal.tidy([])
+    journal.close()
+    journal = opened(tmp_path)
+    assert (journal.header, journal.records()) == (Header("a.jsonl"), {1: Note("planned")})
+    journal.close()
+
+
+def test_the_header_is_amended_beside_the_records(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    journal.begin(Header("a.jsonl"), {1: Note("planned")})
+    (journal.work / "shard-00001.jsonl").touch()
+    journal.amend(Header("b.jsonl"))
+    assert (journal.header, journal.records()) == (Header("b.jsonl"), {1: Note("planned")})
+    assert (journal.work / "shard-00001.jsonl").exists()
+    journal.begin(Header("c.jsonl"), {2: Note("planned")})
+    assert (journal.header, journal.records()) == (Header("c.jsonl"), {2: Note("planned")})
+    assert list(journal.work.iterdir()) == []
+    journal.close()
 
 
 def test_it_survives_a_power_cut(tmp_path: Path) -> None:

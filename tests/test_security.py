@@ -219,7 +219,10 @@ def test_names_of_the_server_write_nothing_elsewhere(call: Call, hostile: Any, f
     call("run", "in/a.jsonl", "out.jsonl", client=against(api))
     call("files.retrieve_content", name, client=against(api))
     new = {path for path in folder.parent.rglob("*") if "state" not in str(path)} - before
-    assert new == {folder / "out.jsonl", folder / "evil.jsonl"}
+    record = folder / "out.jsonl.batchline"
+    kept = {path for path in new if path.parent == record}
+    assert new - kept == {folder / "out.jsonl", record, folder / "evil.jsonl"}
+    assert sorted(path.name.partition("-")[0] for path in kept) == ["journal.sqlite", "lock", "record"]
     assert all("/../" not in asked.partition("\r\n")[0] for asked in api.heads)
 
 

@@ -35,9 +35,11 @@ from batchline import (
     AsyncMultipartUploadManager,
     BadRequestError,
     BatchJob,
+    BatchlineError,
     Client,
     MultipartUploadManager,
     NotFoundError,
+    RetryPolicy,
     UploadError,
     UploadLimits,
     chat_request,
@@ -83,17 +85,14 @@ class Service(RuleBasedStateMachine):
         super().__init__()
         self.closing = contextlib.ExitStack()
         enter = self.closing.enter_context
-        for name, value in (
-            ("retry.FIRST_DELAY", 0.001),
-            ("batches.LOOKS", (0.001,) * 4),
-            ("batches.FIRST_POLL", 0.005),
-        ):
-            enter(mock.patch(f"batchline.flows.{name}", value))
         self.folder = Path(enter(tempfile.TemporaryDirectory()))
         enter(mock.patch.dict("os.environ", XDG_STATE_HOME=str(self.folder)))
         faults = [LineFault("fails"), LineFault("lost", missing=True)]
         self.server = enter(MockServer(job_seconds=0.01, min_part_size=1, faults=faults))
-        options = {"limits": UploadLimits(part_size=100, min_part_size=1, concurrency=2)}
+        options: dict[str, Any] = {
+            "limits": UploadLimits(part_size=100, min_part_size=1, concurrency=2),
+            "retry": RetryPolicy(first_delay=0.001, lag=0.05),
+        }
         if self.colour == "sync":
             self.client: Any = enter(Client(self.server.api_key, self.server.base_url, **options))
         else:
@@ -103,7 +102,8 @@ class Service(RuleBasedStateMachine):
         self.bytes: dict[str, bytes] = {}
         self.purposes: dict[str, str] = {}
         self.inputs: dict[str, str] = {}  # of jobs
-        self.ended: list[str] = []  # the requests of the last run, where some failed
+        self.of_runs: set[str] = set()  # files that runs have sent, without a checksum
+        self.ended: list[str] = []  # the requests of the last run
 
     def teardown(self) -> None:
         with self.closing:
@@ -129,8 +129,9 @@ class Service(RuleBasedStateMachine):
         return self.runner.run(run())
 
     def known(self, bytes_: bytes, purpose: str) -> str | None:
-        """The file that the service has already: nothing is stored twice."""
-        return next((id for id, has in self.bytes.items() if has == bytes_ and self.purposes[id] == purpose), None)
+        """The file that the service has already: nothing is stored twice, but what runs send."""
+        same = (id for id, has in self.bytes.items() if has == bytes_ and self.purposes[id] == purpose)
+        return next((id for id in same if id not in self.of_runs), None)
 
     # Files
 
@@ -196,10 +197,21 @@ class Service(RuleBasedStateMachine):
             with pytest.raises(BadRequestError, match="purpose"):
                 self.call("batches.create_batch", id, "/v1/chat/completions")
             return multiple()
-        job: BatchJob = self.call("batches.create_batch", id, "/v1/chat/completions", faults=faults)
-        assert job.id not in self.inputs
-        self.inputs[job.id] = id
-        return job.id
+        lost: BatchlineError | None = None
+        try:
+            new: list[BatchJob] = [self.call("batches.create_batch", id, "/v1/chat/completions", faults=faults)]
+        except BatchlineError as error:
+            lost = error
+            new = [job for job in self.call("batches.list_batches") if job.id not in self.inputs]
+        if lost is not None:
+            assert lost.delivery == "unknown"
+            assert f"A batch of {id} may have been created" in lost.__notes__[0]
+            # What was created is found, unless the list is in trouble, too.
+            assert len(new) <= any(fault.operation == "listBatches" for fault in faults)
+        assert {job.input_file_id for job in new} <= {id}
+        assert not any(job.id in self.inputs for job in new)
+        self.inputs |= {job.id: id for job in new}
+        return multiple(*(job.id for job in new))
 
     @rule(id=jobs, faults=trouble("cancelBatch"))
     def cancel(self, id: str, faults: list[Fault]) -> None:
@@ -207,7 +219,7 @@ class Service(RuleBasedStateMachine):
 
     @rule(id=jobs, faults=trouble(*READ))
     def wait_and_read(self, id: str, faults: list[Fault]) -> None:
-        job = self.call("batches.wait", id, faults=faults)
+        job = self.call("batches.wait", id, poll_interval=0.005, faults=faults)
         asked = {json.loads(each)["custom_id"] for each in self.bytes[self.inputs[id]].splitlines()}
         answered = {result.custom_id: result for result in self.call("batches.results", job, faults=faults)}
         if job.status == "COMPLETED":
@@ -222,15 +234,20 @@ class Service(RuleBasedStateMachine):
         path, output = self.folder / "run.jsonl", self.folder / "run.out"
         path.write_bytes(b"".join(line(id) + b"\n" for id in ids))
         before = {job.id for job in self.call("batches.list_batches")}
-        summary = self.call("run", path, output, faults=faults)
+        if self.ended not in ([], ids):
+            with pytest.raises(BatchlineError, match="Nothing was sent"):
+                self.call("run", path, output)
+        is_new = ids != self.ended
+        summary = self.call("run", path, output, overwrite=is_new, poll_interval=0.005, faults=faults)
+        self.ended = ids
         assert (summary.requests, summary.failed) == (len(ids), len({"fails", "lost"} & set(ids)))
         assert [json.loads(each)["custom_id"] for each in output.read_bytes().splitlines()] == ids
         new = {job.id: job.input_file_id for job in self.call("batches.list_batches") if job.id not in before}
-        # What no answer names is sent once more; nothing is when the same run had ended with failures.
-        sent = [] if ids == self.ended else [path.read_bytes(), *([line("lost") + b"\n"] if "lost" in ids else [])]
-        self.ended = ids if summary.failed else []
+        # What no answer names is sent once more; nothing is when the same run has ended.
+        sent = [path.read_bytes(), *([line("lost") + b"\n"] if "lost" in ids else [])] if is_new else []
         assert sorted(b"".join(self.call("files.iter_content", id)) for id in new.values()) == sorted(sent)
         self.inputs |= new
+        self.of_runs |= set(new.values())
         for file_id in new.values():
             self.bytes[file_id] = b"".join(self.call("files.iter_content", file_id))
             self.purposes[file_id] = "batch-api"

@@ -24,7 +24,8 @@ from pathlib import Path
 from batchline.flows.shards import joined_file, write_requests
 from batchline.flows.state import Run, ShardState
 from batchline.lines.join import join
-from batchline.lines.split import ids_of, plan
+from batchline.lines.record import read_ids
+from batchline.lines.split import plan
 from batchline.testing import MockServer
 from batchline.validation.check import check
 from batchline.validation.reading import identity
@@ -65,12 +66,13 @@ def ours(folder: Path, *, checked: bool = False) -> int:
     path = folder / "in.jsonl"
     if checked:
         assert check(path, FilePurpose.BATCH_API, endpoint="/v1/chat/completions", for_run=True).ok
-    run = Run(str(path), identity(path.stat()), str(folder / "work"), "/v1/chat/completions", 0)
+    record = str(folder / "work" / "record")
+    run = Run(str(path), identity(path.stat()), record, str(folder / "work"), "/v1/chat/completions", 0)
     done = 0
     with (folder / "ours.out").open("wb") as output:
-        for shard in plan(path):
+        for shard in plan(path, record=record):
             write_requests(run, ShardState(shard), str(folder / "work" / f"{shard.number:05}.jsonl"), lambda: None)
-            ids = ids_of(path, shard)
+            ids = read_ids(record, shard)
             results = {str(folder / f"results-{shard.number:05}.jsonl"): BEGAN}
             done += join(ids, results, joined_file(run, shard), LOST).succeeded
             with open(joined_file(run, shard), "rb") as joined:

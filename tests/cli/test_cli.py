@@ -62,7 +62,30 @@ def test_run_local_needs_no_key(run: Run, requests_file: Path) -> None:
     assert done.returncode == 0
     summary = json.loads(done.stdout)
     assert (summary["requests"], summary["succeeded"], summary["output"]) == (20, 20, "out.jsonl")
+    assert summary["finish_reasons"] == {"stop": 20}
+    assert sorted(path.name for path in requests_file.parent.iterdir()) == ["out.jsonl", "requests.jsonl"]  # no record
     assert "TOGETHER_API_KEY" in said(run("run", requests_file, "-o", "out.jsonl", env=nothing))
+
+
+def test_run_local_keeps_no_record(run: Run, server: MockServer, requests_file: Path, folder: Path) -> None:
+    """A rehearsal may take the place of another one, but not of what was paid for."""
+    for before in (None, "a rehearsal", "yesterday's, of an edited input"):
+        if before:
+            (folder / "out.jsonl").write_text(before)
+        done = run("run", requests_file, "-o", "out.jsonl", "--local")
+        assert done.returncode == 0
+        assert len((folder / "out.jsonl").read_text().splitlines()) == 20
+        assert sorted(path.name for path in folder.iterdir()) == ["out.jsonl", "requests.jsonl"]
+    assert server.calls == []
+    # The real run says that there is something, and is not mistaken for the rehearsal.
+    assert "there is no record of the run that wrote it" in said(run("run", requests_file, "-o", "out.jsonl"))
+    paid = run("run", requests_file, "-o", "out.jsonl", "--overwrite", "--poll-interval", "0.05", "--lag", "0")
+    assert paid.returncode == 0
+    before = (folder / "out.jsonl").read_bytes()
+    for option in ((), ("--overwrite",), ("--state", "other")):
+        refused = run("run", requests_file, "-o", "out.jsonl", "--local", *option)
+        assert (refused.returncode, "out.jsonl is the output of a run at a service" in said(refused)) == (2, True)
+    assert (folder / "out.jsonl").read_bytes() == before
 
 
 def test_some_requests_failed(run: Run, server: MockServer, requests_file: Path) -> None:
@@ -85,16 +108,22 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
         "my out.retry.jsonl\n",
         "batchline: 2 requests that failed, to be run again with `batchline run`\n",
     )
-    server.add_faults(LineFault("request-1", 200), LineFault("request-7", 200))
-    assert run(*then).returncode == 0
+    with MockServer() as well:
+        assert run(*then, env={"TOGETHER_BASE_URL": well.base_url}).returncode == 0
     assert len((folder / "my out.retried.jsonl").read_text().splitlines()) == 2
     assert json.loads(run(*retry, "--json").stdout) == {"requests": 2, "output": "my out.retry.jsonl"}
     assert run(*retry, "-o", "-").stdout == (folder / "my out.retry.jsonl").read_text()
     ended = run("status", "my out.jsonl")
     assert said(ended) == "batchline: 20 of 20 requests are done, 2 of them failed; it has ended\n"
     # The same command once more pays nothing, and says so.
+    calls = len(server.calls)
     same = run("run", requests_file, "-o", "my out.jsonl")
-    assert (same.returncode, "out.jsonl.batchline had ended already; nothing was sent." in said(same)) == (3, True)
+    assert (same.returncode, same.stdout, len(server.calls)) == (3, "my out.jsonl\n", calls)
+    assert (
+        "batchline: This run has ended already, and nothing was sent. `--update` sends what failed or is new, and "
+        "`--overwrite` everything.\n"
+    ) in said(same)
+    assert "18 of 20 requests succeeded, 2 failed" in said(same)
     for known in (["--input", "my out.retry.jsonl"], []):
         nothing = run("retry", "my out.retried.jsonl", *known)
         assert (nothing.returncode, nothing.stdout) == (1, "")  # so that `&&` runs nothing
@@ -104,12 +133,14 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
     assert "none.jsonl cannot be read or written: No such file" in said(run("retry", "none.jsonl"))
     # A rehearsal does not take the place of what was paid for.
     local = run("run", requests_file, "-o", "my out.jsonl", "--local")
-    assert (local.returncode, "give --local another one" in said(local)) == (2, True)
+    assert (local.returncode, "Name another one for --local." in said(local)) == (2, True)
+    assert "my out.jsonl is the output of a run at a service." in said(local)
+    assert len(server.calls) == calls
 
 
 def test_what_is_sent_again_is_said(run: Run, server: MockServer, requests_file: Path, folder: Path) -> None:
     server.add_faults(LineFault("request-1", missing=True))
-    done = run("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05")
+    done = run("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05", "--lag", "0")
     assert "ended COMPLETED with 19 of 20 requests done; the others are sent again." in said(done)
     rows = [line.split("\t") for line in run("status", "out.jsonl").stdout.splitlines()]
     assert [row[:3] + row[4:] for row in rows] == [
@@ -121,24 +152,96 @@ def test_what_is_sent_again_is_said(run: Run, server: MockServer, requests_file:
 
 def test_a_batch_that_is_gone_can_be_done_without(run: Run, server: MockServer, requests_file: Path) -> None:
     server.add_faults(Fault("getBatch", 404, {"error": "there is no such batch"}))
-    command = ("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05")
+    command = ("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05", "--lag", "0")
     gone = run(*command)
-    assert "go on without it: `--without BATCH`" in said(gone)
     id = run("status", "out.jsonl").stdout.splitlines()[1].split("\t")[3]
-    server.add_faults(Fault("getBatch", 404, {"error": "there is no such batch"}))
-    done = run(*command, "--without", id)
+    assert gone.returncode == 1
+    notes = said(gone).splitlines()[-2:]
+    assert notes[0].startswith("batchline: Nothing is lost: run the same command again to resume. The state of the run")
+    assert notes[1] == (
+        f"batchline: If it stays missing, `--skip-batch {id}` (`skip_batches=['{id}']`) continues without it. "
+        "Requests without an answer then count as failed, and sending them again means paying again."
+    )
+    unknown = run(*command, "--skip-batch", "batch-of-others")
+    assert (unknown.returncode, f"batch-of-others is not a batch of this run, which has {id}." in said(unknown)) == (
+        1,
+        True,
+    )
+    server.add_faults(
+        Fault("getBatch", 404, {"error": "there is no such batch"}, times=99)
+    )  # one that comes back is used
+    done = run(*command, "--skip-batch", id)
     assert (done.returncode, "20 failed (missing: 20)" in said(done)) == (3, True)
-    assert f"Of batch {id} something is gone: 20 of its 20 requests have no answer" in said(done)
+    assert (
+        f"Something of batch {id} no longer exists: 20 of its 20 requests have no answer, and count as failed."
+    ) in said(done)
+    assert [call.operation for call in server.calls].count("createBatch") == 1
 
 
-def test_an_output_that_is_there_is_named_before_it_is_replaced(
+def test_a_batch_that_is_not_found_is_looked_for_as_long_as_the_user_says(
+    run: Run, server: MockServer, requests_file: Path
+) -> None:
+    server.add_faults(Fault("getBatch", 404, {"error": "there is no such batch"}, times=2))
+    done = run("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05", "--lag", "30")
+    assert done.returncode == 0
+    assert re.search(
+        r"None of the run's batches is found, such as \S+\. Checking again for up to 30 s\. Does the API key belong to "
+        r"another account\?",
+        said(done),
+    )
+
+
+def test_an_output_without_a_record_is_replaced_only_by_name(
     run: Run, server: MockServer, requests_file: Path, folder: Path
 ) -> None:
     (folder / "out.jsonl").write_text("precious")
-    server.add_faults(Fault("createBatch", 400, {"error": "no"}))
     done = run("run", requests_file, "-o", "out.jsonl")
-    assert "out.jsonl is there already; this is a new run, whose results will take its place." in said(done)
-    assert (folder / "out.jsonl").read_text() == "precious"
+    assert (done.returncode, said(done).splitlines()[-1]) == (
+        1,
+        "batchline: Nothing was sent: out.jsonl is not empty, and there is no record of the run that wrote it. Choose: "
+        "`--overwrite` (`overwrite=True`) sends all 20 requests and replaces it; or name another output, which sends "
+        "them as well.",
+    )
+    assert server.calls == []
+    assert sorted(path.name for path in folder.iterdir()) == ["out.jsonl", "requests.jsonl"]
+    server.add_faults(Fault("createBatch", 400, {"error": "no"}))
+    failed = run("run", requests_file, "-o", "out.jsonl", "--overwrite")
+    assert (failed.returncode, (folder / "out.jsonl").read_text()) == (1, "precious")
+    assert run("run", requests_file, "-o", "out.jsonl", "--overwrite", "--poll-interval", "0.05").returncode == 0
+    assert len((folder / "out.jsonl").read_text().splitlines()) == 20
+
+
+def test_an_edited_input_is_sent_only_as_the_user_says(
+    run: Run, server: MockServer, requests_file: Path, folder: Path
+) -> None:
+    command = ("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05")
+    assert run(*command).returncode == 0
+    requests_file.write_bytes(requests_file.read_bytes().replace(b'"question 7"', b'"another question"'))
+    calls = len(server.calls)
+    done = run(*command)
+    assert (done.returncode, said(done).splitlines()[-1]) == (
+        1,
+        f"batchline: Nothing was sent: {requests_file} has changed since the run that wrote out.jsonl. Choose: "
+        "`--update` (`update=True`) sends 1 (1 changed) and keeps 19 answers; "
+        "`--overwrite` (`overwrite=True`) sends all 20 requests; "
+        "or name another output, which sends all of them as well.",
+    )
+    assert len(server.calls) == calls
+    done = run(*command, "--update")
+    assert (done.returncode, "20 of 20 requests succeeded" in said(done)) == (0, True)
+    assert "Keeping 19 answers; sending 1 requests: 0 new, 1 changed, 0 failed." in said(done)
+    assert sent(server) == [20, 1]
+    assert run(*command, "--overwrite").returncode == 0
+    assert sent(server) == [20, 1, 20]
+    # What has ended with the same input has nothing to update.
+    assert run(*command, "--update").returncode == 0
+    assert sent(server) == [20, 1, 20]
+
+
+def sent(server: MockServer) -> list[int]:
+    """How many requests the batches have had, in the order in which they were created."""
+    inputs = [server._store.blob(job["input_file_id"]).read_bytes() for job in server.paid_jobs()]
+    return [one.count(b"\n") for one in inputs]
 
 
 def test_an_endpoint_that_nobody_knows_costs_nothing(run: Run, server: MockServer, requests_file: Path) -> None:
@@ -195,10 +298,11 @@ def test_a_report_that_cannot_be_written_costs_nothing(
     )
     assert (folder / "out.jsonl").exists()
     done = run(*command, "r.html")
-    assert (done.returncode, "had ended already; nothing was sent" in said(done)) == (0, True)
+    assert (done.returncode, "This run has ended already, and nothing was sent." in said(done)) == (0, True)
     assert "20 of 20 requests succeeded" in (folder / "r.html").read_text()
     assert [call.operation for call in server.calls].count("createBatch") == 1
-    assert not (folder / "out.jsonl.batchline").exists()
+    kept = sorted(path.name.partition("-")[0] for path in (folder / "out.jsonl.batchline").iterdir())
+    assert kept == ["journal.sqlite", "lock", "record"]
 
 
 def test_check(run: Run, requests_file: Path, folder: Path) -> None:
@@ -351,6 +455,12 @@ def test_what_is_refused_is_said_in_a_sentence(run: Run, requests_file: Path, ar
         ["run", "requests.jsonl", "-o", "-", "--json"],
         ["check", "requests.jsonl", "--purpose", "batch"],
         ["run", "requests.jsonl", "-o", "out", "--poll-interval", "-1"],
+        ["run", "requests.jsonl", "-o", "out", "--lag", "-1"],
+        ["run", "requests.jsonl", "-o", "out", "--retries", "-1"],
+        ["run", "requests.jsonl", "-o", "out", "--in-flight", "0"],
+        ["run", "requests.jsonl", "-o", "out", "--overwrite", "--update"],
+        ["run", "requests.jsonl", "-o", "out", "--local", "--update"],
+        ["run", "requests.jsonl", "-o", "out", "--without", "batch-1"],
         ["files", "upload", "requests.jsonl", "--check", "maybe"],
     ],
 )
@@ -383,20 +493,33 @@ def test_a_closed_port_is_tried_again_and_said(run: Run) -> None:
     assert (process.returncode, rest) == (130, "batchline: interrupted\n")
 
 
-def test_a_full_disk(run: Run, requests_file: Path) -> None:
+def test_a_full_disk(run: Run, server: MockServer, requests_file: Path) -> None:
     file_id = run("files", "upload", requests_file, "--purpose", "batch-api").stdout.strip()
     full = run("files", "download", file_id, "-o", "/dev/full")
     assert full.returncode == 1
     assert "No space left on device" in said(full)
-    full = run("run", requests_file, "-o", "/dev/full", "--poll-interval", "0.05")
-    assert full.returncode == 1
-    assert "No space left on device" in said(full)
-    assert "is not lost" in full.stderr
+    for _ in range(2):
+        full = run("run", requests_file, "-o", "/dev/full", "--poll-interval", "0.05")
+        assert full.returncode == 1
+        assert "Writing /dev/full failed: No space left on device" in said(full)
+        assert full.stderr.splitlines()[-1] == (
+            "batchline: The answers are kept: run the same command again to write them, which costs nothing."
+        )
+    calls = len(server.calls)
+    done = run("run", requests_file, "-o", "-")
+    assert (done.returncode, len(done.stdout.splitlines()), len(server.calls)) == (0, 20, calls)
+    assert [call.operation for call in server.calls].count("createBatch") == 1
 
 
-def test_outputs_may_be_pipes(run: Run, requests_file: Path, folder: Path) -> None:
+def test_outputs_may_be_pipes(run: Run, server: MockServer, requests_file: Path, folder: Path) -> None:
     done = run("run", requests_file, "-o", "-", "--poll-interval", "0.05")
     assert done.returncode == 0
+    (runs,) = (Path(os.environ["XDG_STATE_HOME"]) / "batchline" / "runs").iterdir()
+    assert f"The state of this run and its answers are in {runs}.\n" in said(done)
+    assert runs.stat().st_mode & 0o077 == runs.parent.stat().st_mode & 0o077 == 0
+    calls = len(server.calls)
+    again = run("run", requests_file, "-o", "-")
+    assert (again.returncode, again.stdout, len(server.calls)) == (0, done.stdout, calls)
     assert [json.loads(line)["custom_id"] for line in done.stdout.splitlines()] == [
         f"request-{n}" for n in range(1, 21)
     ]
@@ -444,7 +567,7 @@ def test_interrupted_while_waiting(
         done = stopped(slow, "VALIDATING", number)
     assert (done.returncode, done.stdout) == (code, "")
     assert word in done.stderr
-    assert "is not lost" in done.stderr
+    assert "Nothing is lost: run the same command again to resume. The state of the run is in " in done.stderr
     assert "Traceback" not in done.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["out.jsonl.batchline", "requests.jsonl"]
 
@@ -482,10 +605,12 @@ def test_where_an_interrupted_run_stands_and_that_it_goes_on(requests_file: Path
         assert json.loads(said_of("status", "out.jsonl", "--json").stdout)["is_running"] is False
         again = said_of("run", "requests.jsonl", "-o", "out.jsonl", "--poll-interval", "0.05")
         assert again.returncode == 0
-        assert "Going on with the run" in again.stderr
+        assert "Resuming the run whose state is in " in again.stderr
         assert [call.operation for call in slow.calls].count("createBatch") == 1
-    gone = said_of("status", "out.jsonl")
-    assert (gone.returncode, "a run of which nothing failed leaves none" in gone.stderr) == (1, True)
+    ended = said_of("status", "out.jsonl")
+    assert (ended.returncode, ended.stderr) == (0, "batchline: 20 of 20 requests are done; it has ended\n")
+    none = said_of("status", "other.jsonl")
+    assert (none.returncode, "There is no record of a run in" in none.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -493,7 +618,7 @@ def test_interrupted_while_downloading(requests_file: Path, folder: Path, number
     with MockServer(faults=[Fault("retrieveFileContent", 200, delay=3.0)]) as slow:
         done = stopped(slow, "COMPLETED", number)
     assert done.returncode == 128 + number
-    assert "is not lost" in done.stderr
+    assert "Nothing is lost: run the same command again to resume." in done.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["out.jsonl.batchline", "requests.jsonl"]
 
 
@@ -524,6 +649,7 @@ def test_the_mock_in_the_foreground(run: Run, folder: Path, number: signal.Signa
         out, err = process.communicate(timeout=20)
     assert (process.returncode, out) == (0, "")
     assert f"TOGETHER_BASE_URL={base_url}" in err
+    assert "--lag 0" in err
     assert (folder / "kept" / "state.json").exists()
 
 

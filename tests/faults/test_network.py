@@ -24,9 +24,11 @@ RUN = '''
 import functools, sys
 import httpx
 from batchline.drivers import http
-from batchline.flows import opening, retry
+from batchline.flows import opening
 opening.plan = functools.partial(opening.plan, max_requests=8)
-http.DEFAULT_TIMEOUT, retry.FIRST_DELAY = httpx.Timeout(0.4), 0.01  # all tries are over before the network is back
+http.DEFAULT_TIMEOUT = httpx.Timeout(0.4)
+from batchline.cli import run
+run.RetryPolicy = functools.partial(run.RetryPolicy, first_delay=0.01)  # all tries are over before the network is back
 from batchline.cli.main import main
 sys.argv = ["batchline", "run", "requests.jsonl", "-o", "out.jsonl", "--poll-interval", "0.2"]
 main()
@@ -74,4 +76,5 @@ def test_a_run_whose_network_is_cut(requests_file: Path, folder: Path, moment: s
     assert words in done.stderr
     lines = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
     assert [line["custom_id"] for line in lines] == [f"request-{n}" for n in range(1, 21)]
-    assert not (folder / "out.jsonl.batchline").exists()
+    kept = sorted(path.name.partition("-")[0] for path in (folder / "out.jsonl.batchline").iterdir())
+    assert kept == ["journal.sqlite", "lock", "record"]

@@ -1,0 +1,540 @@
+"""The same command never pays again, and what an update, an overwrite and trouble make of a run; with either client."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batchline import APIStatusError, BatchlineError, NotFoundError, RetryPolicy
+from batchline.flows import opening
+from batchline.status import run_status
+from batchline.testing import Fault, Lag, LineFault, MockServer
+
+from .conftest import Call, leftovers, lose, restore
+
+FAST = {"poll_interval": 0.02}
+STATE = "out.jsonl.batchline"
+SLOW: dict[str, Any] = {"job_seconds": 0.4}
+Request = tuple[str | None, str]
+"""A custom_id, if it has one, and a text."""
+
+TWENTY: list[Request] = [(f"r{n}", f"text {n}") for n in range(20)]
+
+
+@pytest.fixture(autouse=True)
+def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 20 requests, three batches: of 8, 8 and 4."""
+    monkeypatch.setattr(opening, "plan", partial(opening.plan, max_requests=8))
+
+
+@pytest.fixture
+def run(call: Call, folder: Path) -> Callable[..., Any]:
+    """Runs some requests into out.jsonl, as quickly as it goes."""
+
+    def run(requests: Iterable[Request] = TWENTY, output: str = "out.jsonl", **options: Any) -> Any:
+        write(requests)
+        return call("run", "in.jsonl", output, **{**FAST, **options})
+
+    return run
+
+
+def write(requests: Iterable[Request], **how: Any) -> None:
+    lines = []
+    for custom_id, text in requests:
+        named = {} if custom_id is None else {"custom_id": custom_id}
+        body = {"model": "m", "messages": [{"role": "user", "content": text}]}
+        lines.append(json.dumps({**named, "body": body}, **how) + "\n")
+    Path("in.jsonl").write_text("".join(lines))
+
+
+def sent(server: MockServer, first: int = 0) -> list[list[str]]:
+    """The texts of the requests of each batch that costs money, from the `first` one on."""
+    inputs = [server._store.blob(job["input_file_id"]).read_text() for job in server.paid_jobs()[first:]]
+    return [[json.loads(line)["body"]["messages"][0]["content"] for line in one.splitlines()] for one in inputs]
+
+
+def answers() -> dict[str, str]:
+    """The lines of the output by their ids, in its order."""
+    return {json.loads(line)["custom_id"]: line for line in Path("out.jsonl").read_text().splitlines()}
+
+
+def texts(*numbers: int) -> list[str]:
+    return [f"text {n}" for n in numbers]
+
+
+def operations(server: MockServer, first: int = 0) -> set[str]:
+    return {one.operation for one in server.calls[first:]}
+
+
+def mend(server: MockServer) -> None:
+    """Let nothing go wrong any more."""
+    server._faults._lines.clear()
+    server._faults._faults.clear()
+
+
+def interrupt_at(submitted: int) -> Callable[[Any], None]:
+    """Interrupt a run as soon as so many of its batches were created."""
+
+    def look(at: Any) -> None:
+        if at.status is not None and sum(one.step == "submitted" for one in at.status.batches) == submitted:
+            raise KeyboardInterrupt
+
+    return look
+
+
+# ---- the same command
+
+
+@pytest.mark.parametrize("faults", [[], [LineFault("r3", missing=True), LineFault("r4"), LineFault("r5", 500)]])
+@pytest.mark.parametrize("how", [{}, {"retries": 3}, {"in_flight": 1}])
+def test_a_run_that_has_ended_is_returned_as_it_ended(
+    run: Callable[..., Any], server: MockServer, faults: list[LineFault], how: dict[str, Any]
+) -> None:
+    server.add_faults(*faults)
+    first = run(retries=0)
+    assert (first.requests, first.failed) == (20, len(faults))
+    before, calls = Path("out.jsonl").read_bytes(), len(server.calls)
+    assert run(**how) == first
+    assert len(server.calls) == calls
+    assert Path("out.jsonl").read_bytes() == before
+
+
+def test_an_output_that_was_deleted_is_downloaded_again(
+    run: Callable[..., Any], server: MockServer, folder: Path
+) -> None:
+    server.add_faults(LineFault("r3", missing=True), LineFault("r4"))
+    first = run(retries=0)
+    before, calls = Path("out.jsonl").read_bytes(), len(server.calls)
+    Path("out.jsonl").unlink()
+    assert run(retries=3) == first
+    assert Path("out.jsonl").read_bytes() == before
+    assert operations(server, calls) <= {"getBatch", "retrieveFile", "retrieveFileContent"}
+    assert not leftovers(folder)
+
+
+def test_an_output_that_the_user_has_changed_is_left_alone(
+    run: Callable[..., Any], server: MockServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = run()
+    Path("out.jsonl").write_text("mine\n")
+    calls = len(server.calls)
+    assert run() == first
+    assert Path("out.jsonl").read_text() == "mine\n"
+    assert len(server.calls) == calls
+    assert "out.jsonl is not what the run wrote; it is left as it is." in caplog.text
+
+
+def test_lines_that_are_written_in_another_way_are_unchanged(call: Call, run: Callable[..., Any]) -> None:
+    run()
+    before = Path("out.jsonl").read_bytes()
+    write(TWENTY, separators=(",", ":"), sort_keys=True)
+    with pytest.raises(BatchlineError, match=r"sends 0 \(none\) and keeps 20 answers"):
+        call("run", "in.jsonl", "out.jsonl", **FAST)
+    assert call("run", "in.jsonl", "out.jsonl", update=True, **FAST).succeeded == 20
+    assert Path("out.jsonl").read_bytes() == before
+
+
+EDITED: list[Request] = [("new", "text 100"), *TWENTY[:6], ("r6", "text 106"), *TWENTY[7:19]]
+"""One is new, one has another text, and the last one is gone."""
+
+
+def test_an_edited_input_is_refused(run: Callable[..., Any], server: MockServer) -> None:
+    server.add_faults(LineFault("r3", missing=True), LineFault("r4"))
+    run(retries=0)
+    before, calls = Path("out.jsonl").read_bytes(), len(server.calls)
+    for _ in range(2):
+        with pytest.raises(BatchlineError) as raised:
+            run(EDITED)
+        assert str(raised.value).endswith(
+            "in.jsonl has changed since the run that wrote out.jsonl. Choose: `--update` (`update=True`) sends 4 "
+            "(1 new, 1 changed, 2 failed) and keeps 16 answers; `--overwrite` (`overwrite=True`) sends all 20 "
+            "requests; or name another output, which sends all of them as well."
+        )
+        assert raised.value.delivery == "not_sent"
+    assert (Path("out.jsonl").read_bytes(), len(server.calls)) == (before, calls)
+    assert run().failed == 2  # and the input as it was is as good as before
+    assert len(server.calls) == calls
+
+
+@pytest.mark.parametrize("what", ["server", "endpoint"])
+def test_another_service_is_refused(call: Call, run: Callable[..., Any], server: MockServer, what: str) -> None:
+    run()
+    before, calls = Path("out.jsonl").read_bytes(), len(server.calls)
+    other: dict[str, Any] = {"client": {"base_url": server.base_url.replace("127.0.0.1", "localhost")}}
+    there = f"/v1/chat/completions at {server.base_url.replace('127.0.0.1', 'localhost')}"
+    if what == "endpoint":
+        other, there = {"endpoint": "/v1/completions"}, f"/v1/completions at {server.base_url}"
+        lines = [json.dumps({"custom_id": name, "body": {"model": "m", "prompt": text}}) for name, text in TWENTY]
+        Path("in.jsonl").write_text("\n".join(lines) + "\n")
+    for mode in ({}, {"update": True}):
+        with pytest.raises(BatchlineError) as raised:
+            call("run", "in.jsonl", "out.jsonl", **FAST, **other, **mode)
+        assert str(raised.value) == (
+            f"Nothing was sent: the run into out.jsonl went to /v1/chat/completions at {server.base_url}, not to {there}. "
+            "Choose: `--overwrite` (`overwrite=True`) sends all 20 requests; or name another output, which sends all of "
+            "them as well."
+        )
+        assert raised.value.delivery == "not_sent"
+    assert (Path("out.jsonl").read_bytes(), len(server.calls)) == (before, calls)
+    assert call("run", "in.jsonl", "out.jsonl", overwrite=True, **FAST, **other).succeeded == 20
+    assert len(sent(server) if what == "server" else server.paid_jobs()) == 6
+
+
+@pytest.mark.parametrize("options", [SLOW])
+@pytest.mark.parametrize("mode", [{}, {"update": True}, {"overwrite": True}])
+def test_an_unfinished_run_is_not_taken_to_another_service(
+    run: Callable[..., Any], server: MockServer, mode: dict[str, bool]
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=interrupt_at(1), in_flight=1)
+    there = {"base_url": server.base_url.replace("127.0.0.1", "localhost")}
+    with pytest.raises(
+        BatchlineError, match=r"went to .* at .*, not to .* Choose: finish that run first, by the command"
+    ):
+        run(client=there, **mode)
+    assert len(sent(server)) == 1
+    assert run().succeeded == 20
+    assert len(sent(server)) == 3
+
+
+def test_an_output_without_a_record_is_refused(run: Callable[..., Any], server: MockServer, folder: Path) -> None:
+    Path("out.jsonl").write_text("precious")
+    for mode in ({}, {"update": True}):
+        with pytest.raises(BatchlineError) as raised:
+            run(**mode)
+        assert str(raised.value) == (
+            "Nothing was sent: out.jsonl is not empty, and there is no record of the run that wrote it. Choose: "
+            "`--overwrite` (`overwrite=True`) sends all 20 requests and replaces it; or name another output, which sends "
+            "them as well."
+        )
+    assert (Path("out.jsonl").read_text(), server.calls) == ("precious", [])
+    assert {path.name for path in folder.iterdir()} == {"in.jsonl", "out.jsonl"}
+    assert run(overwrite=True).succeeded == 20
+    Path("empty.jsonl").touch()
+    assert run(output="empty.jsonl").succeeded == 20
+
+
+# ---- update
+
+
+def test_an_update_sends_what_is_new_changed_or_failed(
+    run: Callable[..., Any], server: MockServer, folder: Path
+) -> None:
+    server.add_faults(LineFault("r3", missing=True), LineFault("r4"))
+    run(retries=0)
+    before = answers()
+    mend(server)
+    summary = run(EDITED, update=True)
+    assert (summary.requests, summary.succeeded, summary.failed) == (20, 20, 0)
+    assert sent(server, 3) == [texts(100, 3, 4, 106)]
+    after = answers()
+    assert list(after) == [custom_id for custom_id, _ in EDITED]
+    kept = after.keys() - {"new", "r3", "r4", "r6"}
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+    assert (folder / STATE / "removed.jsonl").read_text() == before["r19"] + "\n"
+    calls = len(server.calls)
+    assert run(EDITED) == summary
+    assert len(server.calls) == calls
+    assert not leftovers(folder)
+
+
+def test_an_update_of_an_update(run: Callable[..., Any], server: MockServer, folder: Path) -> None:
+    run()
+    run(EDITED, update=True)
+    before = answers()
+    third = [*EDITED[2:], ("r6b", "text 206")]
+    assert run(third, update=True).succeeded == 19
+    assert sent(server, 4) == [texts(206)]
+    after = answers()
+    assert list(after) == [custom_id for custom_id, _ in third]
+    assert all(after[name] == before[name] for name in after if name != "r6b")
+    removed = [json.loads(line)["custom_id"] for line in (folder / STATE / "removed.jsonl").read_text().splitlines()]
+    assert removed == ["r19", "new", "r0"]
+
+
+def test_an_output_of_an_update_that_was_deleted(run: Callable[..., Any], server: MockServer) -> None:
+    run()
+    summary = run(EDITED, update=True)
+    before = Path("out.jsonl").read_bytes()
+    Path("out.jsonl").unlink()
+    assert run(EDITED) == summary
+    assert Path("out.jsonl").read_bytes() == before
+    Path("out.jsonl").write_text("mine\n")
+    assert run(TWENTY, update=True).succeeded == 20
+    assert sent(server, 4) == [texts(6, 19)]
+    assert list(answers()) == [custom_id for custom_id, _ in TWENTY]
+
+
+def test_an_update_is_refused_whose_answers_are_nowhere(run: Callable[..., Any], server: MockServer) -> None:
+    run()
+    Path("out.jsonl").write_text("mine\n")
+    lost = lose(server, *(job["output_file_id"] for job in server.paid_jobs()))
+    with pytest.raises(NotFoundError) as raised:
+        run(EDITED, update=True)
+    assert raised.value.__notes__[0] == (
+        "The results of an earlier run into out.jsonl can't be had again. Restore that file, or send everything again "
+        "with `--overwrite` (`overwrite=True`)."
+    )
+    assert len(sent(server)) == 3
+    assert Path("out.jsonl").read_text() == "mine\n"
+    restore(server, lost)
+    assert run(EDITED, update=True).succeeded == 20
+    assert sent(server, 3) == [texts(100, 106)]
+
+
+def test_an_update_with_nothing_to_send(run: Callable[..., Any], server: MockServer) -> None:
+    run()
+    before = answers()
+    for requests in (TWENTY, TWENTY[::-1], TWENTY[5:]):
+        summary = run(requests, update=True)
+        assert (summary.requests, summary.succeeded) == (len(requests), len(requests))
+        assert answers() == {str(name): before[str(name)] for name, _ in requests}
+    assert len(sent(server)) == 3
+
+
+def test_requests_without_ids_are_matched_in_order(run: Callable[..., Any], server: MockServer) -> None:
+    run([(None, text) for text in ("a", "b", "b", "c", "d")])
+    before = [json.loads(line) for line in answers().values()]
+    assert run([(None, text) for text in ("z", "b", "a", "b", "b", "d")], update=True).succeeded == 6
+    assert sent(server, 1) == [["z", "b"]]
+    after = [json.loads(line) for line in answers().values()]
+    assert [one["custom_id"] for one in after] == [f"request-{n}" for n in range(1, 7)]
+    assert [after[n]["response"] for n in (1, 2, 3, 5)] == [before[n]["response"] for n in (1, 0, 2, 4)]
+
+
+def test_an_update_first_looks_again_at_batches_with_missing_requests(
+    run: Callable[..., Any], server: MockServer
+) -> None:
+    real = (
+        '{"custom_id":"r0","response":{"status_code":200,"body":{"choices":[]}}}\n'
+        '{"custom_id":"r1","response":{"status_code":200,"body":{"choices":[]}}}\n'
+    )
+    server.add_faults(Fault("retrieveFileContent", 200, real.encode()))
+    first = run(in_flight=1, retries=0)
+    assert (first.succeeded, first.errors) == (14, {"missing": 6})
+    calls = len(server.calls)
+    assert run().failed == 6
+    assert len(server.calls) == calls
+    summary = run(update=True)
+    assert (summary.succeeded, summary.failed) == (20, 0)
+    assert len(sent(server)) == 3
+    assert list(answers()) == [custom_id for custom_id, _ in TWENTY]
+
+
+@pytest.mark.parametrize("options", [SLOW])
+@pytest.mark.parametrize("submitted", [1, 3])
+def test_an_update_of_a_run_that_has_not_ended(run: Callable[..., Any], server: MockServer, submitted: int) -> None:
+    in_flight = {"in_flight": submitted}
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=interrupt_at(submitted), **in_flight)
+    with pytest.raises(BatchlineError) as raised:
+        run(EDITED)
+    unsent = 0 if submitted == 3 else 12
+    assert "in.jsonl has changed, and the run that was begun with it has not ended. Choose:" in str(raised.value)
+    assert "after the batches that are running have ended" in str(raised.value)
+    summary = run(EDITED, update=True)
+    assert (summary.requests, summary.succeeded) == (20, 20)
+    assert list(answers()) == [custom_id for custom_id, _ in EDITED]
+    first = [texts(*range(8)), texts(*range(8, 16)), texts(*range(16, 20))][:submitted]
+    assert sent(server)[:submitted] == first
+    again = [text for batch in sent(server, submitted) for text in batch]
+    assert again == (texts(100, 106) if not unsent else texts(100, 106, *range(8, 19)))
+
+
+@pytest.mark.parametrize("options", [SLOW])
+@pytest.mark.parametrize("mode", ["update", "overwrite"])
+def test_a_batch_whose_creation_was_not_answered_is_not_forgotten_when_the_input_is_edited(
+    run: Callable[..., Any], server: MockServer, mode: str
+) -> None:
+    def stop_in_doubt(at: Any) -> None:
+        if at.status is not None and at.stage == "wait" and at.status.batches[0].step == "submitting":
+            raise KeyboardInterrupt
+
+    server.add_faults(Fault("createBatch", after=True), Fault("listBatches", 503, times=1000))
+    client = {"client": {"retry": RetryPolicy(lag=0.5, first_delay=0.01), "max_retries": 0}}
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=stop_in_doubt, in_flight=1, **client)
+    mend(server)
+    (job,) = server.paid_jobs()
+    assert run(EDITED, **{mode: True}, **client).succeeded == 20
+    if mode == "update":
+        assert sent(server)[0] == texts(*range(8))
+        assert [text for batch in sent(server, 1) for text in batch] == texts(100, 106, *range(8, 19))
+    else:
+        assert job["id"] not in {one["id"] for one in server.paid_jobs()}
+        assert [*chain(*sent(server))] == [text for _, text in EDITED]
+
+
+@pytest.mark.parametrize("options", [SLOW])
+@pytest.mark.parametrize("mode", ["update", "overwrite"])
+def test_a_run_that_has_not_ended_is_resumed_whatever_the_option(
+    run: Callable[..., Any], server: MockServer, mode: str
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=interrupt_at(2), in_flight=2)
+    assert run(**{mode: True}).succeeded == 20
+    assert sent(server) == [texts(*range(8)), texts(*range(8, 16)), texts(*range(16, 20))]
+
+
+# ---- overwrite
+
+
+def test_overwrite_sends_everything_again(run: Callable[..., Any], server: MockServer, folder: Path) -> None:
+    run()
+    assert run(EDITED, overwrite=True).succeeded == 20
+    assert len(sent(server)) == 6
+    assert [*chain(*sent(server, 3))] == [text for _, text in EDITED]
+    assert list(answers()) == [custom_id for custom_id, _ in EDITED]
+    assert not leftovers(folder)
+
+
+@pytest.mark.parametrize("options", [{"job_seconds": 60.0}])
+def test_overwrite_cancels_what_is_running_of_an_edited_input(
+    run: Callable[..., Any], call: Call, server: MockServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=interrupt_at(3))
+    first = {job.id for job in call("batches.list_batches")}
+    server._api._job_seconds = 0.02  # from now on
+    assert run(EDITED[:4], overwrite=True).succeeded == 4
+    cancelled = {job.id for job in call("batches.list_batches") if job.status in ("CANCELLED", "CANCELING")}
+    assert cancelled == first
+    assert len(first) == 3
+    assert all(f"Batch {one} was cancelled: what it has done is billed." in caplog.text for one in first)
+    assert sent(server) == [texts(100, 0, 1, 2)]
+
+
+@pytest.mark.parametrize("options", [{"job_seconds": 60.0, "lag": Lag(job=1.0, list=1.0)}])
+def test_overwrite_cancels_also_what_is_not_visible_yet(
+    run: Callable[..., Any], server: MockServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = {"client": {"retry": RetryPolicy(lag=3, first_delay=0.05)}}
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=interrupt_at(3), **client)
+    first = {job["id"] for job in server.paid_jobs()}
+    server._api._job_seconds = 0.02  # from now on
+    assert run(EDITED[:4], overwrite=True, **client).succeeded == 4
+    assert len(first) == 3
+    assert sent(server) == [texts(100, 0, 1, 2)]
+    assert all(f"Batch {one} was cancelled" in caplog.text for one in first)
+
+
+# ---- streams
+
+
+def test_a_stream_gets_the_same_again(run: Callable[..., Any], server: MockServer) -> None:
+    got = []
+    for _ in range(2):
+        reader, writer = os.pipe()
+        try:
+            assert run(TWENTY[:5], f"/dev/fd/{writer}").succeeded == 5
+            os.close(writer)
+            writer = -1
+            got.append(os.read(reader, 2**16))
+        finally:
+            os.close(reader)
+            if writer >= 0:
+                os.close(writer)
+    assert got[0] == got[1]
+    assert [json.loads(line)["custom_id"] for line in got[0].splitlines()] == [f"r{n}" for n in range(5)]
+    assert sent(server) == [texts(*range(5))]
+
+
+# ---- lines that match no request
+
+
+def test_what_matches_no_request_is_kept(run: Callable[..., Any], server: MockServer, folder: Path) -> None:
+    def begins_to_send(at: Any) -> None:
+        if at.stage == "upload":
+            mend(server)
+
+    stranger = b'{"custom_id":"stranger","response":{"status_code":200,"body":{"choices":[]}}}\n'
+    known = b'{"custom_id":"r0","response":{"status_code":200,"body":{"choices":[]}}}\n'
+    server.add_faults(Fault("retrieveFileContent", 200, known + stranger, times=99))
+    summary = run(TWENTY[:2], retries=3)
+    assert (summary.succeeded, summary.failed, summary.errors) == (1, 1, {"missing": 1})
+    assert (folder / STATE / "unmatched.jsonl").read_bytes() == stranger
+    assert run(TWENTY[:2], retries=3) == summary
+    assert len(sent(server)) == 1
+    before = answers()["r0"]
+    assert run(TWENTY[:2], update=True, progress=begins_to_send).succeeded == 2
+    assert sent(server, 1) == [texts(1)]
+    assert answers()["r0"] == before
+    assert not (folder / STATE / "unmatched.jsonl").exists()
+
+
+# ---- services in trouble
+
+
+@pytest.mark.parametrize("options", [{"queue": 1, "queue_answer": how} for how in ("refuse", "fail")])
+def test_a_full_queue_means_wait(run: Callable[..., Any], server: MockServer) -> None:
+    assert run(in_flight=4, retries=0).succeeded == 20
+    assert sorted(chain(*sent(server))) == sorted(texts(*range(20)))
+    assert len(sent(server)) == 3
+
+
+@pytest.mark.parametrize("options", [{"queue": 1, "queue_answer": how, **SLOW} for how in ("refuse", "fail")])
+def test_a_full_queue_keeps_no_other_command_waiting(run: Callable[..., Any], server: MockServer) -> None:
+    """Interrupted while it waits for room, it goes on waiting, and pays for nothing twice."""
+
+    def stop_when_full(at: Any) -> None:
+        if at.status is not None and len(tried()) >= 3:
+            raise KeyboardInterrupt
+
+    def tried() -> list[Any]:
+        return [one for one in server.calls if one.operation == "createBatch"]
+
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=stop_when_full, in_flight=4, retries=0)
+    assert run(in_flight=4, retries=0).succeeded == 20
+    assert sorted(chain(*sent(server))) == sorted(texts(*range(20)))
+    assert len(sent(server)) == 3
+
+
+@pytest.mark.parametrize("late", [0.0, 0.1, 0.4])
+def test_a_creation_whose_answer_is_lost_is_paid_once(run: Callable[..., Any], server: MockServer, late: float) -> None:
+    server.add_faults(Fault("createBatch", after=True, late=late, skip=1))
+    assert run(client={"retry": RetryPolicy(lag=0.2, first_delay=0.01)}).succeeded == 20
+    assert sorted(sent(server)) == sorted([texts(*range(8)), texts(*range(8, 16)), texts(*range(16, 20))])
+
+
+def test_nothing_is_created_again_before_the_file_is_deleted(run: Callable[..., Any], server: MockServer) -> None:
+    client = {"client": {"retry": RetryPolicy(lag=0.1, first_delay=0.01)}}
+    server.add_faults(Fault("createBatch", skip=1), Fault("deleteFile", 403, times=99))
+    for _ in range(2):
+        with pytest.raises(APIStatusError) as raised:
+            run(**client)
+        assert raised.value.status_code == 403
+        assert any("its requests are not sent again" in note for note in raised.value.__notes__)
+        assert [one.step for one in run_status("out.jsonl")[0].batches] == ["joined", "submitting", "joined"]
+        assert sent(server) == [texts(*range(8)), texts(*range(16, 20))]
+    mend(server)
+    assert run(**client).succeeded == 20
+    assert sent(server, 2) == [texts(*range(8, 16))]
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_a_file_that_was_reused_is_never_deleted(
+    call: Call, run: Callable[..., Any], server: MockServer, wrong: bool
+) -> None:
+    write(TWENTY)
+    first = call("files.upload", "in.jsonl", purpose="batch-api")
+    if wrong:
+        server.add_faults(
+            Fault("retrieveFile", 200, {**server._store.tenant(server.api_key).files[first.id].as_json(), "bytes": 7})
+        )
+    again = call("files.upload", "in.jsonl", purpose="batch-api", on_duplicate="reuse")
+    assert (again.id != first.id) == wrong  # what has another size isn't the same
+    server.add_faults(Fault("createBatch"))
+    assert run(client={"retry": RetryPolicy(lag=0.1, first_delay=0.01)}).succeeded == 20
+    deleted = {one.path.rpartition("/")[2] for one in server.calls if one.operation == "deleteFile"}
+    assert len(deleted) == 1
+    assert not deleted & {first.id, again.id}
+    assert {first.id, again.id} <= {file.id for file in call("files.list").data}
