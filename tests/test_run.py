@@ -1162,6 +1162,7 @@ def test_the_state_of_a_stream_is_forgotten_a_week_after_the_run_ended(
     call: Call, server: MockServer, requests_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With everything that is in it."""
+    assert datetime.timedelta(days=7) == opening.STREAM_AGE
 
     def answer(request: Any, *args: Any) -> dict[str, Any]:
         given = answered(request, *args)

@@ -173,9 +173,10 @@ def _refuse_report(report: str, input: str, output: str) -> None:
 
 def _refuse_to_replace_a_run(output: str, state: str | None) -> None:
     """Refuse an output with a record: what a rehearsal writes would be taken for what was paid for."""
-    with contextlib.suppress(BatchlineError):  # there is no such run
-        run_status(output, state)
-        raise click.UsageError(f"{output} is the output of a run at a service. Name another one for --local.")
+    for folder in {None, state}:
+        with contextlib.suppress(BatchlineError):  # there is no such run
+            run_status(output, folder)
+            raise click.UsageError(f"{output} is the output of a run at a service. Name another one for --local.")
 
 
 @click.command()
