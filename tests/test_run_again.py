@@ -515,13 +515,43 @@ def test_a_creation_whose_answer_is_lost_is_paid_once(
     assert len([one for one in server.calls if one.operation == "createFile"]) == 3 + len(deleted)
 
 
-def test_nothing_is_created_again_before_the_file_is_deleted(run: Callable[..., Any], server: MockServer) -> None:
+@pytest.mark.parametrize("options", [{"lag": Lag(list=0.3)}])
+def test_a_batch_that_was_created_just_before_its_file_was_deleted_is_found(
+    run: Callable[..., Any], server: MockServer
+) -> None:
+    """It begins when it was looked for already, and is shown once the file is deleted."""
+    server.add_faults(Fault("createBatch", after=True, late=0.3, skip=1))
+    assert run(client={"retry": RetryPolicy(lag=0.4, first_delay=0.01)}).succeeded == 20
+    assert len({job["input_file_id"] for job in server.paid_jobs()}) == len(server.paid_jobs()) == 3
+    assert list(answers()) == [custom_id for custom_id, _ in TWENTY]
+    assert [one.operation for one in server.calls].count("deleteFile") == 1
+    assert [one.operation for one in server.calls].count("createFile") == 3
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_a_deletion_whose_answer_is_lost_is_confirmed(
+    run: Callable[..., Any], server: MockServer, is_deleted: bool
+) -> None:
+    server.add_faults(
+        Fault("createBatch", after=True, late=1.2, skip=1), Fault("deleteFile", after=is_deleted, times=1)
+    )
+    assert run(client={"retry": RetryPolicy(lag=0.2, first_delay=0.01), "max_retries": 0}).succeeded == 20
+    assert [one.status for one in server.calls if one.operation == "deleteFile"] == [None, 404 if is_deleted else 200]
+    time.sleep(1.2)
+    assert sorted(sent(server)) == sorted([texts(*range(8)), texts(*range(8, 16)), texts(*range(16, 20))])
+
+
+@pytest.mark.parametrize("status", [403, 404, 405])
+def test_nothing_is_created_again_before_the_file_is_deleted(
+    run: Callable[..., Any], server: MockServer, status: int
+) -> None:
+    """Not even where it isn't found: a file that this run has not deleted may be there all the same."""
     client = {"client": {"retry": RetryPolicy(lag=0.1, first_delay=0.01)}}
-    server.add_faults(Fault("createBatch", skip=1), Fault("deleteFile", 403, times=99))
+    server.add_faults(Fault("createBatch", skip=1), Fault("deleteFile", status, times=99))
     for _ in range(2):
         with pytest.raises(APIStatusError) as raised:
             run(**client)
-        assert raised.value.status_code == 403
+        assert raised.value.status_code == status
         assert any("its requests are not sent again" in note for note in raised.value.__notes__)
         assert [one.step for one in run_status("out.jsonl")[0].batches] == ["joined", "submitting", "joined"]
         assert sent(server) == [texts(*range(8)), texts(*range(16, 20))]

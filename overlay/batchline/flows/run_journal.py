@@ -49,7 +49,7 @@ class RunHeader(msgspec.Struct, frozen=True):
     server: str
     requests: int
     started_at: datetime.datetime
-    record: str
+    record: str = ""  # an earlier version kept none
     sent: str | None = None
     sent_identity: tuple[int, int, int] = (0, 0, 0)
     sent_record: str | None = None

@@ -316,11 +316,21 @@ class Schedule:
             self._say_once(
                 ("job", number), f"{found.format(batch_id)}. Checking again for up to {self._minutes()}.{ask}"
             )
-        elif batch_id in self._run.skip_batches:
+        elif batch_id in self._run.skip_batches and (yield from self._is_of_this_account(one)):
             after = one.loses(batch_id, today)
             yield from self._note(number, after if after.live_jobs else after.unjoined())
         elif number not in self._stuck:
             self._give_up(number, error, batch_id)
+
+    def _is_of_this_account(self, one: ShardState) -> Flow[bool]:
+        """Return whether a batch is really gone: with the key of another account its file would be, too."""
+        if not self._has_seen and one.file_id is not None:
+            try:
+                yield from calls.retrieve_file(self._settings, one.file_id)
+            except NotFoundError:
+                return not any(other.is_to_be_sent for other in self._open.values())
+            self._has_seen = True
+        return True
 
     def _note_end(self, number: int, today: datetime.datetime) -> Flow[None]:
         """Note that all batches of a shard have ended. One that failed without results never ran, perhaps."""

@@ -34,6 +34,7 @@ from .batches import TERMINAL
 from .download import retrieve_content
 from .effects import Flow, do, do_now, work
 from .files import upload_source
+from .moves import rank
 from .settings import Settings
 from .state import Run, Seen, ShardState
 
@@ -165,7 +166,7 @@ def settle(settings: Settings, run: Run, state: ShardState, now: datetime.dateti
             raise
         return state
     counts = yield from _join(run, state, told)
-    is_final = state.jobs[-1].status == BatchJobStatus.CANCELLED or state.has_lost or counts.unmatched > 0
+    is_final = _main_job(state).status == BatchJobStatus.CANCELLED or state.has_lost or counts.unmatched > 0
     is_sent_again = counts.undone > 0 and state.attempt <= run.retries and not is_final
     if counts.undone or counts.cut:
         seen = yield from do(_see, run, state, sizes)
@@ -305,9 +306,14 @@ _UNANSWERED: Final[dict[str, tuple[str, str]]] = {
 _MISSING: Final = ("missing", "The service gave neither an answer nor an error for this request")
 
 
+def _main_job(state: ShardState) -> JobRecord:
+    """Return the batch of this attempt that got furthest: a rival that the run has cancelled decides nothing."""
+    return max(state.jobs[state.settled :] or state.jobs, key=rank)
+
+
 def _unanswered(state: ShardState) -> LineError:
     """Return the error of the requests that no batch has answered."""
-    job = state.jobs[-1]
+    job = _main_job(state)
     code, message = _UNANSWERED.get(LOST if state.has_lost else job.status, _MISSING)
     reason = f": {shown(job.reason)}" if job.reason else ""
     times = f"; it was sent {state.attempt} times" if state.attempt > 1 else ""
