@@ -75,6 +75,8 @@ def prepared(text: str, server: MockServer) -> str:
 @pytest.mark.parametrize("page", [page for page in PAGES if any(s.language in ("python", "sh") for s in snippets(page))],
                          ids=lambda page: page.relative_to(ROOT).as_posix())  # fmt: skip
 def test_every_snippet_runs(page: Path, clone: Path) -> None:
+    for left in (*clone.glob("*.jsonl"), *clone.glob("*.batchline")):  # of another page
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
     (clone / "train.jsonl").write_text(f"{{{CHAT}}}\n")
     (clone / "requests.jsonl").write_text(REQUEST)
     with MockServer() as server:
