@@ -45,7 +45,7 @@ class OpenStream:
 
 
 _GRAVEYARD: list[Any] = []
-"""Flows of killed processes: were they collected, Python would let them tidy up."""
+"""Flows of killed processes and what they had opened: were these collected, Python would tidy up."""
 
 
 class Driver:
@@ -67,7 +67,7 @@ class Driver:
         while True:
             self.effects += 1
             if self.kill_after is not None and self.effects > self.kill_after:
-                _GRAVEYARD.append(flow)
+                _GRAVEYARD.append((flow, outcome))
                 raise Killed
             try:
                 effect = flow.send(outcome) if failure is None else flow.throw(failure)
