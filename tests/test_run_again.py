@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -105,6 +107,22 @@ def test_a_run_that_has_ended_is_returned_as_it_ended(
     assert run(**how) == first
     assert len(server.calls) == calls
     assert Path("out.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize("how", [{}, {"update": True}, {"overwrite": True}])
+def test_the_state_of_another_version_is_refused(
+    run: Callable[..., Any], server: MockServer, folder: Path, how: dict[str, Any]
+) -> None:
+    run()
+    with contextlib.closing(sqlite3.connect(folder / STATE / "journal.sqlite")) as database:
+        header = json.loads(database.execute("SELECT note FROM notes WHERE number = 0").fetchone()[0])
+        database.execute("UPDATE notes SET note = ? WHERE number = 0", (json.dumps({**header, "version": 1}).encode(),))
+        database.execute('UPDATE notes SET note = \'{"step": "downloaded"}\' WHERE number > 0')
+        database.commit()
+    calls = len(server.calls)
+    with pytest.raises(BatchlineError, match="written by another version of batchline. Choose: finish that run with"):
+        run(**how)
+    assert len(server.calls) == calls
 
 
 def test_an_output_that_was_deleted_is_downloaded_again(

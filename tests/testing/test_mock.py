@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -277,6 +278,18 @@ def test_odd_requests_are_refused_not_failed(http: httpx.Client) -> None:
     broken = http.post("/files", content=b"x", headers={"Content-Type": "multipart/form-data"})
     assert (broken.status_code, broken.headers["Content-Type"]) == (400, "application/json")
     assert code(put(url.partition("X-Amz-Signature=")[0] + "X-Amz-Signature=%C3%A9")) == "SignatureDoesNotMatch"
+
+
+def test_a_client_that_dies_within_a_call_breaks_no_promise_of_the_mock(server: MockServer) -> None:
+    url = httpx.URL(server.base_url)
+    head = f"POST /v1/batches HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.api_key}\r\nContent-Length: 99\r\n"
+    with socket.create_connection((url.host, url.port)) as connection:
+        connection.sendall(f"{head}Content-Type: application/json\r\n\r\n{{".encode())
+        # The mock reads on until the connection ends.
+    while not server.calls:
+        time.sleep(0.01)
+    assert [(call.operation, call.status) for call in server.calls] == [("createBatch", None)]
+    assert server.violations == []
 
 
 def test_lists_are_null_when_there_is_nothing(http: httpx.Client) -> None:

@@ -184,9 +184,14 @@ def open_run(
     began = journal.header
     source: Source | None = None
     facts = Facts("none")
+    if began is not None and began.version != VERSION:
+        raise _refuse(
+            f"the state in {folder} was written by another version of batchline",
+            ["finish that run with that version", "or name another output, which sends everything"],
+        )
     if began is not None:
         is_unread = began.input == name_of(input) and began.identity == _identity(input)
-        is_same_service = (began.version, began.endpoint, began.server) == (VERSION, endpoint, server)
+        is_same_service = (began.endpoint, began.server) == (endpoint, server)
         if not (is_unread and is_same_service):
             source = _check(input, endpoint, look)
         facts = Facts(
@@ -400,8 +405,6 @@ def _refusal(
     if verdict == "refuse_service":
         there, here = f"{began.endpoint} at {began.server}", f"{endpoint} at {server}"
         why = f"the run into {os.fspath(output)} went to {there}, not to {here}"
-        if began.version != VERSION:
-            why = f"the state in {journal.folder} was written by another version of batchline"
         first = "finish that run first, by the command that began it" if began.ended_at is None else everything
         return _refuse(why, [first, "or name another output, which sends all of them as well"])
     update = _compare(journal, source, output, look)

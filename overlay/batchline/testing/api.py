@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -129,6 +129,9 @@ class Api:
         except Interrupted as interruption:
             self._log(operation, request, interruption.fault.status)
             raise
+        except ClientDisconnect:  # in the middle of its request; nobody is left to answer
+            self._log(operation, request, None)
+            return Response()
         except Exception as error:  # noqa: BLE001 - a mistake of the mock must not go unseen, nor fill the terminal
             self._note_failure(operation, error)
             response = _json(500, {"error": {"message": f"The mock failed: {self.violations[-1]}"}})
