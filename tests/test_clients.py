@@ -147,7 +147,7 @@ def test_a_run_checks_requests_that_name_no_url_by_its_endpoint(call: Call, serv
 def test_a_failed_batch_says_why(call: Call, server: MockServer, folder: Path) -> None:
     # It passes our check, which leaves the rest of a body to the server, and fails the server's.
     (folder / "in.jsonl").write_text('{"custom_id": "a", "body": {"model": "m", "messages": [{"role": "user"}]}}\n')
-    server.add_faults(Fault("getBatch", 200, {"id": "b", "status": "FAILED", "error": "model m does not exist"}))
+    server.add_faults(Fault("getBatch", 200, {"id": "{id}", "status": "FAILED", "error": "model m does not exist"}))
     with pytest.raises(BatchFailedError, match="model m does not exist") as raised:
         call("run", "in.jsonl", "out.jsonl", **FAST)
     assert raised.value.job is not None
@@ -315,7 +315,7 @@ def test_what_was_done_is_kept_however_a_batch_ends(
     done = b'{"custom_id": "request-2", "response": {"status_code": 200, "body": {"usage": {"total_tokens": 7}}}}\n'
     (folder / "part.jsonl").write_bytes(done)
     part = call("files.upload", "part.jsonl", purpose="eval")
-    server.add_faults(Fault("getBatch", 200, {"id": "b", "status": status, "output_file_id": part.id}))
+    server.add_faults(Fault("getBatch", 200, {"id": "{id}", "status": status, "output_file_id": part.id}))
     summary = call("run", requests_file, "out.jsonl", retries=0, **FAST)
     assert (summary.requests, summary.succeeded, summary.failed) == (20, 1, 19)
     assert summary.usage == {"total_tokens": 7}

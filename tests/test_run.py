@@ -186,7 +186,7 @@ def ended(call: Call, server: MockServer, status: str, done: str = "", **fields:
     if done:
         Path("part.jsonl").write_text(done)
         fields["output_file_id"] = call("files.upload", "part.jsonl", purpose="eval").id
-    server.add_faults(Fault("getBatch", 200, {"id": "b", "status": status, **fields}))
+    server.add_faults(Fault("getBatch", 200, {"id": "{id}", "status": status, **fields}))
 
 
 DONE = '{"custom_id": "request-2", "response": {"status_code": 200, "body": {}}}\n'
@@ -454,7 +454,7 @@ ODD = {
 def test_a_job_that_breaks_the_contract_does_not_break_the_journal(
     call: Call, server: MockServer, requests_file: Path, folder: Path, odd: str
 ) -> None:
-    said = json.dumps({"id": "b", "status": "EXPIRED", **ODD[odd]}).replace("\\\\", "\\")
+    said = json.dumps({"id": "{id}", "status": "EXPIRED", **ODD[odd]}).replace("\\\\", "\\")
     server.add_faults(Fault("getBatch", 200, said.encode(), {"Content-Type": "application/json"}))
     told: list[Any] = []
     summary = call("run", requests_file, "out.jsonl", in_flight=1, progress=told.append, **FAST)
@@ -703,13 +703,16 @@ def test_a_run_stops_when_there_was_no_room_for_a_day(
         ({"retries": -1}, "retries must not be negative, got -1"),
         ({"in_flight": 0}, "in_flight must be at least 1, got 0"),
         ({"poll_interval": 0}, "poll_interval must be positive, got 0"),
+        ({"poll_interval": float("nan")}, "poll_interval must be positive, got nan"),
+        ({"poll_interval": float("inf")}, "poll_interval must be at most 100,000,000 seconds, got inf"),
+        ({"skip_batches": "batch-1"}, "skip_batches must be a collection of ids, got the text 'batch-1'"),
         ({"overwrite": True, "update": True}, "overwrite and update exclude each other"),
     ],
 )
 def test_options_that_make_no_sense_cost_nothing(
     call: Call, server: MockServer, requests_file: Path, folder: Path, option: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises((ValueError, TypeError), match=message):
         call("run", requests_file, "out.jsonl", **option)
     assert server.calls == []
     assert not (folder / STATE).exists()
@@ -988,12 +991,12 @@ def test_120_000_requests_of_which_some_fail(server: MockServer, folder: Path, m
     def spoil(at: Any) -> None:
         if at.stage == "upload" and at.batch == 2 and not spoiled:
             spoiled.append(at)
-            server.add_faults(Fault("getBatch", 200, {"id": "b", "status": "FAILED", "error": "line 7 is odd"}))
+            server.add_faults(Fault("getBatch", 200, {"id": "{id}", "status": "FAILED", "error": "line 7 is odd"}))
 
     spoiled: list[Any] = []
     with Client(server.api_key, server.base_url, retry=AT_ONCE) as client:
         half = client.files.upload("half.jsonl", purpose="eval", check=False)
-        server.add_faults(Fault("getBatch", 200, {"id": "b", "status": "EXPIRED", "output_file_id": half.id}))
+        server.add_faults(Fault("getBatch", 200, {"id": "{id}", "status": "EXPIRED", "output_file_id": half.id}))
         summary = client.run("in.jsonl", "out.jsonl", endpoint="/v1/completions", in_flight=1, progress=spoil, **FAST)
     assert (summary.requests, summary.succeeded, summary.failed) == (120_000, 119_940, 60)
     assert summary.errors == {"500": 30, "model_error": 20, "missing": 10}
@@ -1077,7 +1080,7 @@ def test_what_was_joined_and_is_gone_is_joined_again(
     call: Call, server: MockServer, requests_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(run, "_write", interrupted)
+        patched.setattr(run, "_write_file", interrupted)
         call("run", requests_file, "out.jsonl", **FAST)
     shutil.rmtree(folder / STATE / "work")
     summary = call("run", requests_file, "out.jsonl", **FAST)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
@@ -17,6 +19,7 @@ import pytest
 
 from batchline import APIStatusError, BatchlineError, NotFoundError, RetryPolicy
 from batchline.flows import opening
+from batchline.flows import run as flows_run
 from batchline.status import run_status
 from batchline.testing import Fault, Lag, LineFault, MockServer
 
@@ -197,8 +200,8 @@ def test_another_service_is_refused(call: Call, run: Callable[..., Any], server:
             call("run", "in.jsonl", "out.jsonl", **FAST, **other, **mode)
         assert str(raised.value) == (
             f"Nothing was sent: the run into out.jsonl went to /v1/chat/completions at {server.base_url}, not to {there}. "
-            "Choose: `--overwrite` (`overwrite=True`) sends all 20 requests; or name another output, which sends all of "
-            "them as well."
+            f"Choose: use /v1/chat/completions at {server.base_url} as before, which sends nothing again; `--overwrite` "
+            "(`overwrite=True`) sends all 20 requests; or name another output, which sends all 20 requests."
         )
         assert raised.value.delivery == "not_sent"
     assert (Path("out.jsonl").read_bytes(), len(server.calls)) == (before, calls)
@@ -215,7 +218,8 @@ def test_an_unfinished_run_is_not_taken_to_another_service(
         run(progress=interrupt_at(1), in_flight=1)
     there = {"base_url": server.base_url.replace("127.0.0.1", "localhost")}
     with pytest.raises(
-        BatchlineError, match=r"went to .* at .*, not to .* Choose: finish that run first, by the command"
+        BatchlineError,
+        match=r"went to .* at .*, not to .* Choose: use .* as before, which sends nothing again; or name",
     ):
         run(client=there, **mode)
     assert len(sent(server)) == 1
@@ -357,7 +361,9 @@ def test_an_update_of_a_run_that_has_not_ended(run: Callable[..., Any], server: 
         run(EDITED)
     unsent = 0 if submitted == 3 else 12
     assert "in.jsonl has changed, and the run that was begun with it has not ended. Choose:" in str(raised.value)
-    assert "after the batches that are running have ended" in str(raised.value)
+    assert "lets the batches that are running end, keeps their answers, and sends the rest: at least" in str(
+        raised.value
+    )
     summary = run(EDITED, update=True)
     assert (summary.requests, summary.succeeded) == (20, 20)
     assert list(answers()) == [custom_id for custom_id, _ in EDITED]
@@ -443,6 +449,206 @@ def test_overwrite_cancels_also_what_is_not_visible_yet(
     assert len(first) == 3
     assert sent(server) == [texts(100, 0, 1, 2)]
     assert all(f"Batch {one} was cancelled" in caplog.text for one in first)
+
+
+# ---- a run that has paid nothing has replaced nothing
+
+
+@pytest.mark.parametrize("mode", ["update", "overwrite"])
+@pytest.mark.parametrize("is_stream", [False, True])
+def test_a_run_that_paid_nothing_leaves_the_one_before_it(
+    run: Callable[..., Any], server: MockServer, folder: Path, mode: str, is_stream: bool
+) -> None:
+    reader, writer = os.pipe()
+    output = f"/dev/fd/{writer}" if is_stream else "out.jsonl"
+    try:
+        first = run(output=output)
+        server.add_faults(Fault("createFile", 401, {"error": {"message": "who are you?"}}))
+        with pytest.raises(APIStatusError, match="who are you"):
+            run(EDITED, output=output, **{mode: True})
+        calls = len(server.calls)
+        assert run(output=output) == first  # the edit was reverted
+        assert len(server.calls) == calls
+        assert len(sent(server)) == 3
+        assert run(EDITED, output=output, **{mode: True}).succeeded == len(EDITED)
+    finally:
+        os.close(reader)
+        os.close(writer)
+
+
+@pytest.mark.parametrize("mode", ["update", "overwrite"])
+def test_a_run_killed_before_it_paid_leaves_the_one_before_it(
+    run: Callable[..., Any], server: MockServer, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    first = run()
+    with monkeypatch.context() as patched:
+        patched.setattr(flows_run, "restore_previous", lambda _: None)  # of which a killed process does nothing
+        server.add_faults(Fault("createFile", 401, {"error": {"message": "who are you?"}}))
+        with pytest.raises(APIStatusError):
+            run(EDITED, **{mode: True})
+    assert run() == first
+    assert len(sent(server)) == 3
+
+
+def test_answers_that_left_the_input_are_kept_once(run: Callable[..., Any], server: MockServer, folder: Path) -> None:
+    run()
+    fewer = [*TWENTY[3:], ("new", "new")]
+    server.add_faults(Fault("createFile", 401, {"error": {"message": "who are you?"}}, times=2))
+    for _ in range(2):
+        with pytest.raises(APIStatusError):
+            run(fewer, update=True)
+    run(fewer, update=True)
+    run(fewer[1:], update=True)
+    removed = (folder / STATE / "removed.jsonl").read_text().splitlines()
+    assert [json.loads(line)["custom_id"] for line in removed] == ["r0", "r1", "r2", "r3"]
+    assert run(fewer[1:], overwrite=True).succeeded == 17  # that file is no obstacle
+
+
+def test_an_interrupted_update_may_be_moved(run: Callable[..., Any], server: MockServer, folder: Path) -> None:
+    run(TWENTY[:4])
+    with pytest.raises(KeyboardInterrupt):
+        run(update=True, in_flight=1, progress=interrupt_at(1))
+    moved = folder / "moved"
+    shutil.copytree(folder, moved)
+    shutil.rmtree(folder / STATE)
+    os.chdir(moved)
+    assert run().succeeded == 20
+    assert sent(server) == [texts(*range(4)), texts(*range(4, 12)), texts(*range(12, 20))]
+
+
+# ---- what was paid for stays, whatever the service has of it today
+
+
+def test_an_update_keeps_good_answers_that_the_service_has_lost(
+    run: Callable[..., Any], server: MockServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.add_faults(LineFault("r3", missing=True))
+    assert run(retries=0).failed == 1
+    mend(server)
+    lose(server, server.paid_jobs()[0]["output_file_id"])
+    assert run(update=True).succeeded == 20
+    assert sent(server, 3) == [texts(3)]
+    assert "What is in" in caplog.text
+
+
+def test_an_update_keeps_good_answers_of_which_the_service_gives_less_today(
+    run: Callable[..., Any], server: MockServer
+) -> None:
+    server.add_faults(LineFault("r3", missing=True))
+    assert run(retries=0).failed == 1
+    mend(server)
+    first = Path("out.jsonl").read_bytes().splitlines(keepends=True)[0]
+    server.add_faults(Fault("retrieveFileContent", 200, first, times=99))
+    assert run(update=True, client={"retry": RetryPolicy(lag=0.3, first_delay=0.01)}).succeeded == 19
+    assert sent(server, 3) == [texts(3)]
+
+
+def test_a_batch_that_was_skipped_may_be_named_again(run: Callable[..., Any], server: MockServer) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=interrupt_at(3))
+    job = server.paid_jobs()[0]
+    lose(server, job["id"])
+    assert run(skip_batches=[job["id"]]).failed == 8
+    assert run(update=True, skip_batches=[job["id"]]).succeeded == 20
+    assert run(update=True, skip_batches=[job["id"]]).succeeded == 20
+    assert len(sent(server)) == 3
+
+
+@pytest.mark.parametrize("options", [SLOW])
+def test_a_batch_is_skipped_whose_input_is_gone_too(run: Callable[..., Any], server: MockServer) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(in_flight=1, progress=interrupt_at(1))
+    job = server.paid_jobs()[0]
+    lose(server, job["id"], job["input_file_id"])
+    with pytest.raises(NotFoundError):
+        run()
+    summary = run(skip_batches=[job["id"]])
+    assert (summary.succeeded, summary.failed) == (12, 8)
+
+
+@pytest.mark.parametrize("status", [400, 403, 410])
+def test_results_that_are_refused_for_good_can_be_skipped(
+    run: Callable[..., Any], server: MockServer, status: int
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(TWENTY[:8], progress=interrupt_at(1))
+    server.add_faults(Fault("retrieveFileContent", status, {"error": {"message": "this file has expired"}}, times=99))
+    (job,) = server.paid_jobs()
+    if status != 403:  # which may be a firewall's, and is waited out
+        with pytest.raises(APIStatusError, match="this file has expired"):
+            run(TWENTY[:8])
+    assert run(TWENTY[:8], skip_batches=[job["id"]]).failed == 8
+
+
+def test_a_skipped_file_whose_batch_comes_back_is_used(run: Callable[..., Any], server: MockServer) -> None:
+    server.add_faults(Fault("createBatch", after=True, late=0.5), Fault("deleteFile", 403, times=99))
+    with pytest.raises(APIStatusError, match="HTTP 403"):
+        run(TWENTY[:8])
+    (file_id,) = server._store.tenant(server.api_key).files
+    assert run(TWENTY[:8], skip_batches=[file_id]).failed == 8
+    while not server.paid_jobs():
+        time.sleep(0.02)
+    mend(server)
+    assert run(TWENTY[:8], update=True).succeeded == 8
+    assert sent(server) == [texts(*range(8))]
+
+
+# ---- a service that can't do everything
+
+
+def test_batches_are_looked_at_alone_where_they_cannot_be_listed(run: Callable[..., Any], server: MockServer) -> None:
+    server.add_faults(Fault("listBatches", 500, times=10**6))
+    assert run(client={"max_retries": 0}).succeeded == 20
+    assert len(sent(server)) == 3
+
+
+def test_another_job_than_was_asked_for_is_not_believed(run: Callable[..., Any], server: MockServer) -> None:
+    run([(name, f"other {name}") for name, _ in TWENTY[:8]], output="other.jsonl")
+    (other,) = server.paid_jobs()
+    server.add_faults(Fault("getBatch", 200, other))
+    run(TWENTY[:8])
+    assert "other" not in Path("out.jsonl").read_text()
+
+
+def test_overwrite_cancels_no_batch_of_others(
+    run: Callable[..., Any], call: Call, server: MockServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a list leaves out the input files, and a part of the run was never sent."""
+    server._api._job_seconds = 60.0
+    with pytest.raises(KeyboardInterrupt):
+        run(output="other.jsonl", progress=interrupt_at(3))
+    others = {job["id"] for job in server.paid_jobs()}
+    with pytest.raises(KeyboardInterrupt):
+        run(in_flight=1, progress=interrupt_at(1))
+    listed = [{**job, "input_file_id": ""} for job in server.paid_jobs()]
+    server._api._job_seconds = 0.02
+    server.add_faults(Fault("listBatches", 200, listed, times=1))
+    assert run(EDITED[:4], overwrite=True).succeeded == 4
+    assert others <= {job["id"] for job in server.paid_jobs()}
+
+
+@pytest.mark.parametrize("options", [{"job_seconds": 0.1}])
+def test_overwrite_where_an_ended_batch_can_no_longer_be_cancelled(run: Callable[..., Any], server: MockServer) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=interrupt_at(3))
+    while any(job["status"] != "COMPLETED" for job in server.paid_jobs()):
+        time.sleep(0.02)
+    server.add_faults(Fault("cancelBatch", 400, {"error": "the batch has completed"}, times=99))
+    assert run(EDITED[:4], overwrite=True).succeeded == 4
+
+
+def test_a_stream_of_long_ago_leaves_the_place_of_a_new_one(
+    run: Callable[..., Any], server: MockServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = opening.stream_folder("in.jsonl", "/v1/chat/completions", server.base_url)
+    reader, writer = os.pipe()
+    run(TWENTY[:5], f"/dev/fd/{writer}")
+    monkeypatch.setattr(opening, "STREAM_AGE", datetime.timedelta(0))
+    assert os.listdir(os.path.dirname(before))
+    assert opening.stream_folder("in.jsonl", "/v1/chat/completions", server.base_url) == before
+    assert not os.listdir(os.path.dirname(before))
+    os.close(reader)
+    os.close(writer)
 
 
 # ---- streams

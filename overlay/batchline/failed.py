@@ -28,7 +28,7 @@ def write_failed_requests(
 ) -> int:
     """Write the requests of a run that failed: an input, to be run again.
 
-    Failed are those to which the output has an error, or an answer of another status than 2xx.
+    Failed are requests with an error, a status other than 2xx, or a 2xx body that has an `error`.
     They are written in the input's order, with the custom_id that they had in the run.
 
     Args:

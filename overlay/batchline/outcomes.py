@@ -196,8 +196,12 @@ class JobRecord(msgspec.Struct, frozen=True):
 
     @property
     def failed_empty(self) -> bool:
-        """Whether it failed without any result."""
-        return self.status == BatchJobStatus.FAILED and not self.has_files
+        """Whether it failed before doing any work: no result files, no progress.
+
+        With progress, results may still appear.
+        """
+        is_half_done = 0 < self.progress < 1  # 1 is what some servers say of whatever has ended
+        return self.status == BatchJobStatus.FAILED and not self.has_files and not is_half_done
 
     @property
     def may_have_paid(self) -> bool:

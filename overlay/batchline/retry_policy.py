@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
+
+LONGEST: Final = 10**8
+"""Seconds. No time of a policy is longer: about three years."""
 
 
 class RetryPolicy(msgspec.Struct, frozen=True):
@@ -22,7 +27,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
             become visible within this time; see docs/runs.md.
 
     Raises:
-        ValueError: A time is negative, or `jitter` is not between 0 and 1.
+        ValueError: A time is negative or longer than `LONGEST`, or `jitter` is not between 0 and 1.
     """
 
     first_delay: float = 0.5
@@ -34,7 +39,10 @@ class RetryPolicy(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         """Refuse what can't be a policy."""
         for name in self.__struct_fields__:
-            if not getattr(self, name) >= 0:
-                raise ValueError(f"{name} must not be negative, got {getattr(self, name)!r}")
+            value = getattr(self, name)
+            if not value >= 0:
+                raise ValueError(f"{name} must not be negative, got {value!r}")
+            if value > LONGEST:
+                raise ValueError(f"{name} must be at most {LONGEST:,}, got {value!r}")
         if self.jitter > 1:
             raise ValueError(f"jitter must be at most 1, got {self.jitter!r}")

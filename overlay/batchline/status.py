@@ -10,7 +10,7 @@ from .flows import standing
 from .flows.opening import state_folder
 from .flows.run_journal import RunHeader
 from .flows.state import ShardState
-from .journal import glance
+from .journal import FILE, glance
 from .outcomes import RunStatus
 
 
@@ -40,3 +40,8 @@ def found_run(
     if found is None:
         raise BatchlineError(f"There is no record of a run in {folder}.")
     return found
+
+
+def has_record(output: str | os.PathLike[str], state: str | os.PathLike[str] | None = None) -> bool:
+    """Return whether there is a record of a run to this output, in whatever state it is."""
+    return (Path(state_folder(output, state)) / FILE).exists()

@@ -173,7 +173,7 @@ def test_a_batch_that_is_gone_can_be_done_without(run: Run, server: MockServer, 
     done = run(*command, "--skip-batch", id)
     assert (done.returncode, "20 failed (missing: 20)" in said(done)) == (3, True)
     assert (
-        f"Something of batch {id} no longer exists: 20 of its 20 requests have no answer, and count as failed."
+        f"Continuing without batch {id}: 20 of the 20 requests of this part have no answer and count as failed."
     ) in said(done)
     assert [call.operation for call in server.calls].count("createBatch") == 1
 
@@ -600,7 +600,7 @@ def test_where_an_interrupted_run_stands_and_that_it_goes_on(requests_file: Path
         header, row = (line.split("\t") for line in status.stdout.splitlines())
         assert dict(zip(header, row, strict=True))["step"] == "submitted"
         assert status.stderr == (
-            "batchline: 0 of 20 requests are done; nobody is at work with it: the same `batchline run` goes on\n"
+            "batchline: 0 of 20 requests are done; it is not running: the same `batchline run` command resumes it\n"
         )
         assert json.loads(said_of("status", "out.jsonl", "--json").stdout)["is_running"] is False
         again = said_of("run", "requests.jsonl", "-o", "out.jsonl", "--poll-interval", "0.05")

@@ -22,7 +22,7 @@ from batchline import (
     RetryPolicy,
     ServerError,
 )
-from batchline.flows import batches
+from batchline.flows import batches, calls
 from batchline.flows.effects import Send, Sleep
 from batchline.flows.settings import Settings
 
@@ -391,7 +391,7 @@ def test_wait_ends_in_time_with_the_job_last_seen() -> None:
 )
 def test_an_answer_about_something_else_is_no_job(body: Any, words: str) -> None:
     with pytest.raises(ResponseError, match=f"Retrieving the batch batch-1 failed: .*{words}"):
-        play(batches.poll(Settings(), "batch-1"), answer(200, body))
+        play(calls.get_batch(Settings(), "batch-1"), answer(200, body))
 
 
 # Results

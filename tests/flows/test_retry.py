@@ -95,6 +95,8 @@ def test_a_policy_has_no_negative_times(name: str, value: float) -> None:
     with pytest.raises(ValueError, match=f"{name} must not be negative, got {value}"):
         RetryPolicy(**{name: value})
     assert getattr(RetryPolicy(**{name: 0}), name) == 0
+    with pytest.raises(ValueError, match=f"{name} must be at most 1"):
+        RetryPolicy(**{name: float("inf")})
 
 
 def test_a_policy_draws_no_more_than_the_whole_pause_at_random() -> None:

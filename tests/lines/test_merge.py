@@ -192,13 +192,6 @@ def test_a_renamed_answer_keeps_its_values_byte_for_byte(edited: Edited) -> None
     assert b'"request-2"' in line
 
 
-def test_what_is_removed_is_added_to_what_was_removed_before(edited: Edited) -> None:
-    answers = [good(str(name)) for name, _ in OLD]
-    edited(OLD, OLD[1:], answers)
-    edited(OLD[1:], OLD[3:], answers[1:])
-    assert edited.lines("removed") == answers[:3]
-
-
 def test_answers_that_are_not_those_of_the_run(edited: Edited) -> None:
     with pytest.raises(BatchlineError, match="have no line 4"):
         edited(OLD, OLD, [good("a"), good("b"), good("c")])

@@ -273,6 +273,6 @@ def test_a_record_appears_at_the_end_or_not_at_all(tmp_path: Path) -> None:
     assert path.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["record"]
     # What a process has left that was killed.
-    (tmp_path / "record.part").write_bytes(b"left")
+    (tmp_path / ".record.part").write_bytes(b"left")
     assert recorded(path, [("a", 1)]).read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["record"]

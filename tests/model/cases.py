@@ -74,7 +74,9 @@ def draw(seed: int, *, lag: float = LAG) -> Case:
         fails=some(0.5),
         undeletable=some(0.2),
     )
-    return Case(seed, habits, some(0.8))
+    case = Case(seed, habits, some(0.8))
+    habits.bare = dice.random() < 0.2
+    return case
 
 
 class _World:
@@ -257,4 +259,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    sys.stdout.flush()
+    os._exit(status)  # or Python would tidy up for the killed processes, and tell of each

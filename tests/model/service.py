@@ -11,7 +11,7 @@ import json
 import random
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -33,6 +33,7 @@ class Habits:
         missing: How often a batch leaves requests out.
         fails: How often a batch fails, expires, or is half done.
         undeletable: How often a file can't be deleted.
+        bare: Whether lists leave out the input files.
     """
 
     lag: float = 0.0
@@ -43,6 +44,7 @@ class Habits:
     missing: float = 0.0
     fails: float = 0.0
     undeletable: float = 0.0
+    bare: bool = False
 
 
 @dataclass
@@ -89,7 +91,7 @@ class Service:
         self.files: dict[str, File] = {}
         self.jobs: dict[str, Job] = {}
         self.calls: list[str] = []
-        self.pending: list[tuple[float, str, str]] = []
+        self.pending: list[tuple[float, str]] = []
         self._made = 0
 
     # ---- time and chance
@@ -103,7 +105,7 @@ class Service:
             due = min(self.pending)
             self.pending.remove(due)
             self.clock = max(self.clock, due[0])
-            self._create(due[1], due[2])
+            self._create(due[1], "")
         self.clock = end
 
     def _happens(self, share: float) -> bool:
@@ -140,7 +142,7 @@ class Service:
     def _lose(self, method: str, path: str, body: Any, request: httpx.Request) -> httpx.Response:
         if self._happens(0.5):
             if (method, path) == ("POST", "/batches") and self._happens(self.habits.late):
-                self.pending.append((self.clock + self.dice.random() * 2 * self.habits.lag, body["input_file_id"], ""))
+                self.pending.append((self.clock + self.dice.random() * 2 * self.habits.lag, body["input_file_id"]))
             else:
                 self._carry_out(method, path, body, request)
         match self.dice.choice(["reset", "502", "html", "cut", "error200", "portal"]):
@@ -344,7 +346,8 @@ class Service:
     def _listed(self, job: Job) -> dict[str, Any] | None:
         if self.clock < job.visible_in_list:
             return None
-        return self._shown(job, max(job.created, self.clock - job.list_lag))
+        shown = self._shown(job, max(job.created, self.clock - job.list_lag))
+        return {**shown, "input_file_id": None} if self.habits.bare else shown
 
     # ---- what it cost
 
@@ -356,6 +359,3 @@ class Service:
                 for custom_id in job.answers:
                     paid.setdefault(custom_id, []).append(job.id)
         return paid
-
-    def form(self, content: bytes) -> dict[str, str]:
-        return {name: values[0] for name, values in parse_qs(content.decode()).items()}

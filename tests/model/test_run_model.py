@@ -1,6 +1,6 @@
 """Runs over a service that lags, loses, repeats, refuses and restarts, in any order.
 
-`make test` plays some cases, `make crash-test` thousands; see `cases`.
+`make test` plays some cases, `make crash-test` hundreds; see `cases`.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from ..failed import write_failed_requests
 from ..outcomes import BatchStatus
 from ..progress import RunProgress
 from ..retry_policy import RetryPolicy
-from ..status import run_status
+from ..status import has_record, run_status
 from .batches import SOME_FAILED, endpoint_option, poll_option
 from .output import PATH, Console, connect, is_stdout, json_option, output_path, print_json, print_rows
 from .report import write_report
@@ -55,7 +55,7 @@ state_option = click.option(
 )
 @poll_option
 @click.option(
-    "--overwrite", is_flag=True, help="Send all requests again, although a run has ended or its input changed."
+    "--overwrite", is_flag=True, help="Send all requests again, even if the run has ended or its input was edited."
 )
 @click.option(
     "--update", is_flag=True, help="Send only requests that are new, changed or failed; keep every other answer."
@@ -174,8 +174,7 @@ def _refuse_report(report: str, input: str, output: str) -> None:
 def _refuse_to_replace_a_run(output: str, state: str | None) -> None:
     """Refuse an output with a record: what a rehearsal writes would be taken for what was paid for."""
     for folder in {None, state}:
-        with contextlib.suppress(BatchlineError):  # there is no such run
-            run_status(output, folder)
+        if has_record(output, folder):
             raise click.UsageError(f"{output} is the output of a run at a service. Name another one for --local.")
 
 
@@ -184,15 +183,15 @@ def _refuse_to_replace_a_run(output: str, state: str | None) -> None:
 @state_option
 @json_option
 def status(output: str, state: str | None, as_json: bool) -> None:
-    """Show where the run to OUTPUT stands, also while it runs. Needs no key, and asks nobody."""
+    """Show the progress of the run to OUTPUT, even while it is running. Needs no key and makes no network calls."""
     found, is_running = run_status(output, state)
     if as_json:
         print_json({**msgspec.to_builtins(found), "is_running": is_running})
         return
     print_rows([row for one in found.batches for row in _rows(one)], ("batch", "step", "requests", "id", "status"))
     failed = f", {found.done.failed:,} of them failed" if found.done.failed else ""
-    goes_on = "at work" if is_running else "nobody is at work with it: the same `batchline run` goes on"
-    how = "it has ended" if found.ended_at else goes_on
+    unfinished = "it is running" if is_running else "it is not running: the same `batchline run` command resumes it"
+    how = "it has ended" if found.ended_at else unfinished
     done = int(done_requests(found))
     Console().say(f"batchline: {done:,} of {found.requests:,} requests are done{failed}; {how}")
 
@@ -217,8 +216,8 @@ def _rows(one: BatchStatus) -> Iterator[dict[str, Any]]:
 def retry(output: str, requests: str | None, input: str | None, state: str | None, as_json: bool) -> int:
     """Write the requests of a run that failed to a file, to be run again. Sends nothing, and needs no key.
 
-    OUTPUT is that of the run, or some lines of it. Failed are those with an error, or with an
-    answer of another status than 2xx. Exits with 1 if there are none.
+    OUTPUT is that of the run, or some lines of it. Failed are requests with an error, a status
+    other than 2xx, or a 2xx body that has an `error`. Exits with 1 if there are none.
     """
     if requests is not None and is_stdout(requests) and as_json:
         raise click.UsageError("--json and -o - would both write to stdout.")

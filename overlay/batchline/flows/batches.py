@@ -17,7 +17,6 @@ from ..errors import (
     BatchTimeoutError,
     NotFoundError,
     PermissionDeniedError,
-    ResponseError,
 )
 from ..lines.results import LineSplitter, parse_result
 from ..outcomes import job_reason
@@ -160,7 +159,7 @@ def wait(
         clock = yield from now()
         delay = Sleep(poll_interval) if poll_interval else Sleep(poll_pause(clock - started), POLL_JITTER)
         try:
-            job = yield from poll(once, id)
+            job = yield from calls.get_batch(once, id)
         except BatchlineError as error:
             if last is None:
                 delay = attempts.delay_after(error, clock)
@@ -241,18 +240,6 @@ class _Patience:
 def poll_pause(waited: float) -> float:
     """Seconds until the next poll, after so many of waiting: batches that took hours may take minutes more."""
     return min(FIRST_POLL + waited / 2, MAX_POLL)
-
-
-def poll(settings: Settings, id: str) -> Flow[BatchJob]:
-    """Retrieve a job.
-
-    Raises:
-        ResponseError: Also for an answer with another job, as from a cache that is wrong.
-    """
-    job = yield from calls.get_batch(settings, id)
-    if job.id != id:
-        raise ResponseError(f"Retrieving the batch {id} failed: the server answered with the batch {shown(job.id)}.")
-    return job
 
 
 def results(settings: Settings, job: BatchJob | str) -> Flow[None]:

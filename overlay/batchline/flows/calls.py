@@ -347,13 +347,20 @@ def get_batch(settings: Settings, id: str) -> Flow[BatchJob]:
     """Retrieve a batch job."""
     kwargs, doing = _get_batch._get_kwargs(id=_segment(id)), f"Retrieving the batch {id}"
     job: BatchJob = yield from _call(settings, kwargs, _get_batch._parse_response, doing, id)
-    return job
+    return _same(job, id, doing)
 
 
 def cancel_batch(settings: Settings, id: str) -> Flow[BatchJob]:
     """Cancel a batch job."""
     kwargs, doing = _cancel_batch._get_kwargs(id=_segment(id)), f"Cancelling the batch {id}"
     job: BatchJob = yield from _call(settings, kwargs, _cancel_batch._parse_response, doing, id)
+    return _same(job, id, doing)
+
+
+def _same(job: BatchJob, id: str, doing: str) -> BatchJob:
+    """Return a job, but refuse another one than was asked for, as from a cache that is wrong."""
+    if job.id != id:
+        raise ResponseError(f"{doing} failed: the server answered with the batch {shown(job.id)}.")
     return job
 
 

@@ -84,7 +84,7 @@ def next_move(
         shards: The shards that are not joined yet.
         now: The time, by the clock of `now`.
         due: When shards may be worked on again that wait for something.
-        stuck: The shards of which only the user can say what is to become.
+        stuck: The shards that only the user can decide about.
         poll_at: When the batches are looked at; None where there is nothing to look for.
         limit: How many batches may be running at once.
         may_send: Whether anything may be paid for now.
@@ -93,19 +93,15 @@ def next_move(
     free = {number: one for number, one in shards.items() if number not in stuck}
     waits: list[float] = []
     for number, one in free.items():
-        if one.step == "ended":
-            if due.get(number, now) <= now:
-                return Move("settle", number)
-            waits.append(due[number])
+        if one.step == "ended" and due.get(number, now) <= now:
+            return Move("settle", number)
     to_send = [number for number, one in free.items() if one.is_to_be_sent]
     has_room = sum(one.may_be_running for one in free.values()) < limit
     if to_send and has_room:
         # What was never sent goes first: requests that are sent again must not take its place.
         to_send.sort(key=lambda number: (not free[number].was_never_sent, number))
         for number in to_send:
-            if due.get(number, now) > now:
-                waits.append(due[number])
-            elif may_send:
+            if may_send and due.get(number, now) <= now:
                 return Move("send", number)
     if poll_at is not None:
         if poll_at <= now:

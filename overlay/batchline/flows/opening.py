@@ -11,7 +11,6 @@ import hashlib
 import logging
 import os
 import secrets
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
@@ -30,7 +29,7 @@ from ..lines.source import Source, inspect
 from ..lines.split import plan
 from ..outcomes import Outcomes
 from ..validation.reading import identity
-from .run_journal import VERSION, RunHeader, RunJournal, name_of
+from .run_journal import VERSION, RunHeader, RunJournal, name_of, restore_previous
 from .state import ShardState
 
 logger = logging.getLogger("batchline")
@@ -64,7 +63,7 @@ class Facts(NamedTuple):
         run: Whether the state has no run, one that has not ended, or one that has.
         may_have_paid: Whether a batch of it may have cost something.
         is_same_input: Whether the input is what it was.
-        is_same_service: Whether the endpoint and the server are.
+        is_same_service: Whether the endpoint and the server are those of the earlier run.
         is_same_output: Whether its results go to the same output.
         has_output: Whether there is an output that isn't empty.
     """
@@ -109,14 +108,12 @@ class Opening(NamedTuple):
         journal: Its journal.
         header: What the run began with which is to be worked on.
         source: The input, where it was read.
-        previous: The run that has ended whose place it takes.
     """
 
     verdict: Verdict
     journal: RunJournal
     header: RunHeader
     source: Source | None
-    previous: tuple[RunHeader, dict[int, ShardState]] | None = None
 
 
 def state_folder(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> str:
@@ -130,7 +127,7 @@ def stream_folder(input: str | os.PathLike[str], endpoint: str, server: str) -> 
     import platformdirs  # noqa: PLC0415 - only a run into a stream needs it
 
     runs = platformdirs.user_state_path("batchline", appauthor=False) / "runs"
-    name = hashlib.sha256(msgspec.json.encode([os.fsencode(os.path.realpath(input)), endpoint, server])).hexdigest()
+    digest = hashlib.sha256(msgspec.json.encode([os.fsencode(os.path.realpath(input)), endpoint, server])).hexdigest()
     runs.mkdir(mode=0o700, parents=True, exist_ok=True)
     now = datetime.datetime.now(datetime.UTC)
     for folder in runs.iterdir():
@@ -138,15 +135,17 @@ def stream_folder(input: str | os.PathLike[str], endpoint: str, server: str) -> 
             found = glance(folder, RunHeader, ShardState)
             if found and found[0].ended_at and now - found[0].ended_at > STREAM_AGE:
                 journal = RunJournal(folder, RunHeader, ShardState)
+                for left in (UNMATCHED, REMOVED):  # which would be kept next to an output
+                    (folder / left).unlink(missing_ok=True)
                 journal.remove()
-                shutil.rmtree(folder, ignore_errors=True)  # with what would be kept next to an output
-    return os.fspath(runs / name[:32])
+    return os.fspath(runs / digest[:32])
 
 
 def part_of(output: str | os.PathLike[str], folder: str | os.PathLike[str]) -> str:
-    """Return what the output is called until it is whole: what a killed process has left is replaced by the next one.
+    """Return the temporary name of the output.
 
-    It has the name of the state, which one process has at a time.
+    It follows from the state folder, which one process has at a time, so the next process replaces
+    what a killed one left.
     """
     state = hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]
     return f".{os.path.basename(output)}.{state}.part"
@@ -189,10 +188,12 @@ def open_run(
             f"the state in {folder} was written by another version of batchline",
             ["finish that run with that version", "or name another output, which sends everything"],
         )
+    restore_previous(journal)
+    began = journal.header
     if began is not None:
-        is_unread = began.input == name_of(input) and began.identity == _identity(input)
+        is_untouched = began.input == name_of(input) and began.identity == _identity(input)
         is_same_service = (began.endpoint, began.server) == (endpoint, server)
-        if not (is_unread and is_same_service):
+        if not (is_untouched and is_same_service):
             source = _check(input, endpoint, look)
         facts = Facts(
             "unfinished" if began.ended_at is None else "ended",
@@ -209,9 +210,8 @@ def open_run(
             if verdict.startswith("refuse"):
                 raise _refusal(verdict, journal, source, output, endpoint, server, look)
             if verdict == "begin":
-                previous = None if began is None or not facts.may_have_paid else (began, journal.records())
                 header = begin(journal, source, output, endpoint, server, look)
-                return Opening(verdict, journal, header, source, previous)
+                return Opening(verdict, journal, header, source)
     except BaseException:
         if journal.header is None:
             journal.remove()
@@ -221,6 +221,10 @@ def open_run(
         logger.info("Resuming the run whose state is in %s.", folder)
     if verdict in ("resume", "return"):
         began = msgspec.structs.replace(began, input=name_of(input), output=name_of(output), identity=_identity(input))
+        if began.sent is not None and (folder / began.sent).exists():
+            found = _identity(folder / began.sent)
+            if found[0] == began.sent_identity[0]:  # it may have been moved, with the folder
+                began = msgspec.structs.replace(began, sent_identity=found)
     return Opening(verdict, journal, began, source)
 
 
@@ -294,6 +298,15 @@ def begin(
     return header
 
 
+def _to_be_replaced(journal: RunJournal) -> tuple[RunHeader, dict[int, ShardState]] | None:
+    """Return the run that a new one replaces, if it has given anything: it is kept until the new one may have paid."""
+    if journal.header is None:
+        return None
+    previous = msgspec.structs.replace(journal.header, previous=None), journal.records()
+    has_given = previous[0].kept is not None or any(one.may_have_paid for one in previous[1].values())
+    return previous if has_given else None
+
+
 def _header(
     journal: RunJournal,
     source: Source,
@@ -305,7 +318,7 @@ def _header(
 ) -> RunHeader:
     if not source.is_current():
         (journal.folder / record).unlink(missing_ok=True)
-        raise FileTypeError(f"Nothing was sent. {source.path} changed while it was read.")
+        raise _changed(source)
     return RunHeader(
         version=VERSION,
         input=name_of(source.path),
@@ -317,6 +330,7 @@ def _header(
         requests=requests,
         started_at=datetime.datetime.now(datetime.UTC),
         record=record,
+        previous=_to_be_replaced(journal),
     )
 
 
@@ -325,6 +339,7 @@ def begin_update(
     source: Source,
     output: str | os.PathLike[str],
     answers: str | os.PathLike[str],
+    skipped: tuple[str, ...],
     look: Callable[[], object],
 ) -> tuple[RunHeader, Update]:
     """Begin a run that keeps the answers of an earlier one, and sends only what is new, changed or failed.
@@ -334,6 +349,7 @@ def begin_update(
         source: The input.
         output: Where the results go.
         answers: The answers of the earlier run, one for each of its requests.
+        skipped: The batches without which the user continues.
         look: Called now and then; what it raises ends this.
     """
     began = journal.header
@@ -341,22 +357,28 @@ def begin_update(
     folder, token = journal.folder, secrets.token_hex(4)
     record, kept, sent, sent_record = f"record-{token}", f"kept-{token}", f"sent-{token}", f"record-{token}0"
     plan(source.path, look, record=folder / record)
-    update = plan_update(
-        source.path,
-        folder / began.record,
-        folder / record,
-        answers,
-        folder,
-        look,
-        sent=folder / sent,
-        kept=folder / kept,
-        removed=folder / REMOVED,
-    )
+    try:
+        update = plan_update(
+            source.path,
+            folder / began.record,
+            folder / record,
+            answers,
+            folder,
+            look,
+            sent=folder / sent,
+            kept=folder / kept,
+            removed=folder / removed_of(record),
+        )
+    except ValueError as error:  # where lines moved while it was read, records don't fit any more
+        if source.is_current():
+            raise
+        raise _changed(source) from error
     shards = {}
     if update.sent:
         shards = {one.number: ShardState(one) for one in plan(folder / sent, look, record=folder / sent_record)}
     header = msgspec.structs.replace(
         _header(journal, source, output, began.endpoint, began.server, record, update.kept + update.sent),
+        skipped=skipped,
         sent=sent,
         sent_identity=_identity(folder / sent),
         sent_record=sent_record,
@@ -367,9 +389,18 @@ def begin_update(
     return header, update
 
 
+def removed_of(record: str) -> str:
+    """Return the name of the file that has the answers which an update with this record removes."""
+    return record.replace("record-", "removed-")
+
+
+def _changed(source: Source) -> FileTypeError:
+    return FileTypeError(f"Nothing was sent. {source.path} changed while it was read.")
+
+
 def _count(kept: Path, folder: Path) -> Outcomes:
     """Return what the kept answers are. When they were created says nothing about this run."""
-    counted = folder / f"sent-{secrets.token_hex(4)}"
+    counted = folder / f"kept-{secrets.token_hex(4)}"
     results = {os.fspath(kept): datetime.datetime.now(datetime.UTC)}
     try:
         counts = join((name for name, _ in named_lines(kept)), results, counted, LineError(message="", code="missing"))
@@ -405,20 +436,24 @@ def _refusal(
     if verdict == "refuse_service":
         there, here = f"{began.endpoint} at {began.server}", f"{endpoint} at {server}"
         why = f"the run into {os.fspath(output)} went to {there}, not to {here}"
-        first = "finish that run first, by the command that began it" if began.ended_at is None else everything
-        return _refuse(why, [first, "or name another output, which sends all of them as well"])
+        back = f"use {there} as before, which sends nothing again"
+        more = [everything] if began.ended_at is not None else []
+        return _refuse(why, [back, *more, f"or name another output, which sends {_all(requests)}"])
     update = _compare(journal, source, output, look)
-    parts = {"new": update.new, "changed": update.changed, "failed": update.failed}
-    named = ", ".join(f"{count:,} {name}" for name, count in parts.items() if count) or "none"
-    only = f"`--update` (`update=True`) sends {update.sent:,} ({named}) and keeps {update.kept:,} answers"
     if began.ended_at is None:
+        unsent = sum(one.shard.requests for one in journal.records().values() if one.is_to_be_sent and not one.jobs)
+        least = update.sent + max(0, unsent - update.changed - update.removed)
         why = f"{path} has changed, and the run that was begun with it has not ended"
         choices = [
-            f"{only}, after the batches that are running have ended",
-            f"{everything}, after it has cancelled them",
+            "`--update` (`update=True`) lets the batches that are running end, keeps their answers, and sends the "
+            f"rest: at least {least:,}",
+            f"{everything}, after cancelling the batches that are running, whose work so far is billed",
             "or restore the input and run the same command again",
         ]
     else:
+        parts = {"new": update.new, "changed": update.changed, "failed": update.failed}
+        named = ", ".join(f"{count:,} {name}" for name, count in parts.items() if count) or "none"
+        only = f"`--update` (`update=True`) sends {update.sent:,} ({named}) and keeps {update.kept:,} answers"
         why = f"{path} has changed since the run that wrote {os.fspath(output)}"
         choices = [only, everything, "or name another output, which sends all of them as well"]
     return _refuse(why, choices)

@@ -12,16 +12,18 @@ from typing import Final
 
 import msgspec
 
-from batchline_api.models import BatchJobStatus
+from batchline_api.models import BatchJob, BatchJobStatus
 from batchline_lines import LineError
 
 from ..atomic import AtomicFile, is_special
-from ..errors import BatchlineError, DownloadError, NotFoundError
+from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundError
+from ..lines.join import has_failed
 from ..lines.merge import Update, interleave, named_lines
 from ..lines.record import read_all_ids, read_ids
 from ..lines.split import Shard
 from ..outcomes import RunStatus, RunSummary
 from ..progress import RunProgress, guarded
+from ..retry_policy import LONGEST
 from . import calls
 from .batches import TERMINAL
 from .effects import Flow, Sleep, do, do_now, now, utc_now, work
@@ -38,13 +40,14 @@ from .opening import (
     new_digest,
     open_run,
     part_of,
+    removed_of,
     state_folder,
     stream_folder,
 )
-from .run_journal import RunHeader, RunJournal
+from .run_journal import RunHeader, RunJournal, restore_previous
 from .schedule import Notes, Schedule
 from .settings import Settings
-from .shards import joined_file, unmatched_file
+from .shards import joined_file, says_gone, unmatched_file
 from .standing import RunCallback, Told, run_status, summary_of
 from .state import Run, ShardState
 
@@ -73,8 +76,12 @@ def run(
         raise ValueError(f"retries must not be negative, got {retries}")
     if in_flight < 1:
         raise ValueError(f"in_flight must be at least 1, got {in_flight}")
-    if poll_interval is not None and poll_interval <= 0:
+    if poll_interval is not None and not poll_interval > 0:
         raise ValueError(f"poll_interval must be positive, got {poll_interval}")
+    if poll_interval is not None and poll_interval > LONGEST:
+        raise ValueError(f"poll_interval must be at most {LONGEST:,} seconds, got {poll_interval}")
+    if isinstance(skip_batches, str):
+        raise TypeError(f"skip_batches must be a collection of ids, got the text {skip_batches!r}")
     if overwrite and update:
         raise ValueError("overwrite and update exclude each other: the one sends everything, the other what is new")
     mode: Mode = "overwrite" if overwrite else "update" if update else "resume"
@@ -135,6 +142,7 @@ class _Job:
         verdict, header = self._opening.verdict, self._opening.header
         self._shards = yield from do(self._journal.records)
         try:
+            self._refuse_unknown_skips(header)
             match verdict:
                 case "return":
                     return (yield from self._return(header))
@@ -151,6 +159,16 @@ class _Job:
             yield from self._leave(error)
             raise
 
+    def _refuse_unknown_skips(self, header: RunHeader) -> None:
+        known = set(header.skipped) | {job.id for one in self._shards.values() for job in one.jobs}
+        known |= {str(one.file_id) for one in self._shards.values() if one.step == "submitting"}
+        if unknown := sorted(set(self._skip_batches) - known):
+            of_it = ", ".join(sorted(known)) or "none"
+            raise BatchlineError(
+                f"Nothing was sent: {', '.join(unknown)} is not a batch of this run, which has {of_it}.",
+                delivery="not_sent",
+            )
+
     # ---- the ways to an end
 
     def _finish(self, header: RunHeader) -> Flow[RunSummary]:
@@ -161,7 +179,10 @@ class _Job:
         yield from self._schedule(this, told, self._journal)
         told("join")
         answers = answers_of(self._folder, self._output)
-        written = yield from do(self._write, header, this, answers)
+        if header.previous is not None:  # its output is about to be replaced
+            header = msgspec.structs.replace(header, previous=None)
+            yield from do(self._journal.amend, header)
+        written = yield from do(self._write_output, header, this, answers)
         header = msgspec.structs.replace(header, ended_at=(yield from utc_now()), written=written)
         yield from do(self._keep_unmatched, this)
         yield from do(self._journal.amend, header)
@@ -179,12 +200,18 @@ class _Job:
         if not (yield from do(_is_there, answers)) and header.requests:
             logger.info("%s no longer exists: the results are downloaded again, which costs nothing.", answers)
             this = self._run(header, retries=0)
-            yield from self._look_again(header, this, {number: one.unjoined() for number, one in self._shards.items()})
-            written = yield from do(self._write, header, this, answers)
+            again = {number: one.unjoined() for number, one in self._shards.items()}
+            yield from self._look_again(header, this, again)
+            for number, one in again.items():
+                if one.has_lost:  # without what the user has skipped, the run has ended otherwise
+                    yield from do(self._journal.note, number, one)
+                    self._shards[number] = one
+            written = yield from do(self._write_output, header, this, answers)
             header = msgspec.structs.replace(header, written=written)
-            yield from do(self._journal.amend, header)
         elif not (yield from do(has_written, header, answers)):
             logger.warning("%s is not what the run wrote; it is left as it is.", answers)
+        if header != self._journal.header:  # its files may have been moved
+            yield from do(self._journal.amend, header)
         if (yield from do_now(is_special, self._output)):
             yield from do(_copy, answers, self._output)
         return (yield from self._end(header, run_status(header, self._shards)))
@@ -201,9 +228,15 @@ class _Job:
                 for number, one in self._shards.items()
                 if not is_written or (one.counts and one.counts.undone)
             }
-            joined = yield from self._look_again(header, this, again)
+            try:
+                yield from self._look_again(header, this, again)
+            except (APIStatusError, DownloadError) as error:
+                if not is_written or not says_gone(error):
+                    raise
+                logger.warning("%s What is in %s of it is kept.", error, answers)
+            joined = {number: one for number, one in again.items() if one.step == "joined"}
         else:
-            logger.info("%s was edited. What is running of its run is awaited first.", os.fsdecode(header.input))
+            logger.info("%s was edited. Waiting for the batches that are still running.", os.fsdecode(header.input))
             self._shards = yield from do(_as_found, this, self._shards)
             joined = {n: one for n, one in self._shards.items() if one.step == "joined"}
             left = {n: one for n, one in self._shards.items() if n not in joined and (one.may_be_running or one.jobs)}
@@ -222,12 +255,9 @@ class _Job:
             "Keeping %s answers; sending %s requests: %s new, %s changed, %s failed.",
             *(f"{count:,}" for count in (update.kept, update.sent, update.new, update.changed, update.failed)),
         )
-        if update.removed:
-            where = self._folder / REMOVED
-            logger.info("%s answers whose requests are no longer in the input are in %s.", f"{update.removed:,}", where)
         return begun
 
-    def _look_again(self, header: RunHeader, this: Run, shards: dict[int, ShardState]) -> Flow[dict[int, ShardState]]:
+    def _look_again(self, header: RunHeader, this: Run, shards: dict[int, ShardState]) -> Flow[None]:
         """Fetch and join results of a run that has ended once more. It costs nothing, and nothing is noted."""
         told = Told(header, shards, lambda _: None)
         try:
@@ -238,21 +268,37 @@ class _Job:
                 "or send everything again with `--overwrite` (`overwrite=True`)."
             )
             raise
-        return shards
 
     def _cancel(self) -> Flow[None]:
         """Cancel what is running of a run whose input was edited, since all of it is sent again."""
-        owned = {file_id for one in self._shards.values() for file_id in (*one.watched, one.file_id or "")}
+        owned = {file_id for one in self._shards.values() for file_id in (*one.watched, one.file_id) if file_id}
         ids = {job.id for one in self._shards.values() if one.step != "joined" for job in one.live_jobs}
-        may_appear = any(one.step == "submitting" for one in self._shards.values())
+        doubtful = [str(one.file_id) for one in self._shards.values() if one.step == "submitting"]
         done: set[str] = set()
-        end, pause = (yield from now()) + self._settings.retry.lag, self._settings.retry.first_delay
+        if doubtful:
+            logger.warning(
+                "A batch may have been created from %s. Looking for it for up to %.0f s, to cancel it.",
+                " and from ".join(doubtful),
+                self._settings.retry.lag,
+            )
+        today = yield from utc_now()
+        asked = [one.posted_at for one in self._shards.values() if one.posted_at]
+        created = [job.created_at for one in self._shards.values() for job in one.live_jobs]
+        asked_at = max([*asked, *created], default=today)
+        left = self._settings.retry.lag - max(0.0, (today - asked_at).total_seconds())
+        end, pause = (yield from now()) + left, self._settings.retry.first_delay
         while True:
             listed = yield from calls.list_batches(self._settings)
-            ids |= {job.id for job in listed if job.input_file_id in owned and job.status not in TERMINAL}
+            live = [job for job in listed if job.status not in TERMINAL]
+            ids |= {job.id for job in live if job.input_file_id in owned}
+            for bare in [job.id for job in live if doubtful and not job.input_file_id]:  # a list may leave it out
+                with contextlib.suppress(NotFoundError):
+                    job = yield from calls.get_batch(self._settings, bare)
+                    if job.input_file_id in owned:
+                        ids.add(job.id)
             for batch_id in sorted(ids - done):
                 with contextlib.suppress(NotFoundError):  # it may not be visible yet
-                    job = yield from calls.cancel_batch(self._settings, batch_id)
+                    job = yield from self._cancelled(batch_id)
                     done.add(batch_id)
                     has_ended = job.status in TERMINAL and job.status != BatchJobStatus.CANCELLED
                     what = (
@@ -260,12 +306,24 @@ class _Job:
                     )
                     logger.warning("Batch %s %s is billed.", batch_id, what)
             left = end - (yield from now())
-            if (ids <= done and not may_appear) or left <= 0:
+            if (ids <= done and not doubtful) or left <= 0:
                 break
             yield Sleep(min(pause, left, 60.0))
             pause *= 2
         for batch_id in sorted(ids - done):
             logger.warning("Batch %s is not found, so it was not cancelled.", batch_id)
+
+    def _cancelled(self, batch_id: str) -> Flow[BatchJob]:
+        """Cancel a batch, and return it as it is then; a service may refuse to cancel one that has ended."""
+        try:
+            return (yield from calls.cancel_batch(self._settings, batch_id))
+        except APIStatusError as error:
+            if not says_gone(error) or isinstance(error, NotFoundError):
+                raise
+            job = yield from calls.get_batch(self._settings, batch_id)
+            if job.status not in TERMINAL:
+                raise
+            return job
 
     def _begin(self, look: Callable[[], object]) -> RunHeader:
         source = self._opening.source
@@ -276,7 +334,8 @@ class _Job:
     def _begin_update(self, answers: Path, look: Callable[[], object]) -> tuple[RunHeader, Update]:
         source = self._opening.source
         assert source is not None  # noqa: S101 - an update reads its input # nosec B101
-        return begin_update(self._journal, source, self._output, answers, look)
+        skipped = (*self._opening.header.skipped, *self._skip_batches)
+        return begin_update(self._journal, source, self._output, answers, skipped, look)
 
     # ---- what they share
 
@@ -316,32 +375,34 @@ class _Job:
         finally:
             self._gone = schedule.gone
 
-    def _write(self, header: RunHeader, this: Run, target: Path) -> tuple[int, str]:
+    def _write_output(self, header: RunHeader, this: Run, target: Path) -> tuple[int, str]:
         """Put the results of all shards, and the answers that are kept, in one file; return its size and digest."""
         paths = [joined_file(this, self._shards[number].shard) for number in sorted(self._shards)]
         try:
             if header.kept is None:
-                return _write(target, part_of(target, self._folder), _blocks(paths))
+                return _write_file(target, part_of(target, self._folder), _blocks(paths))
             ids = read_all_ids(self._folder / header.record)
             lines = interleave(ids, _lines(paths), named_lines(self._folder / header.kept))
-            return _write(target, part_of(target, self._folder), lines)
+            return _write_file(target, part_of(target, self._folder), lines)
         except OSError as error:
             raise DownloadError(f"Writing {target} failed: {error.strerror or error}.", delivery="not_sent") from error
 
     def _gather(
         self, header: RunHeader, this: Run, joined: Mapping[int, ShardState], written: Path | None, target: Path
     ) -> None:
-        """Put the answers of an earlier run in one file: joined again, as they were written, or kept before that."""
+        """Put the answers of an earlier run in one file: as they were written, joined again, or kept before that."""
         shards = sorted(self._shards.items())
         sources = [_lines([joined_file(this, one.shard) for number, one in shards if number in joined])]
         if written is not None:
-            sources.append(named_lines(written))
+            # What is there was paid for, whatever the service has of it today.
+            successes = ((name, line) for name, line in named_lines(written) if not has_failed(line)[1])
+            sources = [successes, *sources, named_lines(written)]
         else:
             unsent = [one.shard for number, one in shards if number not in joined]
             sources.append(_failures(this.record, unsent))
             if header.kept is not None:
                 sources.append(named_lines(self._folder / header.kept))
-        _write(target, f".{target.name}.part", interleave(read_all_ids(self._folder / header.record), *sources))
+        _write_file(target, f".{target.name}.part", interleave(read_all_ids(self._folder / header.record), *sources))
 
     def _keep_unmatched(self, this: Run) -> None:
         """Keep the result lines that match no request, where a person can look at them."""
@@ -350,17 +411,28 @@ class _Job:
         ]
         target = self._folder / UNMATCHED
         if found := [path for path in paths if os.path.exists(path)]:
-            _write(target, f".{target.name}.part", _blocks(found))
+            _write_file(target, f".{target.name}.part", _blocks(found))
             count = sum(one.counts.unmatched for one in self._shards.values() if one.counts)
             logger.warning("%s result lines match no request. They are in %s.", f"{count:,}", target)
         else:
             target.unlink(missing_ok=True)
+
+    def _keep_removed(self, header: RunHeader) -> None:
+        """Keep the answers whose requests left the input, after those that earlier updates have removed."""
+        removed, target = self._folder / removed_of(header.record), self._folder / REMOVED
+        if not removed.exists():
+            return
+        with removed.open("rb") as source, target.open("ab") as kept:
+            shutil.copyfileobj(source, kept, 2**20)
+        removed.unlink()
+        logger.info("Answers whose requests are no longer in the input are in %s.", target)
 
     def _end(self, header: RunHeader, status: RunStatus) -> Flow[RunSummary]:
         """Tell how a run has ended, and keep of its state what may be wanted again."""
         summary = summary_of(status)
         try:
             self._tell(RunProgress("join", batches=len(status.batches), status=status))
+            yield from do(self._keep_removed, header)
             keep = {header.record, header.kept or "", header.sent_record or "", ANSWERS}
             yield from do(self._journal.tidy, keep)
         except BaseException as error:
@@ -370,12 +442,15 @@ class _Job:
 
     def _leave(self, error: BaseException) -> Flow[None]:
         """Say what is left of a run that an error ends: what was paid for must be within reach."""
-        if self._opening.verdict == "begin" and all(_has_nothing(one) for one in self._shards.values()):
-            with contextlib.suppress(BatchlineError):  # the other one says more
-                previous = self._opening.previous
-                yield from (do_now(self._journal.begin, *previous) if previous else do_now(self._journal.remove))
-            return
         header = self._journal.header
+        if header is not None and header.ended_at is None and all(_has_nothing(one) for one in self._shards.values()):
+            with contextlib.suppress(BatchlineError):  # the other one says more
+                if header.previous is not None:
+                    yield from do_now(restore_previous, self._journal)
+                    return
+                if self._opening.verdict == "begin":
+                    yield from do_now(self._journal.remove)
+                    return
         has_ended = header is not None and header.ended_at is not None
         if not has_ended and any(one.file_id or one.jobs for one in self._shards.values()):
             error.add_note(
@@ -431,7 +506,7 @@ def _failures(record: str, shards: Iterable[Shard]) -> Iterator[tuple[str, bytes
             yield custom_id, msgspec.json.encode({"custom_id": custom_id, "error": _NOT_SENT})
 
 
-def _write(target: Path, part: str, blocks: Iterable[bytes]) -> tuple[int, str]:
+def _write_file(target: Path, part: str, blocks: Iterable[bytes]) -> tuple[int, str]:
     """Write a file, which appears whole or not at all; return its size and its digest."""
     digest, size = new_digest(), 0
     file = AtomicFile(target, name=part)

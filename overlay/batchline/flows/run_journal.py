@@ -31,6 +31,7 @@ class RunHeader(msgspec.Struct, frozen=True):
         requests: How many they are.
         started_at: When the run began.
         record: The file in the journal's folder that has the id and the digest of each request.
+        skipped: The batches of earlier runs without which the user has continued.
         sent: The file there that has the requests to be sent, where those are not all of the input.
         sent_identity: What that file is like.
         sent_record: The record of the requests to be sent.
@@ -38,6 +39,7 @@ class RunHeader(msgspec.Struct, frozen=True):
         kept_counts: What these answers are.
         ended_at: When its output had been written.
         written: Size in bytes and digest of what was written to the output.
+        previous: The run whose place it takes as soon as it may have paid for anything.
     """
 
     version: int
@@ -50,6 +52,7 @@ class RunHeader(msgspec.Struct, frozen=True):
     requests: int
     started_at: datetime.datetime
     record: str = ""  # an earlier version kept none
+    skipped: tuple[str, ...] = ()
     sent: str | None = None
     sent_identity: tuple[int, int, int] = (0, 0, 0)
     sent_record: str | None = None
@@ -57,9 +60,19 @@ class RunHeader(msgspec.Struct, frozen=True):
     kept_counts: Outcomes = Outcomes()
     ended_at: datetime.datetime | None = None
     written: tuple[int, str] | None = None
+    previous: tuple[RunHeader, dict[int, ShardState]] | None = None
 
 
 RunJournal = Journal[RunHeader, ShardState]
+
+
+def restore_previous(journal: RunJournal) -> None:
+    """Let a run that has paid nothing give its place back to the one that it was to replace."""
+    began = journal.header
+    if began is None or began.previous is None or began.ended_at is not None:
+        return
+    if not any(one.may_have_paid or one.watched for one in journal.records().values()):
+        journal.begin(*began.previous)
 
 
 def name_of(path: str | os.PathLike[str]) -> bytes:

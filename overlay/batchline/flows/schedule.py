@@ -6,6 +6,7 @@ it has been missing for `RetryPolicy.lag` seconds. docs/runs.md says what is ass
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import logging
 import math
@@ -29,14 +30,14 @@ from ..outcomes import LOST, JobRecord
 from ..progress import Stage, TransferProgress
 from . import calls
 from .answers import server_words
-from .batches import POLL_JITTER, TERMINAL, poll_pause
+from .batches import POLL_JITTER, REFUSED_FOR, TERMINAL, poll_pause
 from .effects import Flow, Sleep, do, now, utc_now
 from .moves import deadline, next_move, rank, says_full, says_not_found
 from .patience import POLLING, Patience
 from .retry import Attempts, asked_delay
 from .settings import Settings
+from .shards import Sizes, clear, fetch_results, look_again, says_gone, settle, upload_requests
 from .shards import Told as ShardTold
-from .shards import clear, fetch_results, settle, upload_requests
 from .standing import Told
 from .state import Run, ShardState
 
@@ -122,33 +123,34 @@ class Schedule:
             BatchlineError: The run can't continue now, or some of it can't. What was paid for is in
                 the journal.
         """
-        self._refuse_unknown_skips()
         self._began = yield from now()
         today = yield from utc_now()
         for number, one in self._open.items():
             # A clock that was set back must not make anything wait for longer than it ever would.
-            self._shards[number] = self._open[number] = one.begun_by(today)
+            begun = one.begun_by(today)
+            if begun.queued_since is not None and today - begun.queued_since >= QUEUE_PATIENCE:
+                begun = msgspec.structs.replace(begun, queued_since=today)  # patience begins again with each call
+            if begun.step == "uploaded" and begun.reuploads >= MAX_REUPLOADS:
+                begun = msgspec.structs.replace(begun.replanned(), reuploads=0)  # likewise
+            self._shards[number] = self._open[number] = begun
             yield from self._wait_until(number, one.not_before)
         try:
+            if any(one.watched for one in self._shards.values()):
+                yield from self._step(POLLING, self._find_strays())
             while (yield from self._move()):
                 pass
         except BatchlineError:
             yield from self._settle_the_rest()
             raise
-        for error in self._stuck.values():
-            raise error
-
-    def _refuse_unknown_skips(self) -> None:
-        known = {job.id for one in self._shards.values() for job in one.jobs}
-        known |= {str(one.file_id) for one in self._open.values() if one.step == "submitting"}
-        if unknown := sorted(set(self._run.skip_batches) - known):
-            of_it = ", ".join(sorted(known)) or "none"
-            raise BatchlineError(f"{', '.join(unknown)} is not a batch of this run, which has {of_it}.")
+        if self._stuck:
+            raise next(iter(self._stuck.values()))
 
     def _move(self) -> Flow[bool]:
         """Make the next move; return whether another one may follow."""
         at = yield from now()
-        polls = any(one.may_be_running for number, one in self._open.items() if number not in self._stuck)
+        polls = POLLING in self._patience.trouble or any(
+            one.may_be_running for number, one in self._open.items() if number not in self._stuck
+        )
         move = next_move(
             self._open if self._sends else {n: one for n, one in self._open.items() if not one.is_to_be_sent},
             now=at,
@@ -222,15 +224,29 @@ class Schedule:
             job.id: number for number, one in self._open.items() if one.step == "submitted" for job in one.live_jobs
         }
         doubtful = [number for number, one in self._open.items() if one.step == "submitting"]
+        can_resolve = True
+        has_doubts = bool(doubtful) or any(one.watched for one in self._shards.values())
         listed: list[BatchJob] = []
-        if len(flying) > 1 or doubtful or any(one.watched for one in self._shards.values()):
-            listed = yield from calls.list_batches(self._once)
-            yield from self._adopt(listed, today)
-        failure = yield from self._look_up(flying, {job.id: job for job in listed}, today)
+        failure: BatchlineError | None = None
+        if len(flying) > 1 or has_doubts:
+            try:
+                listed = yield from calls.list_batches(self._once)
+            except BatchlineError as error:  # each batch can be looked at alone
+                failure, can_resolve = error if has_doubts else None, False
+            else:
+                failure = yield from self._adopt(listed, today)
+        failure = (yield from self._look_up(flying, {job.id: job for job in listed}, today)) or failure
         for number in doubtful:
-            if self._open[number].step == "submitting" and number not in self._stuck:
-                yield from self._resolve_doubt(number, today)
+            if can_resolve and self._open[number].step == "submitting" and number not in self._stuck:
+                yield from self._resolve_doubt(number, today, is_blind=failure is not None)
         yield from self._plan_poll()
+        if failure is not None:
+            raise failure
+
+    def _find_strays(self) -> Flow[None]:
+        """Look once for batches that were given up: they may have come back since the last call."""
+        listed = yield from calls.list_batches(self._once)
+        failure = yield from self._adopt(listed, (yield from utc_now()))
         if failure is not None:
             raise failure
 
@@ -320,17 +336,30 @@ class Schedule:
             after = one.loses(batch_id, today)
             yield from self._note(number, after if after.live_jobs else after.unjoined())
         elif number not in self._stuck:
+            if batch_id in self._run.skip_batches:
+                error.add_note(
+                    f"It was not skipped: the other batches of this run, {', '.join(self._others())}, are not found "
+                    "either. Does the API key belong to another account?"
+                )
             self._give_up(number, error, batch_id)
 
+    def _others(self) -> list[str]:
+        """Return the batches of the run that the user expects to be there."""
+        jobs = (job for one in self._shards.values() for job in one.jobs)
+        return [job.id for job in jobs if job.status != LOST and job.id not in self._run.skip_batches]
+
     def _is_of_this_account(self, one: ShardState) -> Flow[bool]:
-        """Return whether a batch is really gone: with the key of another account its file would be, too."""
-        if not self._has_seen and one.file_id is not None:
-            try:
-                yield from calls.retrieve_file(self._settings, one.file_id)
-            except NotFoundError:
-                return not any(other.is_to_be_sent for other in self._open.values())
-            self._has_seen = True
-        return True
+        """Return whether a batch is really gone: with the key of another account all others would be, too."""
+        looks: list[Flow[object]] = [calls.get_batch(self._settings, batch_id) for batch_id in self._others()]
+        if one.file_id is not None:
+            looks.insert(0, calls.retrieve_file(self._settings, one.file_id))
+        for look in looks:
+            if self._has_seen:
+                break
+            with contextlib.suppress(NotFoundError):
+                yield from look
+                self._has_seen = True
+        return self._has_seen or not self._others()
 
     def _note_end(self, number: int, today: datetime.datetime) -> Flow[None]:
         """Note that all batches of a shard have ended. One that failed without results never ran, perhaps."""
@@ -361,8 +390,13 @@ class Schedule:
 
     # ---- batches that may have been created
 
-    def _adopt(self, listed: list[BatchJob], today: datetime.datetime) -> Flow[None]:
-        """Find the batches of this run that nobody has told it of, by their input files."""
+    def _adopt(self, listed: list[BatchJob], today: datetime.datetime) -> Flow[BatchlineError | None]:
+        """Find batches of this run that are not in its journal, by their input files.
+
+        Returns:
+            Why some could not be looked at, of which one may be ours.
+        """
+        failure: BatchlineError | None = None
         owners = {file_id: number for number, one in self._shards.items() for file_id in one.watched}
         owners |= {str(one.file_id): number for number, one in self._open.items() if one.step == "submitting"}
         known = {job.id for one in self._shards.values() for job in one.jobs}
@@ -371,8 +405,14 @@ class Schedule:
             if job.id in known or job.id in self._strangers or not owners:
                 continue
             if not job.input_file_id:  # a list may leave it out
-                job = yield from calls.get_batch(self._once, job.id)
-            number = owners.get(job.input_file_id or "")
+                try:
+                    job = yield from calls.get_batch(self._once, job.id)
+                except BatchlineError as error:
+                    failure = error
+                    continue
+            if not job.input_file_id:
+                continue  # it may become visible later
+            number = owners.get(job.input_file_id)
             if number is None:
                 self._strangers.add(job.id)
                 continue
@@ -389,12 +429,13 @@ class Schedule:
                 self._stuck.pop(number, None)
                 continue
             # Its requests have their answers by now.
-            yield from self._note(number, msgspec.structs.replace(one, jobs=(*one.jobs, record)))
             if record.ended_at is None:
                 logger.warning("The requests of batch %s were answered by another one. Cancelling it.", job.id)
                 yield from calls.cancel_batch(self._settings, job.id)
+            yield from self._note(number, msgspec.structs.replace(one, jobs=(*one.jobs, record)))
+        return failure
 
-    def _resolve_doubt(self, number: int, today: datetime.datetime) -> Flow[None]:
+    def _resolve_doubt(self, number: int, today: datetime.datetime, *, is_blind: bool) -> Flow[None]:
         """Decide about a batch that was asked for, may have been created, and was not found now.
 
         Once it was looked for during the lag, its file is deleted, so that no batch can start from it any
@@ -403,6 +444,10 @@ class Schedule:
         """
         one = self._open[number]
         end = deadline(one, self._lag)
+        if is_blind and end is not None:
+            # A batch that can't be looked at may be this one. It is waited for only so long, since it may
+            # as well belong to another run.
+            end += datetime.timedelta(seconds=REFUSED_FOR)
         if end is None or today < end:
             self._say_once(
                 ("doubt", one.file_id),
@@ -413,7 +458,8 @@ class Schedule:
             return
         if one.file_id in self._run.skip_batches:
             lost = JobRecord(str(one.file_id), LOST, one.posted_at or today, ended_at=today)
-            yield from self._note(number, one.with_job(lost, one.file_id).unjoined())
+            after = one.with_job(lost, one.file_id).unjoined()
+            yield from self._note(number, msgspec.structs.replace(after, watched=(*one.watched, str(one.file_id))))
         elif one.deleted_at is None:
             yield from self._fence(number, one, today)
         else:
@@ -437,6 +483,11 @@ class Schedule:
         if refusal is None:
             deleted_at = yield from utc_now()
             yield from self._note(number, msgspec.structs.replace(one, is_deleting=False, deleted_at=deleted_at))
+            self._say_once(
+                ("fenced", one.file_id),
+                f"Deleted file {one.file_id}, so no batch can start from it any more. Checking for up to "
+                f"{self._minutes()} for one that started before.",
+            )
             return
         yield from self._note(number, one)
         if refusal.retryable:
@@ -459,10 +510,19 @@ class Schedule:
         """Fetch and join what the batches of a shard gave; or find that some of it is still missing."""
         one = self._open[number]
         today = yield from utc_now()
+        sizes: Sizes = {}
+        if one.absence is not None:
+            # What a look has seen counts, whatever comes after it.
+            seen, sizes = yield from look_again(self._patient(number), self._run, one, today)
+            if seen != one:
+                yield from self._note(number, seen)
+            if seen.step != "ended":
+                return
+            one = seen
         try:
-            after = yield from settle(self._patient(number), self._run, one, today, self._telling(number))
-        except (NotFoundError, DownloadError) as error:
-            if isinstance(error.__cause__, OSError):  # of the disk
+            after = yield from settle(self._patient(number), self._run, one, today, self._telling(number), sizes)
+        except (APIStatusError, DownloadError) as error:
+            if not says_gone(error):
                 raise
             self._give_up(number, error, *(job.id for job in one.jobs[one.settled :]))
             return
@@ -491,6 +551,8 @@ class Schedule:
             if 0 < left < pause:
                 self._patience.due[number] = at + left
         job = one.jobs[-1]
+        if job.status == LOST:
+            return
         why = f" ({job.reason})" if job.reason else ""
         self._say_once(
             ("results", number, one.attempt),
@@ -506,15 +568,16 @@ class Schedule:
         if after.attempt > one.attempt:
             job = one.jobs[-1]
             logger.info(
-                "Batch %s ended %s with %s of %s requests done; the others are sent again.",
+                "Batch %s ended %s%s with %s of %s requests done; the others are sent again.",
                 job.id,
                 job.status,
+                f" ({job.reason})" if job.reason else "",
                 f"{after.answered - one.answered:,}",
                 f"{one.shard.requests - one.answered:,}",
             )
-        if after.counts is not None and after.has_lost:
+        if after.counts is not None and after.has_lost and after.counts.undone:
             logger.warning(
-                "Something of batch %s no longer exists: %s of its %s requests have no answer, and count as failed.",
+                "Continuing without batch %s: %s of the %s requests of this part have no answer and count as failed.",
                 ", ".join(job.id for job in after.jobs if job.status == LOST),
                 f"{after.counts.undone:,}",
                 f"{after.counts.requests:,}",
@@ -578,7 +641,9 @@ class Schedule:
         one = self._open[number]
         try:
             after = yield from fetch_results(self._patient(number), self._run, one, today, self._telling(number))
-        except NotFoundError as error:
+        except (APIStatusError, DownloadError) as error:
+            if not says_gone(error):
+                raise
             after = one.missing("results", today)
             yield from self._note(number, after)
             if after.absence is not None and today >= after.absence.since + self._lag:
@@ -614,7 +679,7 @@ class Schedule:
         """Let a shard wait that the service has no room for: until another batch has ended, or for a while."""
         since = after.queued_since or today
         yield from self._note(number, msgspec.structs.replace(after, queued_since=since))
-        running = sum(one.may_be_running for one in self._open.values())
+        running = sum(one.may_be_running for other, one in self._open.items() if other not in self._stuck)
         self._limit = max(1, running)
         ended = [job.ended_at for one in self._shards.values() for job in one.jobs if not job.failed_empty]
         progress = max([since, *filter(None, ended)])

@@ -19,7 +19,7 @@ import msgspec
 from batchline_api.models import BatchJobStatus, FilePurpose, FileType
 from batchline_lines import LineError
 
-from ..errors import DownloadError, NotFoundError, UploadError
+from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundError, UploadError
 from ..lines.join import answered, join
 from ..lines.record import read_ids
 from ..lines.results import lines_of, parse_result
@@ -41,6 +41,8 @@ from .state import Run, Seen, ShardState
 T = TypeVar("T")
 Told = Callable[[Stage, TransferProgress | None], object]
 
+_NOT_NOW: Final = (401, 403, 407, 408, 425, 429)
+"""Refusals that say nothing about a file."""
 STABLE: Final = 0.1
 """The share of the lag for which file ids and sizes have to be stable before missing answers are believed,
 where nothing would be sent again."""
@@ -116,6 +118,14 @@ def write_requests(run: Run, state: ShardState, path: str, look: Callable[[], ob
     _refuse_changed(run)
     ids = read_ids(run.record, state.shard)
     done = answered(results_of(run, state), ids) if state.attempt > 1 else set[str]()
+    if len(done) < state.answered:  # something else came in place of a file: it is fetched again
+        clear(run, state)
+        raise DownloadError(
+            f"The results of earlier batches of shard {state.shard.number} have {len(done):,} answers, but had "
+            f"{state.answered:,}.",
+            retryable=True,
+            delivery="not_sent",
+        )
     with open(path, "wb", buffering=2**20) as file:
         if state.shard.is_as_sent and not done:
             copy_requests(run.input, state.shard, file, look)
@@ -131,7 +141,18 @@ def write_requests(run: Run, state: ShardState, path: str, look: Callable[[], ob
 # ---- settle
 
 
-def settle(settings: Settings, run: Run, state: ShardState, now: datetime.datetime, told: Told) -> Flow[ShardState]:
+Sizes = Mapping[str, int | None]
+"""What the service says of files: the size of each in bytes; None for one that it doesn't find."""
+
+
+def settle(
+    settings: Settings,
+    run: Run,
+    state: ShardState,
+    now: datetime.datetime,
+    told: Told,
+    sizes: Sizes = MappingProxyType({}),
+) -> Flow[ShardState]:
     """Fetch and join what the batches of a shard gave, and decide what follows from it.
 
     Args:
@@ -140,26 +161,21 @@ def settle(settings: Settings, run: Run, state: ShardState, now: datetime.dateti
         state: A shard whose batches have all ended.
         now: The time of day.
         told: Called as bytes move.
+        sizes: What `look_again` has found.
 
     Returns:
         The shard: joined; or planned, to send again what has no answer; or as it was, with an
-        `absence`, since something that is missing has not been missing for long enough; or submitted,
-        since a batch turns out not to have ended.
+        `absence`, since something that is missing has not been missing for long enough.
 
     Raises:
-        NotFoundError: A result file is gone, and has been for long enough.
-        DownloadError: A file can't be written.
+        APIStatusError: A result file is gone, and has been for long enough.
+        DownloadError: A file can't be written, or has been something else for long enough.
     """
     lag = datetime.timedelta(seconds=settings.retry.lag)
-    sizes: dict[str, int | None] = {}
-    if state.absence is not None:
-        state, sizes = yield from _look_again(settings, run, state, now)
-        if state.step != "ended":
-            return state
     try:
         state = yield from fetch_results(settings, run, state, now, told, sizes)
-    except (NotFoundError, DownloadError) as error:
-        if isinstance(error.__cause__, OSError):  # of the disk
+    except (APIStatusError, DownloadError) as error:
+        if not says_gone(error):
             raise
         state = state.missing("results", now)
         if now - _known(state.absence).since >= lag:
@@ -186,12 +202,26 @@ def settle(settings: Settings, run: Run, state: ShardState, now: datetime.dateti
     return msgspec.structs.replace(state, step="joined", counts=counts)
 
 
-def _look_again(
+def says_gone(error: BatchlineError) -> bool:
+    """Return whether an error says that results are not at the service: not of a disk, a key or a busy service."""
+    if isinstance(error, DownloadError):
+        return not isinstance(error.__cause__, OSError)
+    status = (error.status_code or 0) if isinstance(error, APIStatusError) else 0
+    return 400 <= status < 500 and status not in _NOT_NOW
+
+
+def look_again(
     settings: Settings, run: Run, state: ShardState, now: datetime.datetime
-) -> Flow[tuple[ShardState, dict[str, int | None]]]:
-    """Read the batches of this attempt again, and the sizes of their files; drop what was fetched too early."""
+) -> Flow[tuple[ShardState, Sizes]]:
+    """Read the batches of this attempt again, and the sizes of their files; drop what was fetched too early.
+
+    Returns:
+        The shard as it was seen: submitted, if a batch turns out not to have ended; and the sizes.
+    """
     sizes: dict[str, int | None] = {}
     for record in state.jobs[state.settled :]:
+        if record.id in state.watched:  # it stands for a batch that is not known
+            continue
         try:
             job = yield from calls.get_batch(settings, record.id)
         except NotFoundError:
@@ -211,7 +241,7 @@ def _look_again(
     return state, sizes
 
 
-def _see(run: Run, state: ShardState, sizes: Mapping[str, int | None]) -> tuple[Seen, ...]:
+def _see(run: Run, state: ShardState, sizes: Sizes) -> tuple[Seen, ...]:
     """Return what there is of the results: of each file, how large it is at the service and here."""
     here = {file_id: _size(path) for path, (_, file_id) in _files(run, state, state.settled).items()}
     return tuple((one, sizes.get(one), here.get(one)) for one in {**here, **sizes})
@@ -221,7 +251,7 @@ def _is_consistent(state: ShardState) -> bool:
     """Return whether every batch has results, and every file the size that the service says."""
     absence = _known(state.absence)
     has_results = all(job.has_files or job.failed_empty for job in state.jobs[state.settled :])
-    is_whole = all(there == here is not None for _, there, here in absence.seen)
+    is_whole = all(here is not None and there == here for _, there, here in absence.seen)
     return has_results and is_whole and not absence.is_cut
 
 
@@ -231,12 +261,12 @@ def fetch_results(
     state: ShardState,
     now: datetime.datetime,
     told: Told,
-    sizes: Mapping[str, int | None] = MappingProxyType({}),
+    sizes: Sizes = MappingProxyType({}),
 ) -> Flow[ShardState]:
     """Download what the batches of a shard gave, except what is there already or is skipped.
 
     Raises:
-        NotFoundError: A file is gone.
+        APIStatusError: A file is gone, or can't be had now.
         DownloadError: A file changed while it was read, or something else came in its place: it has
             neither the size that `sizes` says nor any result.
     """
@@ -253,9 +283,10 @@ def fetch_results(
                     f"Downloading the file {file_id} of batch {job.id} failed: it has {sizes[file_id]:,} bytes at the "
                     "service, but what came has another size and no results in it."
                 )
-        except NotFoundError:
-            since = state.absence.since if state.absence else now
-            if job.id not in run.skip_batches or now - since < lag:
+        except APIStatusError as error:
+            since = state.absence.since if state.absence else job.ended_at or now
+            is_gone = says_gone(error) or error.status_code == 403
+            if not is_gone or job.id not in run.skip_batches or now - since < lag:
                 raise
             state = state.loses(job.id, now, file_id)
     return state

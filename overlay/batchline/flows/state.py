@@ -148,10 +148,6 @@ class ShardState(msgspec.Struct, frozen=True):
         """Return this shard right before its batch is asked for."""
         return msgspec.structs.replace(self, step="submitting", posted_at=now)
 
-    def not_submitted(self) -> ShardState:
-        """Return this shard once it is certain that no batch was created from its file."""
-        return msgspec.structs.replace(self, step="uploaded", posted_at=None)
-
     def with_job(self, job: JobRecord, file_id: str | None) -> ShardState:
         """Return this shard with a batch that was created from this file of it."""
         watched, deleted_at = self.watched, self.deleted_at
@@ -178,7 +174,7 @@ class ShardState(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, jobs=jobs)
 
     def replanned(self, not_before: datetime.datetime | None = None) -> ShardState:
-        """Return this shard before its file is uploaded anew, in the same attempt."""
+        """Return this shard as it is before its file is uploaded again, in the same attempt."""
         file_id = (self.file_id,) if self.step == "submitting" and self.file_id else ()
         return msgspec.structs.replace(
             self,
@@ -193,7 +189,7 @@ class ShardState(msgspec.Struct, frozen=True):
             not_before=not_before,
         )
 
-    def again(self, attempt: int, answered: int = 0, not_before: datetime.datetime | None = None) -> ShardState:
+    def again(self, attempt: int, answered: int = 0) -> ShardState:
         """Return this shard before its unanswered requests are sent once more."""
         return ShardState(
             self.shard,
@@ -202,7 +198,6 @@ class ShardState(msgspec.Struct, frozen=True):
             jobs=self.jobs,
             settled=len(self.jobs),
             answered=answered,
-            not_before=not_before,
         )
 
     def begun_by(self, today: datetime.datetime) -> ShardState:

@@ -8,7 +8,6 @@ import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -121,7 +120,7 @@ def plan_update(
         look: Called now and then; what it raises ends this.
         sent: Gets the requests to be sent.
         kept: Gets the answers that are kept, in the order of the input.
-        removed: Gets the answers that belong to no request any more, after those that it has.
+        removed: Gets the answers that belong to no request any more.
 
     Raises:
         BatchlineError: A record is damaged, or `answers` is not what the run gave.
@@ -166,7 +165,8 @@ def plan_update(
                 write("sent", request)
             counts[what] += 1
         if removed is not None and comparison.removed:
-            _append(removed, (answer(number) for number in comparison.removed_numbers()))
+            with open(removed, "wb") as left:
+                left.writelines(answer(number) for number in comparison.removed_numbers())
         for file in out.values():
             file.commit()
     return Update(counts["unchanged"], counts["new"], counts["changed"], counts["failed"], comparison.removed)
@@ -186,15 +186,3 @@ def _renamed(line: bytes, custom_id: str) -> bytes:
     fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
     fields["custom_id"] = msgspec.Raw(json.dumps(custom_id).encode())
     return msgspec.json.encode(fields) + b"\n"
-
-
-def _append(path: str | os.PathLike[str], lines: Iterable[bytes]) -> None:
-    """Add lines to a file, which has all of them or none."""
-    target = AtomicFile(path)
-    try:
-        if Path(path).exists():
-            target.file.write(Path(path).read_bytes())
-        target.file.writelines(lines)
-        target.commit()
-    finally:
-        target.discard()

@@ -133,7 +133,7 @@ class RecordWriter:
         Raises:
             OSError: The folder cannot be written to.
         """
-        self._target = AtomicFile(path, name=f"{os.path.basename(path)}.part")
+        self._target = AtomicFile(path, name=f".{os.path.basename(path)}.part")
         self._ids: list[str | None] = []
         self._digests: list[bytes] = []
         self._first = 1

@@ -123,13 +123,15 @@ class Api:
             error = {"error": {"message": f"{request.method} is not a method of this path."}}
             return _json(405, error, {"Allow": ", ".join(sorted(operations))})
         fault = self._faults.take(operation.id)
+        if fault is not None:
+            fault = fault.about(request.path_params.get("id", ""))
         try:
             async with interrupted(fault):
                 response = await self._answer(operation, request, fault.late if fault else 0.0)
         except Interrupted as interruption:
             self._log(operation, request, interruption.fault.status)
             raise
-        except ClientDisconnect:  # in the middle of its request; nobody is left to answer
+        except ClientDisconnect:  # the client is gone, so no response can reach it
             self._log(operation, request, None)
             return Response()
         except Exception as error:  # noqa: BLE001 - a mistake of the mock must not go unseen, nor fill the terminal

@@ -15,7 +15,8 @@ class Fault(msgspec.Struct, frozen=True):
     Attributes:
         operation: An operationId of the document, or `putFile` and `putPart` of the storage.
         status: The status to answer with; None closes the connection without an answer.
-        body: The answer's body: bytes as they are, anything else as JSON.
+        body: The answer's body: bytes as they are, anything else as JSON. `{id}` in it stands for the
+            id in the call's path.
         headers: The answer's headers.
         after: Whether the call is carried out first, so that only its answer is lost.
         skip: How many such calls are well before.
@@ -35,6 +36,12 @@ class Fault(msgspec.Struct, frozen=True):
     times: int = 1
     delay: float = 0.0
     late: float = 0.0
+
+    def about(self, id: str) -> Fault:
+        """Return this fault for a call about a thing with this id."""
+        is_raw = isinstance(self.body, bytes)
+        body = (self.body if is_raw else msgspec.json.encode(self.body)).replace(b"{id}", id.encode())
+        return msgspec.structs.replace(self, body=body if is_raw else msgspec.json.decode(body))
 
 
 class LineFault(msgspec.Struct, frozen=True):

@@ -35,7 +35,9 @@ class Lag(msgspec.Struct, frozen=True):
     contents: Literal["missing", "empty", "half"] = "missing"
 
     def __post_init__(self) -> None:
-        """Refuse negative times."""
+        """Refuse what can't be a lag."""
         for name in ("list", "job", "file_ids", "content", "create"):
-            if getattr(self, name) < 0:
+            if not getattr(self, name) >= 0:
                 raise ValueError(f"{name} must not be negative, got {getattr(self, name)!r}")
+        if self.contents not in ("missing", "empty", "half"):
+            raise ValueError(f"contents must be missing, empty or half, got {self.contents!r}")
