@@ -151,6 +151,12 @@ def test_what_a_poll_is_answered_with_now_and_then(run: Callable[..., Any], serv
     assert (run(lag=0).succeeded, created(server)) == (3, 1)
 
 
+def test_a_page_of_a_portal_is_not_taken_for_results(run: Callable[..., Any], server: MockServer) -> None:
+    page = b"<html><title>Please log in</title></html>"
+    server.add_faults(Fault("retrieveFileContent", 200, page, {"Content-Type": "text/html; charset=utf-8"}, times=2))
+    assert (run(lag=0).succeeded, created(server)) == (3, 1)
+
+
 def test_statuses_in_lower_case(run: Callable[..., Any]) -> None:
     assert run(of_jobs(lambda job: job.update(status=job["status"].lower()))).succeeded == 3
 

@@ -98,10 +98,10 @@ def test_some_requests_failed(run: Run, server: MockServer, requests_file: Path)
 def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: Path, folder: Path) -> None:
     server.add_faults(LineFault("request-1"), LineFault("request-7", 500))
     done = run("run", requests_file, "-o", "my out.jsonl", "--poll-interval", "0.05")
-    again = "batchline: to run what failed again: "
+    again = "batchline: to send what failed again: "
     (last,) = [line.removeprefix(again) for line in said(done).splitlines() if line.startswith(again)]
-    assert last == ("batchline retry 'my out.jsonl' && batchline run 'my out.retry.jsonl' -o 'my out.retried.jsonl'")
-    retry, then = (shlex.split(command)[1:] for command in last.split(" && "))
+    assert last == shlex.join(["batchline", "run", os.fspath(requests_file), "-o", "my out.jsonl", "--update"])
+    retry = ("retry", "my out.jsonl")
     done = run(*retry)
     assert (done.returncode, done.stdout, said(done)) == (
         0,
@@ -109,6 +109,7 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
         "batchline: 2 requests that failed, to be run again with `batchline run`\n",
     )
     with MockServer() as well:
+        then = ("run", "my out.retry.jsonl", "-o", "my out.retried.jsonl", "--poll-interval", "0.05")
         assert run(*then, env={"TOGETHER_BASE_URL": well.base_url}).returncode == 0
     assert len((folder / "my out.retried.jsonl").read_text().splitlines()) == 2
     assert json.loads(run(*retry, "--json").stdout) == {"requests": 2, "output": "my out.retry.jsonl"}
@@ -136,6 +137,8 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
     assert (local.returncode, "Name another one for --local." in said(local)) == (2, True)
     assert "my out.jsonl is the output of a run at a service." in said(local)
     assert len(server.calls) == calls
+    once_more = run(*shlex.split(last)[1:], "--poll-interval", "0.05", "--lag", "0")
+    assert "Keeping 18 answers; sending 2 requests: 0 new, 0 changed, 2 failed." in said(once_more)
 
 
 def test_what_is_sent_again_is_said(run: Run, server: MockServer, requests_file: Path, folder: Path) -> None:
@@ -257,10 +260,7 @@ def test_the_command_that_runs_again_what_failed_has_the_options_of_the_run(
     (folder / "in.jsonl").write_text('{"custom_id": "a", "body": {"model": "m", "prompt": "hi"}}\n')
     options = ("--endpoint", "/v1/completions", "--state", "s", "--report", "r.html", "--poll-interval", "0.05")
     done = run("run", "in.jsonl", "-o", "out.jsonl", *options)
-    command = (
-        "batchline retry out.jsonl --state s && "
-        "batchline run out.retry.jsonl -o out.retried.jsonl --endpoint /v1/completions"
-    )
+    command = "batchline run in.jsonl -o out.jsonl --state s --endpoint /v1/completions --update"
     assert command in said(done)
     assert html.escape(command) in (folder / "r.html").read_text()
 

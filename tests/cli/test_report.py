@@ -59,12 +59,12 @@ class Page(HTMLParser):
 
 
 def test_the_page_says_what_happened() -> None:
-    page = rendered(ended_run(), "out.jsonl", "batchline retry out.jsonl && batchline run x")
+    page = rendered(ended_run(), "out.jsonl", "batchline run in.jsonl -o out.jsonl --update")
     text = Page(page).text
     assert "2,100 of 3,000 requests succeeded" in text
     assert "2,100 succeeded (70.0 %)" in text
     for expected in ("in.jsonl", "out.jsonl", "26 h", "1,500", "cancelled", "98.9 %", "batch-a", "EXPIRED", "24 h",
-                     "batchline retry out.jsonl && batchline run x", "2, sent again"):  # fmt: skip
+                     "batchline run in.jsonl -o out.jsonl --update", "2, sent again"):  # fmt: skip
         assert expected in text
     # What a server has said is text.
     assert "<script>alert(1)</script>" in text

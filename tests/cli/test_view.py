@@ -177,4 +177,4 @@ def test_on_a_terminal_the_view_goes_and_the_outcome_stays(requests_file: Path) 
     assert "1 IN_PROGRESS" in text
     last = text.rsplit("\x1b", 1)[-1]  # after the view was wiped
     assert "19 of 20 requests succeeded, 1 failed (model_error: 1)" in last
-    assert "batchline retry out.jsonl && batchline run out.retry.jsonl -o out.retried.jsonl" in last
+    assert "-o out.jsonl --update" in last

@@ -465,6 +465,13 @@ def broken_off(data: bytes) -> Any:
     return write
 
 
+def test_a_page_is_not_the_file(tmp_path: Path) -> None:
+    page = answer(200, text="<html><title>Please log in</title></html>")
+    with pytest.raises(ResponseError, match=r"200, but with an HTML page \(Please log in\)\. Is https://api.example a"):
+        download(tmp_path / "out", FakeStream(**{"Content-Type": "Text/HTML; charset=utf-8"}), page)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_download_that_breaks_off_begins_again(tmp_path: Path) -> None:
     path, told = tmp_path / "out", []
     stream = FakeStream(**{"Content-Length": "3"})

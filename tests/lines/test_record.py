@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from batchline import BatchlineError
 from batchline.lines import record as module
 from batchline.lines.record import RecordWriter, compare, digest_requests, read_all_ids, read_ids
-from batchline.lines.split import Shard, ids_of, plan
+from batchline.lines.split import Shard, plan, requests_of
 
 Request = tuple[str | None, Any]
 """A custom_id, if it has one, and a body."""
@@ -35,16 +35,16 @@ def recorded(path: Path, requests: Iterable[Request]) -> Path:
     return path
 
 
+def ids_of(path: Path, shard: Shard) -> list[str]:
+    return [custom_id for custom_id, _ in requests_of(path, shard)]
+
+
 def outcome(folder: Path, old: Iterable[Request], new: Iterable[Request]) -> tuple[list[Any], list[int]]:
     """What has become of each new request, as `changes` has it but shorter; and the old ones that are removed."""
     found = compare(recorded(folder / "old", old), recorded(folder / "new", new), folder)
     changes = list(found.changes())
-    kinds = [kind for _, kind in changes]
     removed = list(found.removed_numbers())
-    assert (found.unchanged, found.changed, found.new, found.removed) == (
-        *(kinds.count(kind) for kind in ("unchanged", "changed", "new")),
-        len(removed),
-    )
+    assert found.removed == len(removed)
     assert all((number is not None) == (kind == "unchanged") for number, kind in changes)
     assert {path.name for path in folder.iterdir()} == {"old", "new"}
     return [number or kind for number, kind in changes], removed
@@ -74,9 +74,7 @@ def test_ids_are_read_back_shard_by_shard(tmp_path: Path, most: int, ascii: bool
     path.write_bytes(b"\n".join(line(custom_id, {}, ensure_ascii=ascii) for custom_id in ODD_IDS))
     shards = plan(path, record=tmp_path / "record", max_requests=most)
     assert tuple(one for shard in shards for one in read_ids(tmp_path / "record", shard)) == ODD_IDS
-    assert [list(read_ids(tmp_path / "record", shard)) for shard in shards] == [
-        list(ids_of(path, shard)) for shard in shards
-    ]
+    assert [list(read_ids(tmp_path / "record", shard)) for shard in shards] == [ids_of(path, shard) for shard in shards]
 
 
 def test_missing_ids_follow_from_the_position(tmp_path: Path) -> None:
@@ -95,7 +93,7 @@ def test_a_record_of_many_blocks(tmp_path: Path) -> None:
     path.write_bytes(b"".join(line(f"id-{n}" if n % 1000 else None, {"n": n}) for n in range(20_000)))
     shards = plan(path, record=tmp_path / "record", max_requests=9000)
     for shard in shards:
-        assert list(read_ids(tmp_path / "record", shard)) == list(ids_of(path, shard))
+        assert list(read_ids(tmp_path / "record", shard)) == ids_of(path, shard)
     found = compare(tmp_path / "record", tmp_path / "record", tmp_path)
     assert list(found.changes()) == [(n, "unchanged") for n in range(1, 20_001)]
     assert list(found.removed_numbers()) == []

@@ -14,7 +14,7 @@ import msgspec
 
 from batchline_api.models import BatchEndpoint
 
-from ..atomic import AtomicFile, is_special
+from ..atomic import AtomicFile
 from ..client import Client
 from ..errors import BatchlineError
 from ..failed import write_failed_requests
@@ -110,9 +110,8 @@ def run(
     if local:
         _refuse_to_replace_a_run(output, state)
     console = Console()
-    is_stream = is_special(output_path(output))
     # The batches of a local server are gone with it, so nothing of such a run is kept.
-    again = None if local or is_stream else _again(output, state, endpoint)
+    again = None if local else _again(input, output, state, endpoint)
     with contextlib.ExitStack() as stack:
         if local:
             stack.enter_context(_without_notes())
@@ -155,7 +154,7 @@ def run(
         if report is not None:
             console.say(f"batchline: the report is in {report}")
         if summary.failed and again:
-            console.say(f"batchline: to run what failed again: {again}")
+            console.say(f"batchline: to send what failed again: {again}")
     return SOME_FAILED if summary.failed else 0
 
 
@@ -239,16 +238,13 @@ def _retry_path(output: str) -> str:
     return f"{os.path.splitext(output)[0]}.retry.jsonl"
 
 
-def _again(output: str, state: str | None, endpoint: str) -> str:
-    """The commands that run again what failed."""
-    if output.startswith("-"):
-        output = os.path.join(os.curdir, output)
-    stem = os.path.splitext(output)[0]
-    retry = ["batchline", "retry", output, *(["--state", state] if state else [])]
-    run = ["batchline", "run", _retry_path(output), "-o", f"{stem}.retried.jsonl"]
+def _again(input: str, output: str, state: str | None, endpoint: str) -> str:
+    """Return the command that sends again what failed."""
+    source = os.path.join(os.curdir, input) if input.startswith("-") else input  # which would look like an option
+    command = ["batchline", "run", source, "-o", output, *(["--state", state] if state else [])]
     if endpoint != BatchEndpoint.CHAT_COMPLETIONS:
-        run += ["--endpoint", endpoint]
-    return f"{shlex.join(retry)} && {shlex.join(run)}"
+        command += ["--endpoint", endpoint]
+    return shlex.join([*command, "--update"])
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ import msgspec
 
 from ..errors import APIConnectionError, BatchlineError, DownloadError
 from . import calls
-from .answers import REDIRECTS, error_of, following
+from .answers import REDIRECTS, decoded_body, error_of, following, server_words, unexpected
 from .effects import Close, Emit, Flow, Open, Read, ReadAll, Stream
 from .retry import Attempts
 from .settings import Settings
@@ -48,6 +48,9 @@ def open_whole(settings: Settings, id: str, doing: str) -> Flow[Stream]:
     stream: Stream = yield from following(calls.file_content(id, doing), Open, REDIRECTS)
     if stream.status_code != 200:
         raise (yield from _refusal(stream, doing))
+    if stream.headers.get("Content-Type", "").lower().startswith("text/html"):  # a portal's, or a proxy's
+        page = cast("httpx.Response", (yield ReadAll(stream)))
+        raise unexpected(page, doing, f"with {server_words(decoded_body(page))}")
     settings.evidence.has_succeeded = True
     return stream
 

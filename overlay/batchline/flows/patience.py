@@ -37,10 +37,10 @@ class Patience:
         """Return whether a shard may be worked on."""
         return self.due.get(number, now) <= now
 
-    def back_off(self, number: int, now: float, *, at_least: float = 0.0, longest: float | None = None) -> float:
+    def back_off(self, number: int, now: float, *, at_least: float = 0.0) -> float:
         """Let a shard wait, longer each time, and return for how many seconds."""
         tries = self._tries[number] = self._tries.get(number, 0) + 1
-        pause = min(self._retry.first_delay * 2.0 ** min(tries, 20), self._longest if longest is None else longest)
+        pause = min(self._retry.first_delay * 2.0 ** min(tries, 20), self._longest)
         self.due[number] = now + max(at_least, pause)
         return max(at_least, pause)
 

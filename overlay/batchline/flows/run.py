@@ -53,6 +53,8 @@ from .state import Run, ShardState
 
 logger = logging.getLogger("batchline")
 
+_NAMED: Final = 4
+"""How many of its batches a run names that an error ends."""
 _NOT_SENT: Final = LineError(message="This request was not sent before the input was edited.", code="missing")
 
 
@@ -456,6 +458,10 @@ class _Job:
             error.add_note(
                 f"Nothing is lost: run the same command again to resume. The state of the run is in {self._folder}."
             )
+            jobs = [job.id for one in self._shards.values() for job in one.live_jobs if one.absence is None]
+            if live := [name for name in jobs if name not in self._gone]:
+                more = f" and {len(live) - _NAMED:,} more" if len(live) > _NAMED else ""
+                error.add_note(f"Still running at the service, and billed: {', '.join(live[:_NAMED])}{more}.")
         for gone in self._gone:
             error.add_note(
                 f"If it stays missing, `--skip-batch {gone}` (`skip_batches=[{gone!r}]`) continues without it. "

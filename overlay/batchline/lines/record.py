@@ -264,9 +264,6 @@ class Comparison:
     `compare` takes four more for each of the old one.
 
     Attributes:
-        unchanged: How many requests of the new record the old one has, too.
-        changed: How many have the custom_id of an old one, but another body.
-        new: How many have neither.
         removed: How many requests of the old record are in no way in the new one.
     """
 
@@ -280,9 +277,6 @@ class Comparison:
         """
         self._matches = matches
         self._is_kept = is_kept
-        self.new = matches.count(0)
-        self.changed = sum(1 for match in matches if match < 0)
-        self.unchanged = len(matches) - self.new - self.changed
         self.removed = is_kept.count(0)
 
     def changes(self) -> Iterator[tuple[int | None, Change]]:

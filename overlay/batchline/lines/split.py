@@ -225,25 +225,6 @@ def requests_of(path: str | os.PathLike[str], shard: Shard) -> Iterator[tuple[st
                 number += 1
 
 
-def ids_of(path: str | os.PathLike[str], shard: Shard) -> Iterator[str]:
-    """The custom_id of each request of a shard.
-
-    Raises:
-        OSError: The input cannot be read.
-    """
-    number, last = shard.first, shard.first + shard.requests
-    with open(path, "rb", buffering=BUFFER) as file:
-        file.seek(shard.offset)
-        for line in file:
-            if number == last:
-                return
-            if line.isspace():
-                continue
-            custom_id = _ids.decode(line).custom_id
-            yield generate_id(number) if custom_id is msgspec.UNSET else custom_id
-            number += 1
-
-
 def copy_requests(path: str | os.PathLike[str], shard: Shard, file: BinaryIO, look: Callable[[], object]) -> None:
     """Copy the lines of a shard that are sent as they are.
 
