@@ -26,8 +26,10 @@ from unittest import mock
 
 from batchline import BatchlineError, RetryPolicy
 from batchline.flows import opening, run
+from batchline.flows.run_journal import RunHeader
 from batchline.flows.settings import Settings
-from batchline.journal import Journal
+from batchline.flows.state import ShardState
+from batchline.journal import Journal, glance
 
 from .driver import Driver, Killed
 from .service import API, Habits, Service
@@ -89,6 +91,7 @@ class _World:
         self.dice = random.Random(case.seed + 1)
         self.service = Service(case.seed, case.habits)
         self.journals: list[Any] = []
+        self.edits = 0
 
     def write(self, requests: dict[str, str]) -> None:
         lines = [
@@ -97,8 +100,8 @@ class _World:
         ]
         (self.folder / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
 
-    def command(self, *, kills: bool, **options: Any) -> Any:
-        """Give the command once; return its summary, or None if it did not get that far."""
+    def command(self, *, kills: float, **options: Any) -> Any:
+        """Give the command once, and kill it so often; return its summary, or None if it did not get that far."""
         self.case.commands += 1
         settings = Settings(max_retries=1, server=API, retry=RetryPolicy(lag=self.lag))
         flow = run.run(
@@ -111,7 +114,7 @@ class _World:
                 **options,
             },
         )  # fmt: skip
-        kill_after = self.dice.randrange(5, 300) if kills and self.dice.random() < self.case.kills else None
+        kill_after = self.dice.randrange(5, 300) if self.dice.random() < kills else None
         try:
             return Driver(self.service, kill_after).run(flow)
         except (Killed, BatchlineError):
@@ -122,35 +125,75 @@ class _World:
             self.journals.clear()
 
     def until_done(self, **options: Any) -> Any:
-        """Give the same command again and again, as people and schedulers do."""
+        """Give the same command again and again, as people and schedulers do, until its run has ended."""
+        before = self.run()
         for number in range(TRIES):
+            kills = self.case.kills
             if number == TRIES // 2:
                 self.service.habits = replace(self.case.habits, lost=0, refused=0, full=0, undeletable=0, fails=0)
-            summary = self.command(kills=number < TRIES // 2, **options)
+            if number >= TRIES // 2:
+                kills = 0.0
+            run = self.run()
+            has_ended = run is not None and run.ended_at is not None
+            if has_ended and (before is None or run.record != before.record):
+                options = {}  # killed at the very end: flags would ask for one more
+            summary = self.command(kills=kills, **options)
             if summary is not None:
                 return summary
             self.service.advance(self.dice.choice([0.0, 1.0, 60.0, 3600.0]))
         return None
 
+    def run(self) -> RunHeader | None:
+        """Return what the journal says of the run."""
+        found = glance(self.folder / "out.jsonl.batchline", RunHeader, ShardState)
+        return found and found[0]
+
     def answers(self) -> dict[str, Any]:
         lines = map(json.loads, (self.folder / "out.jsonl").read_text().splitlines())
         return {line["custom_id"]: line for line in lines}
 
-    def problems(self, requests: dict[str, str]) -> list[str]:
-        """Return the promises that were not kept."""
+    def edit(self, requests: dict[str, str], *, all_of_them: bool = False) -> dict[str, str]:
+        """Leave out, change and add some requests."""
+        edited = {name: text for name, text in requests.items() if self.dice.random() < 0.8} or dict(requests)
+        for name in edited:
+            if all_of_them or self.dice.random() < 0.2:
+                edited[name] += "!"
+        self.edits += 1
+        edited[f"new{self.edits}"] = "new"
+        self.write(edited)
+        return edited
+
+    def good(self, requests: dict[str, str]) -> set[str]:
+        """Return which requests of an input have an answer that was paid for."""
+        self.service.advance(10 * 24 * 3600.0)
+        paid = self.service.paid_answers(good=True)
+        return {name for name, text in requests.items() if (name, text) in paid}
+
+    def problems(self, requests: dict[str, str], *, good: bool = False) -> list[str]:
+        """Return the promises that were not kept.
+
+        Args:
+            requests: The input.
+            good: Whether requests with an answer that is an error may have been sent again.
+        """
         self.service.advance(10 * 24 * 3600.0)
         found: list[str] = []
-        for name, jobs in self.service.paid_answers().items():
+        for (name, text), jobs in self.service.paid_answers(good=good).items():
             if len(jobs) > 1:
-                found.append(f"{name} was paid in {jobs}")
+                found.append(f"{name} ({text}) was paid in {jobs}")
         answers = self.answers()
         if list(answers) != list(requests):
             found.append(f"the output has {list(answers)}")
         for job in self.service.jobs.values():
             for name, line in job.answers.items():
                 is_good = "error" not in line["response"]["body"]
-                if is_good and name in answers and "response" not in answers[name]:
+                is_asked = requests.get(name) == job.texts[name]
+                if is_good and is_asked and name in answers and "response" not in answers[name]:
                     found.append(f"{name} has an answer in {job.id}, but the output has {answers[name]}")
+        for name, line in answers.items():
+            body = line.get("response", {}).get("body", {})
+            if "choices" in body and body["choices"][0]["message"]["content"] != requests.get(name):
+                found.append(f"{name} has the answer to another text")
         return found
 
 
@@ -169,43 +212,63 @@ def play(case: Case, folder: Path, lag: float = LAG) -> Case:
         mock.patch.object(Journal, "__init__", opened),
         mock.patch.object(opening, "plan", partial(opening.plan, max_requests=world.dice.choice([1, 2, 3]))),
     ):
-        summary = world.until_done()
-        if summary is None:
-            case.problems = ("it did not come to an end",)
-            return case
-        found = world.problems(requests)
-        before = len(world.service.jobs)
-        if world.command(kills=False) != summary:
-            found.append("the same command again did not return the same")
-        if len(world.service.jobs) != before:
-            found.append("the same command again has paid")
+        early = world.dice.choice([None, None, "update", "overwrite"])
+        if early:
+            requests, found = _edit_early(world, requests, early)
+        else:
+            found = _end(world, requests)
         case.calls = len(world.service.calls)
         if not found:
-            found += _update(world, requests)
+            found += _edit(world, requests, world.dice.choice(["update", "update", "overwrite"]))
     case.problems = tuple(found)
     return case
 
 
-def _update(world: _World, requests: dict[str, str]) -> list[str]:
-    """Edit the input, update the run, and look whether just what was asked for was paid."""
-    good = {
-        name for name, line in world.answers().items() if "response" in line and "error" not in line["response"]["body"]
-    }
-    edited = {name: text for name, text in requests.items() if world.dice.random() < 0.8} or requests
-    edited = {name: text if world.dice.random() < 0.8 else f"{text}!" for name, text in edited.items()}
-    edited["new"] = "new"
-    world.write(edited)
+def _end(world: _World, requests: dict[str, str]) -> list[str]:
+    """Give a command until its run has ended, and then once more."""
+    summary = world.until_done()
+    if summary is None:
+        return ["it did not come to an end"]
+    found = world.problems(requests)
+    before = len(world.service.jobs)
+    if world.command(kills=0.0) != summary:
+        found.append("the same command again did not return the same")
+    if len(world.service.jobs) != before:
+        found.append("the same command again has paid")
+    return found
+
+
+def _edit_early(world: _World, requests: dict[str, str], flag: str) -> tuple[dict[str, str], list[str]]:
+    """Edit the input of a run that was killed, and give the command that says what is to become of it."""
+    for _ in range(world.dice.randrange(1, 4)):
+        world.command(kills=1.0)
+    known = {job.id for job in world.service.jobs.values() if job.visible_in_list <= world.service.clock}
+    run = world.run()
+    has_ended = run is None or run.ended_at is not None
+    edited = world.edit(requests, all_of_them=flag == "overwrite")
+    if world.until_done(**{flag: True}) is None:
+        return edited, [f"the {flag} of a run that had not ended did not come to an end"]
+    found = world.problems(edited, good=True)
+    if flag == "overwrite" and not has_ended:
+        texts = set(edited.values())
+        begun = min((job.created for job in world.service.jobs.values() if texts & {*job.texts.values()}), default=0.0)
+        for job in world.service.jobs.values():
+            if job.id in known and job.cancelled is None and job.ends > begun:
+                found.append(f"{job.id} was not cancelled")
+    return edited, found
+
+
+def _edit(world: _World, requests: dict[str, str], flag: str) -> list[str]:
+    """Edit the input of a run that has ended, and look whether just what was asked for was paid."""
+    good = world.good(requests)
+    edited = world.edit(requests, all_of_them=flag == "overwrite")
     world.service.habits = world.case.habits
-    if world.until_done(update=True) is None:
-        return ["the update did not come to an end"]
-    world.service.advance(10 * 24 * 3600.0)
-    found = [] if list(world.answers()) == list(edited) else ["the update wrote other lines"]
+    if world.until_done(**{flag: True}) is None:
+        return [f"the {flag} did not come to an end"]
+    found = world.problems(edited, good=True)
     for name, text in edited.items():
-        if requests.get(name) == text and name in good:
-            if len(world.service.paid_answers()[name]) > 1:
-                found.append(f"the update has paid {name} again")
-            if "response" not in world.answers()[name]:
-                found.append(f"the update has lost the answer to {name}")
+        if requests.get(name) == text and name in good and len(world.service.paid_answers()[name, text]) > 1:
+            found.append(f"the {flag} has paid {name} again")
     return found
 
 

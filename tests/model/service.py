@@ -75,6 +75,7 @@ class Job:
     list_lag: float = 0.0
     cancelled: float | None = None
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 class Lost(Exception):  # noqa: N818 - it is an answer that did not come
@@ -292,6 +293,7 @@ class Service:
         else:
             done = len(requests)
         job.answers = {}
+        job.texts = {one["custom_id"]: one["body"]["messages"][0]["content"] for one in requests}
         for one in requests[:done]:
             if job.status == "COMPLETED" and self._happens(self.habits.missing):
                 continue
@@ -300,7 +302,7 @@ class Service:
                     {
                         "index": 0,
                         "finish_reason": "stop",
-                        "message": {"role": "assistant", "content": one["body"]["messages"][0]["content"]},
+                        "message": {"role": "assistant", "content": job.texts[one["custom_id"]]},
                     }
                 ]
             }
@@ -351,11 +353,16 @@ class Service:
 
     # ---- what it cost
 
-    def paid_answers(self) -> dict[str, list[str]]:
-        """The jobs that answered each request, cancelled ones left out."""
-        paid: dict[str, list[str]] = {}
+    def paid_answers(self, *, good: bool = False) -> dict[tuple[str, str], list[str]]:
+        """The jobs that answered each request, by its id and text; cancelled ones left out.
+
+        Args:
+            good: Whether only answers count that are no errors.
+        """
+        paid: dict[tuple[str, str], list[str]] = {}
         for job in self.jobs.values():
             if job.cancelled is None and self.clock >= job.ends:
-                for custom_id in job.answers:
-                    paid.setdefault(custom_id, []).append(job.id)
+                for custom_id, line in job.answers.items():
+                    if not good or "error" not in line["response"]["body"]:
+                        paid.setdefault((custom_id, job.texts[custom_id]), []).append(job.id)
         return paid
