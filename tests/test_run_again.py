@@ -95,6 +95,12 @@ def interrupt_at(submitted: int) -> Callable[[Any], None]:
     return look
 
 
+def stop_in_doubt(at: Any) -> None:
+    """Interrupt a run as soon as it looks for its first batch, whose creation was not answered."""
+    if at.status is not None and at.stage == "wait" and at.status.batches[0].step == "submitting":
+        raise KeyboardInterrupt
+
+
 # ---- the same command
 
 
@@ -378,10 +384,6 @@ def test_an_update_of_a_run_that_has_not_ended(run: Callable[..., Any], server: 
 def test_a_batch_whose_creation_was_not_answered_is_not_forgotten_when_the_input_is_edited(
     run: Callable[..., Any], server: MockServer, mode: str
 ) -> None:
-    def stop_in_doubt(at: Any) -> None:
-        if at.status is not None and at.stage == "wait" and at.status.batches[0].step == "submitting":
-            raise KeyboardInterrupt
-
     server.add_faults(Fault("createBatch", after=True), Fault("listBatches", 503, times=1000))
     client = {"client": {"retry": RetryPolicy(lag=0.5, first_delay=0.01), "max_retries": 0}}
     with pytest.raises(KeyboardInterrupt):
@@ -449,6 +451,22 @@ def test_overwrite_cancels_also_what_is_not_visible_yet(
     assert len(first) == 3
     assert sent(server) == [texts(100, 0, 1, 2)]
     assert all(f"Batch {one} was cancelled" in caplog.text for one in first)
+
+
+@pytest.mark.parametrize("refusals", [0, 1])
+def test_overwrite_leaves_no_file_from_which_a_batch_could_still_start(
+    run: Callable[..., Any], server: MockServer, caplog: pytest.LogCaptureFixture, refusals: int
+) -> None:
+    server.add_faults(Fault("createBatch", after=True, late=1.0))
+    server.add_faults(*[Fault("deleteFile", 403, {"error": "no"})] * refusals)
+    client = {"client": {"retry": RetryPolicy(lag=0.3, first_delay=0.01), "max_retries": 0}}
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=stop_in_doubt, in_flight=1, **client)
+    assert run(EDITED, overwrite=True, **client).succeeded == 20
+    time.sleep(1.0)
+    started = [text for _, text in EDITED] if not refusals else [*texts(*range(8)), *(text for _, text in EDITED)]
+    assert sorted(chain(*sent(server))) == sorted(started)
+    assert ("A batch may still start from it, and be billed." in caplog.text) == bool(refusals)
 
 
 # ---- a run that has paid nothing has replaced nothing

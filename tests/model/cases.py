@@ -242,18 +242,18 @@ def _edit_early(world: _World, requests: dict[str, str], flag: str) -> tuple[dic
     """Edit the input of a run that was killed, and give the command that says what is to become of it."""
     for _ in range(world.dice.randrange(1, 4)):
         world.command(kills=1.0)
-    known = {job.id for job in world.service.jobs.values() if job.visible_in_list <= world.service.clock}
     run = world.run()
     has_ended = run is None or run.ended_at is not None
     edited = world.edit(requests, all_of_them=flag == "overwrite")
     if world.until_done(**{flag: True}) is None:
         return edited, [f"the {flag} of a run that had not ended did not come to an end"]
     found = world.problems(edited, good=True)
-    if flag == "overwrite" and not has_ended:
+    may_delete = not (world.case.habits.undeletable or world.case.habits.refused)
+    if flag == "overwrite" and not has_ended and may_delete:
         texts = set(edited.values())
         begun = min((job.created for job in world.service.jobs.values() if texts & {*job.texts.values()}), default=0.0)
         for job in world.service.jobs.values():
-            if job.id in known and job.cancelled is None and job.ends > begun:
+            if not texts & {*job.texts.values()} and job.cancelled is None and job.ends > begun:
                 found.append(f"{job.id} was not cancelled")
     return edited, found
 

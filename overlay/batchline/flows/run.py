@@ -273,21 +273,22 @@ class _Job:
 
     def _cancel(self) -> Flow[None]:
         """Cancel what is running of a run whose input was edited, since all of it is sent again."""
+        yield from self._delete_doubtful_files()
         owned = {file_id for one in self._shards.values() for file_id in (*one.watched, one.file_id) if file_id}
         ids = {job.id for one in self._shards.values() if one.step != "joined" for job in one.live_jobs}
         doubtful = [str(one.file_id) for one in self._shards.values() if one.step == "submitting"]
         done: set[str] = set()
-        if doubtful:
-            logger.warning(
-                "A batch may have been created from %s. Looking for it for up to %.0f s, to cancel it.",
-                " and from ".join(doubtful),
-                self._settings.retry.lag,
-            )
         today = yield from utc_now()
-        asked = [one.posted_at for one in self._shards.values() if one.posted_at]
+        asked = [at for one in self._shards.values() if (at := one.deleted_at or one.posted_at)]
         created = [job.created_at for one in self._shards.values() for job in one.live_jobs]
         asked_at = max([*asked, *created], default=today)
         left = self._settings.retry.lag - max(0.0, (today - asked_at).total_seconds())
+        if doubtful and left > 0:
+            logger.warning(
+                "A batch may have been created from %s. Looking for it for up to %.0f s, to cancel it.",
+                " and from ".join(doubtful),
+                left,
+            )
         end, pause = (yield from now()) + left, self._settings.retry.first_delay
         while True:
             listed = yield from calls.list_batches(self._settings)
@@ -314,6 +315,25 @@ class _Job:
             pause *= 2
         for batch_id in sorted(ids - done):
             logger.warning("Batch %s is not found, so it was not cancelled.", batch_id)
+
+    def _delete_doubtful_files(self) -> Flow[None]:
+        """Delete the files of batches that may have been created, so that none can start from them any more."""
+        for number, one in self._shards.items():
+            if one.step != "submitting" or one.deleted_at is not None:
+                continue
+            yield from do(self._journal.note, number, msgspec.structs.replace(one, is_deleting=True))
+            try:
+                yield from calls.delete_file(self._settings, str(one.file_id))
+            except APIStatusError as error:
+                if error.delivery != "refused":
+                    raise
+                if not (isinstance(error, NotFoundError) and one.is_deleting):
+                    logger.warning("%s A batch may still start from it, and be billed.", error)
+                    yield from do(self._journal.note, number, one)
+                    continue
+            deleted = msgspec.structs.replace(one, is_deleting=False, deleted_at=(yield from utc_now()))
+            yield from do(self._journal.note, number, deleted)
+            self._shards[number] = deleted
 
     def _cancelled(self, batch_id: str) -> Flow[BatchJob]:
         """Cancel a batch, and return it as it is then; a service may refuse to cancel one that has ended."""
