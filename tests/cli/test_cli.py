@@ -565,7 +565,9 @@ def test_interrupted_while_waiting(
 ) -> None:
     with MockServer(job_seconds=60) as slow:
         done = stopped(slow, "VALIDATING", number)
+        (job,) = slow.paid_jobs()
     assert (done.returncode, done.stdout) == (code, "")
+    assert f"batchline: Still running at the service, and billed: {job['id']}.\n" in done.stderr
     assert word in done.stderr
     assert "Nothing is lost: run the same command again to resume. The state of the run is in " in done.stderr
     assert "Traceback" not in done.stderr
@@ -618,6 +620,7 @@ def test_interrupted_while_downloading(requests_file: Path, folder: Path, number
     with MockServer(faults=[Fault("retrieveFileContent", 200, delay=3.0)]) as slow:
         done = stopped(slow, "COMPLETED", number)
     assert done.returncode == 128 + number
+    assert "Still running" not in done.stderr
     assert "Nothing is lost: run the same command again to resume." in done.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["out.jsonl.batchline", "requests.jsonl"]
 

@@ -26,3 +26,7 @@ class FileProcessingStatus(StrEnum):
         member = str.__new__(cls, value)
         member._name_ = member._value_ = value
         return member
+
+    def __reduce_ex__(self, protocol: object) -> tuple[type, tuple[str]]:
+        # Python before 3.11.4 would look for the name of a value that is not listed.
+        return type(self), (self._value_,)
