@@ -167,9 +167,12 @@ def held_shared(path: Path) -> BinaryIO:
     return held
 
 
-def test_only_its_owner_reads_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_there", [False, True])
+def test_only_its_owner_reads_it(tmp_path: Path, is_there: bool) -> None:
     old = os.umask(0)
     try:
+        if is_there:
+            (tmp_path / "state").mkdir()
         journal = opened(tmp_path)
     finally:
         os.umask(old)

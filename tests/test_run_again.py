@@ -308,8 +308,8 @@ def test_an_update_is_refused_whose_answers_are_nowhere(run: Callable[..., Any],
     with pytest.raises(NotFoundError) as raised:
         run(EDITED, update=True)
     assert raised.value.__notes__[0] == (
-        "The results of an earlier run into out.jsonl can't be had again. Restore that file, or send everything again "
-        "with `--overwrite` (`overwrite=True`)."
+        "Some results of an earlier run into out.jsonl could not be downloaded again. Restore that file if you have a "
+        "copy of it, or run the same command again later."
     )
     assert len(sent(server)) == 3
     assert Path("out.jsonl").read_text() == "mine\n"
@@ -386,9 +386,10 @@ def test_a_batch_whose_creation_was_not_answered_is_not_forgotten_when_the_input
 ) -> None:
     server.add_faults(Fault("createBatch", after=True), Fault("listBatches", 503, times=1000))
     client = {"client": {"retry": RetryPolicy(lag=0.5, first_delay=0.01), "max_retries": 0}}
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as raised:
         run(progress=stop_in_doubt, in_flight=1, **client)
     mend(server)
+    assert raised.value.__notes__[-1].startswith("A batch may have been created, and is billed if it was, from ")
     (job,) = server.paid_jobs()
     assert run(EDITED, **{mode: True}, **client).succeeded == 20
     if mode == "update":

@@ -73,6 +73,7 @@ class Journal(Generic[H, R]):
                 raise BatchlineError(
                     f"{folder} has something in it that is not the state of a run. Name another folder for that."
                 )
+            os.chmod(folder, 0o700)  # also one that was there: requests and answers are in it
             if is_new:
                 _sync(folder.parent)  # or a power cut could take it back
             held = locked(folder / _LOCK, create=True)

@@ -138,7 +138,7 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
     assert "my out.jsonl is the output of a run at a service." in said(local)
     assert len(server.calls) == calls
     once_more = run(*shlex.split(last)[1:], "--poll-interval", "0.05", "--lag", "0")
-    assert "Keeping 18 answers; sending 2 requests: 0 new, 0 changed, 2 failed." in said(once_more)
+    assert "Answers kept: 18. Requests to send: 2 (0 new, 0 changed, 2 failed)." in said(once_more)
 
 
 def test_what_is_sent_again_is_said(run: Run, server: MockServer, requests_file: Path, folder: Path) -> None:
@@ -232,7 +232,7 @@ def test_an_edited_input_is_sent_only_as_the_user_says(
     assert len(server.calls) == calls
     done = run(*command, "--update")
     assert (done.returncode, "20 of 20 requests succeeded" in said(done)) == (0, True)
-    assert "Keeping 19 answers; sending 1 requests: 0 new, 1 changed, 0 failed." in said(done)
+    assert "Answers kept: 19. Requests to send: 1 (0 new, 1 changed, 0 failed)." in said(done)
     assert sent(server) == [20, 1]
     assert run(*command, "--overwrite").returncode == 0
     assert sent(server) == [20, 1, 20]
@@ -259,8 +259,8 @@ def test_the_command_that_runs_again_what_failed_has_the_options_of_the_run(
     server.add_faults(LineFault("a"))
     (folder / "in.jsonl").write_text('{"custom_id": "a", "body": {"model": "m", "prompt": "hi"}}\n')
     options = ("--endpoint", "/v1/completions", "--state", "s", "--report", "r.html", "--poll-interval", "0.05")
-    done = run("run", "in.jsonl", "-o", "out.jsonl", *options)
-    command = "batchline run in.jsonl -o out.jsonl --state s --endpoint /v1/completions --update"
+    done = run("run", "in.jsonl", "-o", "out.jsonl", *options, "--retries", "0", "--lag", "2.5")
+    command = "batchline run in.jsonl -o out.jsonl --state s --endpoint /v1/completions --retries 0 --lag 2.5 --update"
     assert command in said(done)
     assert html.escape(command) in (folder / "r.html").read_text()
 
@@ -561,7 +561,7 @@ def test_a_name_that_is_not_utf_8(run: Run, requests_file: Path) -> None:
     ("number", "code", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
 )
 def test_interrupted_while_waiting(
-    requests_file: Path, folder: Path, number: signal.Signals, code: int, word: str
+    run: Run, requests_file: Path, folder: Path, number: signal.Signals, code: int, word: str
 ) -> None:
     with MockServer(job_seconds=60) as slow:
         done = stopped(slow, "VALIDATING", number)
@@ -572,6 +572,11 @@ def test_interrupted_while_waiting(
     assert "Nothing is lost: run the same command again to resume. The state of the run is in " in done.stderr
     assert "Traceback" not in done.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["out.jsonl.batchline", "requests.jsonl"]
+    requests_file.unlink()
+    assert said(run("run", "requests.jsonl", "-o", "out.jsonl")).splitlines()[-2:] == [
+        "batchline: Nothing was sent. requests.jsonl cannot be read: No such file or directory.",
+        "batchline: The run into out.jsonl has not ended. Restore its input to resume it.",
+    ]
 
 
 def stopped(server: MockServer, when: str, number: signal.Signals) -> subprocess.CompletedProcess[str]:

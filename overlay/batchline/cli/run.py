@@ -27,6 +27,7 @@ from .output import PATH, Console, connect, is_stdout, json_option, output_path,
 from .report import write_report
 from .view import counted, done_requests, sentence, watched
 
+RETRIES = 1
 state_option = click.option(
     "--state", type=PATH, metavar="DIR", help="The folder of the journal.  [default: OUTPUT.batchline]"
 )
@@ -40,7 +41,7 @@ state_option = click.option(
 @click.option(
     "--retries",
     type=click.IntRange(min=0),
-    default=1,
+    default=RETRIES,
     show_default=True,
     metavar="N",
     help="How many times to resend requests a batch left undone.",
@@ -111,7 +112,7 @@ def run(
         _refuse_to_replace_a_run(output, state)
     console = Console()
     # The batches of a local server are gone with it, so nothing of such a run is kept.
-    again = None if local else _again(input, output, state, endpoint)
+    again = None if local else _again(input, output, state, endpoint, retries, lag)
     with contextlib.ExitStack() as stack:
         if local:
             stack.enter_context(_without_notes())
@@ -238,12 +239,16 @@ def _retry_path(output: str) -> str:
     return f"{os.path.splitext(output)[0]}.retry.jsonl"
 
 
-def _again(input: str, output: str, state: str | None, endpoint: str) -> str:
+def _again(input: str, output: str, state: str | None, endpoint: str, retries: int, lag: float | None) -> str:
     """Return the command that sends again what failed."""
     source = os.path.join(os.curdir, input) if input.startswith("-") else input  # which would look like an option
     command = ["batchline", "run", source, "-o", output, *(["--state", state] if state else [])]
     if endpoint != BatchEndpoint.CHAT_COMPLETIONS:
         command += ["--endpoint", endpoint]
+    if retries != RETRIES:
+        command += ["--retries", f"{retries}"]
+    if lag is not None:
+        command += ["--lag", f"{lag:g}"]
     return shlex.join([*command, "--update"])
 
 

@@ -124,9 +124,11 @@ def error_of(response: httpx.Response, doing: str, *, of_api: bool = True) -> AP
     request_id = shown(response.headers.get("X-Request-Id", "")) or None
     details = f"HTTP {response.status_code}" + (f", request {request_id}" if request_id else "")
     message = f"{doing} failed: {server_words(body)} ({details})."
-    is_elsewhere = response.status_code < 400 or response.status_code in _OF_ANOTHER_SERVER
-    if is_elsewhere and isinstance(body, str) and "<html" in body[:1000].lower():
+    is_page = isinstance(body, str) and "<html" in body[:1000].lower()
+    if is_page and (response.status_code < 400 or response.status_code in _OF_ANOTHER_SERVER):
         message += f" Is {origin(str(response.request.url))} a server of this API?"
+    elif is_page and response.status_code < 500:
+        message += " Such a page may come from a firewall or a login page on the way."
     elif of_api and kind is NotFoundError and _last(response.request) in _OF_NOTHING:
         message += " Check the base URL (TOGETHER_BASE_URL or base_url)."
     elif of_api and kind in _HINTS:

@@ -191,7 +191,12 @@ def open_run(
     restore_previous(journal)
     began = journal.header
     if began is not None:
-        is_untouched = began.input == name_of(input) and began.identity == _identity(input)
+        try:
+            is_untouched = began.input == name_of(input) and began.identity == _identity(input)
+        except BatchlineError as error:
+            if began.ended_at is None:
+                error.add_note(f"The run into {os.fspath(output)} has not ended. Restore its input to resume it.")
+            raise
         is_same_service = (began.endpoint, began.server) == (endpoint, server)
         if not (is_untouched and is_same_service):
             source = _check(input, endpoint, look)

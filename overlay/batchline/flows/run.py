@@ -211,7 +211,11 @@ class _Job:
             written = yield from do(self._write_output, header, this, answers)
             header = msgspec.structs.replace(header, written=written)
         elif not (yield from do(has_written, header, answers)):
-            logger.warning("%s is not what the run wrote; it is left as it is.", answers)
+            logger.warning(
+                "%s is not what the run wrote; it is left as it is. Move it away and run the same command again to "
+                "have the results, which costs nothing.",
+                answers,
+            )
         if header != self._journal.header:  # its files may have been moved
             yield from do(self._journal.amend, header)
         if (yield from do_now(is_special, self._output)):
@@ -254,7 +258,7 @@ class _Job:
             yield from do(self._gather, header, this, joined, source, answers)
         begun, update = yield from work(lambda look: self._begin_update(answers, look))
         logger.info(
-            "Keeping %s answers; sending %s requests: %s new, %s changed, %s failed.",
+            "Answers kept: %s. Requests to send: %s (%s new, %s changed, %s failed).",
             *(f"{count:,}" for count in (update.kept, update.sent, update.new, update.changed, update.failed)),
         )
         return begun
@@ -266,8 +270,8 @@ class _Job:
             yield from self._schedule(this, told, _Unnoted(), shards)
         except BatchlineError as error:
             error.add_note(
-                f"The results of an earlier run into {os.fspath(self._output)} can't be had again. Restore that file, "
-                "or send everything again with `--overwrite` (`overwrite=True`)."
+                f"Some results of an earlier run into {os.fspath(self._output)} could not be downloaded again. Restore "
+                "that file if you have a copy of it, or run the same command again later."
             )
             raise
 
@@ -315,6 +319,8 @@ class _Job:
             pause *= 2
         for batch_id in sorted(ids - done):
             logger.warning("Batch %s is not found, so it was not cancelled.", batch_id)
+        if doubtful and not done:
+            logger.info("No batch of this run is running at the service.")
 
     def _delete_doubtful_files(self) -> Flow[None]:
         """Delete the files of batches that may have been created, so that none can start from them any more."""
@@ -482,6 +488,9 @@ class _Job:
             if live := [name for name in jobs if name not in self._gone]:
                 more = f" and {len(live) - _NAMED:,} more" if len(live) > _NAMED else ""
                 error.add_note(f"Still running at the service, and billed: {', '.join(live[:_NAMED])}{more}.")
+            doubtful = [str(one.file_id) for one in self._shards.values() if one.step == "submitting"]
+            if doubtful := [name for name in doubtful if name not in self._gone]:
+                error.add_note(f"A batch may have been created, and is billed if it was, from {', '.join(doubtful)}.")
         for gone in self._gone:
             error.add_note(
                 f"If it stays missing, `--skip-batch {gone}` (`skip_batches=[{gone!r}]`) continues without it. "
