@@ -9,7 +9,7 @@ import pytest
 
 from batchline.flows.moves import Move, deadline, next_move, rank, says_full, says_not_found
 from batchline.flows.state import Absence, ShardState
-from batchline.lines.split import Shard
+from batchline.lines.shard import Shard
 from batchline.outcomes import JobRecord
 
 BEGAN = datetime.datetime(2026, 11, 20, tzinfo=datetime.UTC)

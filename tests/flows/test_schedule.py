@@ -30,7 +30,7 @@ from batchline.flows.schedule import Schedule
 from batchline.flows.settings import Settings
 from batchline.flows.standing import Told
 from batchline.flows.state import Run, ShardState
-from batchline.lines.split import Shard
+from batchline.lines.shard import Shard
 from batchline.outcomes import JobRecord
 
 from .script import BEGAN, Played, answer, play

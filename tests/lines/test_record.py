@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from batchline import BatchlineError
 from batchline.lines import record as module
 from batchline.lines.record import RecordWriter, compare, digest_requests, read_all_ids, read_ids
-from batchline.lines.split import Shard, plan, requests_of
+from batchline.lines.shard import Shard
+from batchline.lines.split import plan, requests_of
 
 Request = tuple[str | None, Any]
 """A custom_id, if it has one, and a body."""

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from batchline import FileTypeError
 from batchline.lines import split
 from batchline.lines.record import read_ids
-from batchline.lines.split import Shard, plan, requests_of
+from batchline.lines.shard import Shard
+from batchline.lines.split import plan, requests_of
 from batchline.validation.check import check
 from batchline_api.models import FilePurpose
 

@@ -20,7 +20,7 @@ from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundErro
 from ..lines.join import has_failed
 from ..lines.merge import Update, interleave, named_lines
 from ..lines.record import read_all_ids, read_ids
-from ..lines.split import Shard
+from ..lines.shard import Shard
 from ..outcomes import RunStatus, RunSummary
 from ..progress import RunProgress, guarded
 from ..retry_policy import LONGEST

@@ -23,8 +23,9 @@ from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundErro
 from ..lines.join import answered, join
 from ..lines.record import read_ids
 from ..lines.results import lines_of, parse_result
+from ..lines.shard import Shard
 from ..lines.source import Source
-from ..lines.split import Shard, copy_requests, requests_of
+from ..lines.split import copy_requests, requests_of
 from ..outcomes import LOST, JobRecord, Outcomes
 from ..progress import Stage, TransferProgress
 from ..validation.reading import identity

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from ..lines.split import Shard
+from ..lines.shard import Shard
 from ..outcomes import LOST, WITH_JOB, JobRecord, Outcomes
 
 Seen = tuple[str, int | None, int | None]

@@ -17,7 +17,8 @@ from ..errors import BatchlineError
 from .join import has_failed
 from .record import compare
 from .results import lines_of
-from .split import Shard, requests_of
+from .shard import Shard
+from .split import requests_of
 
 WHOLE: Final = Shard(number=1, offset=0, length=0, first=1, requests=2**63)
 """All requests of an input."""

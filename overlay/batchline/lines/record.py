@@ -22,15 +22,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from struct import Struct as Packing
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, cast
+from typing import Any, BinaryIO, Final, Literal, cast
 
 import msgspec
 
 from ..atomic import AtomicFile
 from ..errors import BatchlineError
-
-if TYPE_CHECKING:
-    from .split import Shard
+from .shard import Shard
 
 DIGEST: Final = 16
 """Bytes. By chance, two different bodies have the same digest once in 2**128 pairs."""
