@@ -261,13 +261,15 @@ def _edit_early(world: _World, requests: dict[str, str], flag: str) -> tuple[dic
 def _edit(world: _World, requests: dict[str, str], flag: str) -> list[str]:
     """Edit the input of a run that has ended, and look whether just what was asked for was paid."""
     good = world.good(requests)
+    before = world.service.paid_answers()
     edited = world.edit(requests, all_of_them=flag == "overwrite")
     world.service.habits = world.case.habits
     if world.until_done(**{flag: True}) is None:
         return [f"the {flag} did not come to an end"]
     found = world.problems(edited, good=True)
     for name, text in edited.items():
-        if requests.get(name) == text and name in good and len(world.service.paid_answers()[name, text]) > 1:
+        is_kept = requests.get(name) == text and name in good
+        if is_kept and world.service.paid_answers()[name, text] != before[name, text]:
             found.append(f"the {flag} has paid {name} again")
     return found
 

@@ -73,9 +73,8 @@ def process(
             share = done / max(1, batch.file_size_bytes)
             if has_ended(share):
                 break
-            progress = min(0.99, round(share, 2))
-            if progress > batch.progress:
-                batch.progress = progress
+            if share >= batch.progress + 0.01:
+                batch.progress = min(0.99, share)
                 batch.remember(store.clock())
             request = msgspec.json.decode(line, type=_Request)
             fault = faults.of_line(request.custom_id)
