@@ -105,9 +105,14 @@ def child(what: str, colour: str, service: Service, path: object, id: str = "") 
 
 
 def killed(process: subprocess.Popen[str], number: int) -> None:
-    time.sleep(
-        random.Random(number).uniform(0.2 * SECONDS, 1.2 * SECONDS)
-    )  # another moment each time, the same in each run
+    """Kill a transfer once a share of it is done, another one each time, and the same in each run; or a bit later."""
+    dice = random.Random(number)
+    share = dice.random()
+    assert process.stdout is not None
+    for line in process.stdout:
+        if int(line) >= share * SIZE:
+            break
+    time.sleep(dice.uniform(0, SECONDS / 10))
     process.kill()
     process.communicate()
 
