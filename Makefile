@@ -93,7 +93,7 @@ bench: .venv/developer ## benchmarks: imports, transfers, checks and runs beside
 .PHONY: crash-test
 crash-test: .venv/developer ## kill transfers and runs at 50 random moments each, under every kind of lag, and resume
 	BATCHLINE_KILLS=50 $(BIN)/python -m pytest -n 2 -rP tests/faults -k killed
-	BATCHLINE_CASES=600 $(BIN)/python -m pytest -n 2 tests/model
+	BATCHLINE_CASES=400 $(BIN)/python -m pytest -n 2 tests/model
 
 .PHONY: fuzz
 fuzz: .venv/developer ## Schemathesis on the mock: 50,000 cases, by phase and link
