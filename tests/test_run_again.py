@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from batchline import APIStatusError, BatchlineError, NotFoundError, RetryPolicy
+from batchline import APIStatusError, BatchlineError, NotFoundError, RateLimitError, RetryPolicy
 from batchline.flows import opening
 from batchline.flows import run as flows_run
 from batchline.status import run_status
@@ -468,6 +468,21 @@ def test_overwrite_leaves_no_file_from_which_a_batch_could_still_start(
     started = [text for _, text in EDITED] if not refusals else [*texts(*range(8)), *(text for _, text in EDITED)]
     assert sorted(chain(*sent(server))) == sorted(started)
     assert ("A batch may still start from it, and be billed." in caplog.text) == bool(refusals)
+
+
+def test_overwrite_sends_nothing_while_the_service_is_too_busy_to_delete(
+    run: Callable[..., Any], server: MockServer
+) -> None:
+    server.add_faults(Fault("createBatch", after=True, late=1.0), Fault("deleteFile", 429, {"error": "busy"}))
+    client = {"client": {"retry": RetryPolicy(lag=0.3, first_delay=0.01), "max_retries": 0}}
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=stop_in_doubt, in_flight=1, **client)
+    with pytest.raises(RateLimitError):
+        run(EDITED, overwrite=True, **client)
+    assert [one.operation for one in server.calls].count("createFile") == 1
+    assert run(EDITED, overwrite=True, **client).succeeded == 20
+    time.sleep(1.0)
+    assert sorted(chain(*sent(server))) == sorted(text for _, text in EDITED)
 
 
 # ---- a run that has paid nothing has replaced nothing

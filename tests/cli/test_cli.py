@@ -98,7 +98,7 @@ def test_some_requests_failed(run: Run, server: MockServer, requests_file: Path)
 def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: Path, folder: Path) -> None:
     server.add_faults(LineFault("request-1"), LineFault("request-7", 500))
     done = run("run", requests_file, "-o", "my out.jsonl", "--poll-interval", "0.05")
-    again = "batchline: to send what failed again: "
+    again = "batchline: to resend what failed: "
     (last,) = [line.removeprefix(again) for line in said(done).splitlines() if line.startswith(again)]
     assert last == shlex.join(["batchline", "run", os.fspath(requests_file), "-o", "my out.jsonl", "--update"])
     retry = ("retry", "my out.jsonl")

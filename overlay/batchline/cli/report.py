@@ -81,7 +81,7 @@ def write_report(status: RunStatus, path: str, output: str, resend: str | None) 
         status: The run.
         path: Where to write.
         output: The file of the run's results.
-        resend: The command that sends again what failed.
+        resend: The command that resends what failed.
 
     Raises:
         OSError: It cannot be written.

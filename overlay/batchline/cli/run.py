@@ -28,6 +28,8 @@ from .report import write_report
 from .view import counted, done_requests, sentence, watched
 
 RETRIES = 1
+"""How many times a run resends what a batch left undone, unless it is told otherwise."""
+
 state_option = click.option(
     "--state", type=PATH, metavar="DIR", help="The folder of the journal.  [default: OUTPUT.batchline]"
 )
@@ -155,7 +157,7 @@ def run(
         if report is not None:
             console.say(f"batchline: the report is in {report}")
         if summary.failed and again:
-            console.say(f"batchline: to send what failed again: {again}")
+            console.say(f"batchline: to resend what failed: {again}")
     return SOME_FAILED if summary.failed else 0
 
 
@@ -240,7 +242,7 @@ def _retry_path(output: str) -> str:
 
 
 def _again(input: str, output: str, state: str | None, endpoint: str, retries: int, lag: float | None) -> str:
-    """Return the command that sends again what failed."""
+    """Return the command that resends what failed."""
     source = os.path.join(os.curdir, input) if input.startswith("-") else input  # which would look like an option
     command = ["batchline", "run", source, "-o", output, *(["--state", state] if state else [])]
     if endpoint != BatchEndpoint.CHAT_COMPLETIONS:

@@ -331,7 +331,7 @@ class _Job:
             try:
                 yield from calls.delete_file(self._settings, str(one.file_id))
             except APIStatusError as error:
-                if error.delivery != "refused":
+                if error.retryable or error.delivery != "refused":
                     raise
                 if not (isinstance(error, NotFoundError) and one.is_deleting):
                     logger.warning("%s A batch may still start from it, and be billed.", error)
