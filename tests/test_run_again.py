@@ -79,7 +79,7 @@ def operations(server: MockServer, first: int = 0) -> set[str]:
     return {one.operation for one in server.calls[first:]}
 
 
-def mend(server: MockServer) -> None:
+def clear_faults(server: MockServer) -> None:
     """Let nothing go wrong any more."""
     server._faults._lines.clear()
     server._faults._faults.clear()
@@ -259,7 +259,7 @@ def test_an_update_sends_what_is_new_changed_or_failed(
     server.add_faults(LineFault("r3", missing=True), LineFault("r4"))
     run(retries=0)
     before = answers()
-    mend(server)
+    clear_faults(server)
     summary = run(EDITED, update=True)
     assert (summary.requests, summary.succeeded, summary.failed) == (20, 20, 0)
     assert sent(server, 3) == [texts(100, 3, 4, 106)]
@@ -388,7 +388,7 @@ def test_a_batch_whose_creation_was_not_answered_is_not_forgotten_when_the_input
     client = {"client": {"retry": RetryPolicy(lag=0.5, first_delay=0.01), "max_retries": 0}}
     with pytest.raises(KeyboardInterrupt) as raised:
         run(progress=stop_in_doubt, in_flight=1, **client)
-    mend(server)
+    clear_faults(server)
     assert raised.value.__notes__[-1].startswith("A batch may have been created, and is billed if it was, from ")
     (job,) = server.paid_jobs()
     assert run(EDITED, **{mode: True}, **client).succeeded == 20
@@ -558,7 +558,7 @@ def test_an_update_keeps_good_answers_that_the_service_has_lost(
 ) -> None:
     server.add_faults(LineFault("r3", missing=True))
     assert run(retries=0).failed == 1
-    mend(server)
+    clear_faults(server)
     lose(server, server.paid_jobs()[0]["output_file_id"])
     assert run(update=True).succeeded == 20
     assert sent(server, 3) == [texts(3)]
@@ -570,7 +570,7 @@ def test_an_update_keeps_good_answers_of_which_the_service_gives_less_today(
 ) -> None:
     server.add_faults(LineFault("r3", missing=True))
     assert run(retries=0).failed == 1
-    mend(server)
+    clear_faults(server)
     first = Path("out.jsonl").read_bytes().splitlines(keepends=True)[0]
     server.add_faults(Fault("retrieveFileContent", 200, first, times=99))
     assert run(update=True, client={"retry": RetryPolicy(lag=0.3, first_delay=0.01)}).succeeded == 19
@@ -622,7 +622,7 @@ def test_a_skipped_file_whose_batch_comes_back_is_used(run: Callable[..., Any], 
     assert run(TWENTY[:8], skip_batches=[file_id]).failed == 8
     while not server.paid_jobs():
         time.sleep(0.02)
-    mend(server)
+    clear_faults(server)
     assert run(TWENTY[:8], update=True).succeeded == 8
     assert sent(server) == [texts(*range(8))]
 
@@ -712,7 +712,7 @@ def test_a_stream_gets_the_same_again(run: Callable[..., Any], server: MockServe
 def test_what_matches_no_request_is_kept(run: Callable[..., Any], server: MockServer, folder: Path) -> None:
     def begins_to_send(at: Any) -> None:
         if at.stage == "upload":
-            mend(server)
+            clear_faults(server)
 
     stranger = b'{"custom_id":"stranger","response":{"status_code":200,"body":{"choices":[]}}}\n'
     known = b'{"custom_id":"r0","response":{"status_code":200,"body":{"choices":[]}}}\n'
@@ -813,7 +813,7 @@ def test_nothing_is_created_again_before_the_file_is_deleted(
         assert any("its requests are not sent again" in note for note in raised.value.__notes__)
         assert [one.step for one in run_status("out.jsonl")[0].batches] == ["joined", "submitting", "joined"]
         assert sent(server) == [texts(*range(8)), texts(*range(16, 20))]
-    mend(server)
+    clear_faults(server)
     assert run(**client).succeeded == 20
     assert sent(server, 2) == [texts(*range(8, 16))]
 

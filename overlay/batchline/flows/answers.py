@@ -63,6 +63,10 @@ def decoded_body(response: httpx.Response) -> object:
         return response.content.decode("utf-8", "replace")
 
 
+def _is_page(body: object) -> bool:
+    return isinstance(body, str) and "<html" in body[:1000].lower()
+
+
 def server_words(body: object) -> str:
     """What the server says went wrong, out of any of the shapes it may say it in.
 
@@ -85,7 +89,7 @@ def server_words(body: object) -> str:
             words = f"the same bytes are there already, as {file_id}"
         case str() if found := re.search(r"<Code>(.*?)</Code>.*?<Message>(.*?)</Message>", body, re.DOTALL):
             words = f"{found[2]} ({found[1]})"
-        case str() if "<html" in body[:1000].lower():
+        case str() if _is_page(body):
             title = re.search(r"<(title|h1)>(.*?)</\1>", body, re.DOTALL | re.IGNORECASE)
             words = f"an HTML page ({title[2]})" if title else "an HTML page"
         case _:
@@ -124,7 +128,7 @@ def error_of(response: httpx.Response, doing: str, *, of_api: bool = True) -> AP
     request_id = shown(response.headers.get("X-Request-Id", "")) or None
     details = f"HTTP {response.status_code}" + (f", request {request_id}" if request_id else "")
     message = f"{doing} failed: {server_words(body)} ({details})."
-    is_page = isinstance(body, str) and "<html" in body[:1000].lower()
+    is_page = _is_page(body)
     if is_page and (response.status_code < 400 or response.status_code in _OF_ANOTHER_SERVER):
         message += f" Is {origin(str(response.request.url))} a server of this API?"
     elif is_page and response.status_code < 500:

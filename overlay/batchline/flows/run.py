@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -44,10 +45,11 @@ from .opening import (
     state_folder,
     stream_folder,
 )
+from .retry import retrying
 from .run_journal import RunHeader, RunJournal, restore_previous
 from .schedule import Notes, Schedule
 from .settings import Settings
-from .shards import joined_file, says_gone, unmatched_file
+from .shards import delete_input, joined_file, says_gone, unmatched_file
 from .standing import RunCallback, Told, run_status, summary_of
 from .state import Run, ShardState
 
@@ -206,8 +208,7 @@ class _Job:
             yield from self._look_again(header, this, again)
             for number, one in again.items():
                 if one.has_lost:  # without what the user has skipped, the run has ended otherwise
-                    yield from do(self._journal.note, number, one)
-                    self._shards[number] = one
+                    yield from self._note(number, one)
             written = yield from do(self._write_output, header, this, answers)
             header = msgspec.structs.replace(header, written=written)
         elif not (yield from do(has_written, header, answers)):
@@ -324,22 +325,20 @@ class _Job:
 
     def _delete_doubtful_files(self) -> Flow[None]:
         """Delete the files of batches that may have been created, so that none can start from them any more."""
-        for number, one in self._shards.items():
-            if one.step != "submitting" or one.deleted_at is not None:
-                continue
-            yield from do(self._journal.note, number, msgspec.structs.replace(one, is_deleting=True))
+        for number in [n for n, one in self._shards.items() if one.step == "submitting" and one.deleted_at is None]:
             try:
-                yield from calls.delete_file(self._settings, str(one.file_id))
+                yield from retrying(partial(self._delete_input, number), self._settings)
             except APIStatusError as error:
-                if error.retryable or error.delivery != "refused":
+                if error.delivery == "unknown" or error.retryable:
                     raise
-                if not (isinstance(error, NotFoundError) and one.is_deleting):
-                    logger.warning("%s A batch may still start from it, and be billed.", error)
-                    yield from do(self._journal.note, number, one)
-                    continue
-            deleted = msgspec.structs.replace(one, is_deleting=False, deleted_at=(yield from utc_now()))
-            yield from do(self._journal.note, number, deleted)
-            self._shards[number] = deleted
+                logger.warning("%s A batch may still start from it, and be billed.", error)
+
+    def _delete_input(self, number: int) -> Flow[None]:
+        return delete_input(self._settings, self._shards[number], partial(self._note, number))
+
+    def _note(self, number: int, one: ShardState) -> Flow[None]:
+        yield from do(self._journal.note, number, one)
+        self._shards[number] = one
 
     def _cancelled(self, batch_id: str) -> Flow[BatchJob]:
         """Cancel a batch, and return it as it is then; a service may refuse to cancel one that has ended."""

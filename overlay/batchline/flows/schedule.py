@@ -11,6 +11,7 @@ import datetime
 import logging
 import math
 from collections.abc import Mapping
+from functools import partial
 from typing import Final, Protocol
 
 import msgspec
@@ -36,7 +37,7 @@ from .moves import deadline, next_move, rank, says_full, says_not_found
 from .patience import POLLING, Patience
 from .retry import Attempts, asked_delay
 from .settings import Settings
-from .shards import Sizes, clear, fetch_results, look_again, says_gone, settle, upload_requests
+from .shards import Sizes, clear, delete_input, fetch_results, look_again, says_gone, settle, upload_requests
 from .shards import Told as ShardTold
 from .standing import Told
 from .state import Run, ShardState
@@ -468,30 +469,19 @@ class Schedule:
 
     def _fence(self, number: int, one: ShardState, today: datetime.datetime) -> Flow[None]:
         """Delete the file of a batch that may have been created; it counts only if that is certain."""
-        may_be_deleted = one.is_deleting
-        yield from self._note(number, msgspec.structs.replace(one, is_deleting=True))
         try:
-            yield from calls.delete_file_once(self._settings, str(one.file_id))
+            yield from delete_input(self._settings, one, partial(self._note, number))
         except BatchlineError as error:
-            refusal: BatchlineError | None = error
-            if isinstance(error, NotFoundError) and may_be_deleted:
-                refusal = None
-            elif error.delivery == "unknown":
+            if error.delivery == "unknown" or error.retryable:
                 raise
+            refusal = error
         else:
-            refusal = None
-        if refusal is None:
-            deleted_at = yield from utc_now()
-            yield from self._note(number, msgspec.structs.replace(one, is_deleting=False, deleted_at=deleted_at))
             self._say_once(
                 ("fenced", one.file_id),
                 f"Deleted file {one.file_id}, so no batch can start from it any more. Checking for up to "
                 f"{self._minutes()} for one that started before.",
             )
             return
-        yield from self._note(number, one)
-        if refusal.retryable:
-            raise refusal
         first = (one.posted_at or today) + 2 * self._lag
         at = yield from now()
         if today >= first:

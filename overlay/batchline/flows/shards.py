@@ -33,7 +33,7 @@ from ..words import shown
 from . import calls
 from .batches import TERMINAL
 from .download import retrieve_content
-from .effects import Flow, do, do_now, work
+from .effects import Flow, do, do_now, utc_now, work
 from .files import upload_source
 from .moves import rank
 from .settings import Settings
@@ -137,6 +137,28 @@ def write_requests(run: Run, state: ShardState, path: str, look: Callable[[], ob
                 if number % 1000 == 0:
                     look()
     _refuse_changed(run)  # or other requests would be paid for
+
+
+def delete_input(settings: Settings, state: ShardState, note: Callable[[ShardState], Flow[None]]) -> Flow[None]:
+    """Delete the file of a batch that may have been created, so that none can start from it any more.
+
+    Args:
+        settings: The client's.
+        state: The shard.
+        note: Notes what has become of it: `deleted_at` once the deletion is certain.
+
+    Raises:
+        BatchlineError: The file is not deleted for certain.
+    """
+    yield from note(msgspec.structs.replace(state, is_deleting=True))
+    try:
+        yield from calls.delete_file_once(settings, str(state.file_id))
+    except BatchlineError as error:
+        if not (isinstance(error, NotFoundError) and state.is_deleting):  # an earlier try was not answered
+            if error.delivery != "unknown":
+                yield from note(state)
+            raise
+    yield from note(msgspec.structs.replace(state, is_deleting=False, deleted_at=(yield from utc_now())))
 
 
 # ---- settle
