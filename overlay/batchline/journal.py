@@ -28,7 +28,9 @@ _FILES: Final = (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", _LOCK)
 _OWNED: Final = re.compile(r"(record|sent|kept|removed)-[0-9a-f]+|answers\.jsonl|\..+\.part")
 """Names of other files in the folder that belong to a run, and have no worth without its journal."""
 
-_LEFT: Final = ("removed.jsonl", "unmatched.jsonl")
+REMOVED: Final = "removed.jsonl"
+UNMATCHED: Final = "unmatched.jsonl"
+LEFT: Final = (REMOVED, UNMATCHED)
 """Names of files in the folder that outlive a run: what is in them is worth something to people."""
 
 GLANCE: Final = 0.1
@@ -68,7 +70,7 @@ class Journal(Generic[H, R]):
             is_new = not folder.exists()
             folder.mkdir(mode=0o700, exist_ok=True)
             if not (folder / FILE).exists() and any(
-                path.name == _WORK or not (_is_own(path.name) or path.name in _LEFT) for path in folder.iterdir()
+                path.name == _WORK or not (_is_own(path.name) or path.name in LEFT) for path in folder.iterdir()
             ):
                 raise BatchlineError(
                     f"{folder} has something in it that is not the state of a run. Name another folder for that."

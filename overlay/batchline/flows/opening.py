@@ -22,7 +22,7 @@ from batchline_lines import LineError
 
 from ..atomic import AtomicFile, is_special, refuse_unwritable
 from ..errors import BatchlineError, FileTypeError
-from ..journal import glance
+from ..journal import LEFT, glance
 from ..lines.join import join
 from ..lines.merge import Update, named_lines, plan_update
 from ..lines.source import Source, inspect
@@ -52,8 +52,6 @@ STREAM_AGE: Final = datetime.timedelta(days=7)
 """How long the answers of a run into a stream are kept after its end."""
 ANSWERS: Final = "answers.jsonl"
 """In the journal's folder: the answers of a run into a stream, which could not be read back."""
-UNMATCHED: Final = "unmatched.jsonl"
-REMOVED: Final = "removed.jsonl"
 
 
 class Facts(NamedTuple):
@@ -135,7 +133,7 @@ def stream_folder(input: str | os.PathLike[str], endpoint: str, server: str) -> 
             found = glance(folder, RunHeader, ShardState)
             if found and found[0].ended_at and now - found[0].ended_at > STREAM_AGE:
                 journal = RunJournal(folder, RunHeader, ShardState)
-                for left in (UNMATCHED, REMOVED):  # which would be kept next to an output
+                for left in LEFT:  # which would be kept next to an output
                     (folder / left).unlink(missing_ok=True)
                 journal.remove()
     return os.fspath(runs / digest[:32])

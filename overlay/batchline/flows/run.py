@@ -18,6 +18,7 @@ from batchline_lines import LineError
 
 from ..atomic import AtomicFile, is_special
 from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundError
+from ..journal import REMOVED, UNMATCHED
 from ..lines.join import has_failed
 from ..lines.merge import Update, interleave, named_lines
 from ..lines.record import read_all_ids, read_ids
@@ -30,8 +31,6 @@ from .batches import TERMINAL
 from .effects import Flow, Sleep, do, do_now, now, utc_now, work
 from .opening import (
     ANSWERS,
-    REMOVED,
-    UNMATCHED,
     Mode,
     Opening,
     answers_of,
