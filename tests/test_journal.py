@@ -72,11 +72,12 @@ def test_what_was_being_deleted_is_deleted_by_the_next(tmp_path: Path, monkeypat
     journal.begin(Header("a.jsonl"), {1: Note("planned")})
     (journal.work / "shard-00001.jsonl").touch()
 
-    def killed(_path: Path, *, missing_ok: bool) -> None:
-        raise KeyboardInterrupt
+    def killed(path: Path, *, dir_fd: int | None = None, ignore_errors: bool) -> None:
+        if dir_fd is not None:
+            raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(Path, "unlink", killed)
+        patched.setattr(journal_module.shutil, "rmtree", killed)
         journal.remove()
     journal.close()
     assert not journal.folder.exists()
@@ -96,40 +97,25 @@ def test_nothing_of_somebody_else_is_deleted(tmp_path: Path) -> None:
         (journal.folder / name).touch()
     journal.tidy({"record-2b", "kept-2b"})
     left = {path.name for path in journal.folder.iterdir()}
-    assert left == {"journal.sqlite", "lock", "record-2b", "kept-2b"} | theirs
+    assert left == {"journal.sqlite", "lock", "run.json", "record-2b", "kept-2b"} | theirs
     assert journal.records() == {1: Note("planned")}
     journal.remove()
     assert {path.name for path in journal.folder.iterdir()} == theirs
 
 
 def test_one_that_was_tidied_is_opened_again(tmp_path: Path) -> None:
-    """It is one file then, and a crash or a full disk has nothing to harm."""
     journal = opened(tmp_path)
     journal.begin(Header("a.jsonl"), {1: Note("planned")})
     journal.amend(Header("b.jsonl"))
     journal.tidy([])
     journal.close()
-    assert {path.name for path in journal.folder.iterdir()} == {"journal.sqlite", "lock"}
+    assert {path.name for path in journal.folder.iterdir()} == {"journal.sqlite", "lock", "run.json"}
     found = glance(journal.folder, Header, Note)
     assert found == (Header("b.jsonl"), {1: Note("planned")}, False)
     journal = opened(tmp_path)
     assert (journal.header, journal.records()) == (Header("b.jsonl"), {1: Note("planned")})
-    assert journal._database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     journal.note(1, Note("uploaded"))
     assert journal.records() == {1: Note("uploaded")}
-    journal.close()
-
-
-def test_it_is_tidied_while_somebody_looks_at_it(tmp_path: Path) -> None:
-    journal = opened(tmp_path)
-    journal.begin(Header("a.jsonl"), {1: Note("planned")})
-    with contextlib.closing(sqlite3.connect(journal.folder / "journal.sqlite", isolation_level=None)) as other:
-        other.execute("BEGIN")
-        other.execute("SELECT note FROM notes").fetchall()
-        journal.tidy([])
-    journal.close()
-    journal = opened(tmp_path)
-    assert (journal.header, journal.records()) == (Header("a.jsonl"), {1: Note("planned")})
     journal.close()
 
 
@@ -149,7 +135,7 @@ def test_the_header_is_amended_beside_the_records(tmp_path: Path) -> None:
 def test_it_survives_a_power_cut(tmp_path: Path) -> None:
     journal = opened(tmp_path)
     ask = journal._database.execute
-    assert [ask(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")] == ["wal", 2]
+    assert [ask(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")] == ["delete", 3]
     journal.close()
 
 
@@ -172,7 +158,7 @@ def test_only_its_owner_reads_it(tmp_path: Path, is_there: bool) -> None:
     old = os.umask(0)
     try:
         if is_there:
-            (tmp_path / "state").mkdir()
+            (tmp_path / "state").mkdir(mode=0o755)
         journal = opened(tmp_path)
     finally:
         os.umask(old)
@@ -221,32 +207,153 @@ def test_after_a_kill_everything_that_was_noted_is_there(tmp_path: Path) -> None
     journal.close()
 
 
-@pytest.mark.parametrize("content", [b"no database at all, but long enough to be taken for one" * 100, b""])
-def test_one_that_is_broken(tmp_path: Path, content: bytes) -> None:
-    journal = opened(tmp_path)
-    journal.begin(Header("a"), {})
-    journal.close()
-    for path in journal.folder.glob("journal.sqlite*"):
+DAMAGE = {
+    "empty": lambda content: b"",
+    "short": lambda content: content[:100],
+    "cut": lambda content: content[:4096],
+    "zeros": lambda content: bytes(len(content)),
+    "another file": lambda content: b"no database at all" * 1000,
+    "another seal": lambda content: content.replace(b"planned", b"unknown"),
+}
+
+
+@pytest.mark.parametrize("how", [*DAMAGE, "gone"])
+def test_one_that_is_damaged_is_refused_with_what_is_known(tmp_path: Path, how: str) -> None:
+    with contextlib.closing(opened(tmp_path)) as journal:
+        journal.begin(Header("a.jsonl"), {1: Note("planned")})
+    path = journal.folder / "journal.sqlite"
+    if how == "gone":
         path.unlink()
-    (journal.folder / "journal.sqlite").write_bytes(content)
-    if content:
-        with pytest.raises(BatchlineError, match=r"The state in .* cannot be read or written: file is not a database"):
-            opened(tmp_path)
     else:
-        journal = opened(tmp_path)
-        assert journal.header is None
-        journal.close()
+        content = path.read_bytes()
+        path.write_bytes(DAMAGE[how](content))
+        assert path.read_bytes() != content
+    for look in (lambda: opened(tmp_path), lambda: glance(tmp_path / "state", Header, Note)):
+        with pytest.raises(
+            BatchlineError, match=r"state is damaged: .* It is the state of .*a\.jsonl.* Choose: "
+        ) as found:
+            look()
+        assert found.value.delivery == "not_sent"
 
 
-def test_one_of_another_version(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"", None])
+def test_where_nothing_has_begun_nothing_is_lost(tmp_path: Path, content: bytes | None) -> None:
+    """A run that was killed before it had planned anything has left this."""
+    with contextlib.closing(opened(tmp_path)) as journal:
+        pass
+    (journal.folder / "run.json").write_bytes(b"")
+    if content is None:
+        (journal.folder / "journal.sqlite").unlink()
+    else:
+        (journal.folder / "journal.sqlite").write_bytes(content)
     journal = opened(tmp_path)
-    journal.begin(Header("a"), {1: Note("b")})
+    assert journal.header is None
     journal.close()
-    with sqlite3.connect(journal.folder / "journal.sqlite") as database:
-        database.execute("UPDATE notes SET note = '{}'")
-    database.close()
-    with pytest.raises(BatchlineError, match="missing required field `input`"):
+
+
+@pytest.mark.parametrize("content", [b"", b"torn {", None])
+def test_the_plan_is_written_again(tmp_path: Path, content: bytes | None) -> None:
+    with contextlib.closing(opened(tmp_path)) as journal:
+        journal.begin(Header("a.jsonl"), {1: Note("planned")})
+        journal.note(1, Note("uploaded"))
+    plan = journal.folder / "run.json"
+    before = plan.read_bytes()
+    if content is None:
+        plan.unlink()
+    else:
+        plan.write_bytes(content)
+    opened(tmp_path).close()
+    assert before == b'{"run":{"input":"a.jsonl"},"batches":{"1":{"step":"planned"}}}'
+    assert plan.read_bytes() == before.replace(b"planned", b"uploaded")
+
+
+def test_every_flipped_bit_is_noticed_or_harmless(tmp_path: Path) -> None:
+    """Of each byte one bit; where a run is found at all, it is what it was."""
+    shards = {n: Note(f"step {n}") for n in range(1, 30)}
+    with contextlib.closing(opened(tmp_path)) as journal:
+        journal.begin(Header("a.jsonl"), shards)
+    path = journal.folder / "journal.sqlite"
+    content = path.read_bytes()
+    outcomes = {"refused": 0, "harmless": 0}
+    for at in range(0, len(content), 7):
+        damaged = bytearray(content)
+        damaged[at] ^= 1 << at % 8
+        path.write_bytes(damaged)
+        try:
+            found = glance(journal.folder, Header, Note)
+        except BatchlineError as error:
+            found, said = None, str(error)
+        assert found == (Header("a.jsonl"), shards, False) or "is damaged" in said
+        outcomes["refused" if found is None else "harmless"] += 1
+    assert outcomes["refused"] > 100
+    assert outcomes["harmless"] > 100  # most of a page is free
+
+
+def test_what_another_version_wrote(tmp_path: Path) -> None:
+    with contextlib.closing(opened(tmp_path)) as journal:
+        journal.begin(Header("a"), {1: Note("b")})
+    with contextlib.closing(sqlite3.connect(journal.folder / "journal.sqlite")) as database, database:
+        database.execute("DELETE FROM notes WHERE number < 0")
+    with pytest.raises(BatchlineError, match=r"has no seal\. Another version of batchline wrote it, which can finish"):
         opened(tmp_path)
+    with contextlib.closing(Journal(tmp_path / "other", Header, Note)) as journal:
+        journal.begin(Header("a"), {1: Note("b")})
+    with pytest.raises(BatchlineError, match="written by another version of batchline .*missing required field `step`"):
+        glance(tmp_path / "other", Note, Note)
+
+
+FOREIGN = {
+    "writable by all": lambda state: state.chmod(0o777),
+    "writable by a group": lambda state: state.chmod(0o770),
+    "a link for the journal": lambda state: replaced_by_link(state / "journal.sqlite"),
+    "a link for the lock": lambda state: replaced_by_link(state / "lock"),
+    "a link for the plan": lambda state: replaced_by_link(state / "run.json"),
+    "a link for the work": lambda state: (state / "work").rmdir() or (state / "work").symlink_to(state.parent / "mine"),
+    "a link in the work": lambda state: (state / "work" / "shard-00001.jsonl").symlink_to(state.parent / "mine/text"),
+    "a link for what is left": lambda state: (state / "removed.jsonl").symlink_to(state.parent / "mine/text"),
+    "a pipe for a record": lambda state: os.mkfifo(state / "record-1a"),
+}
+
+
+def replaced_by_link(path: Path) -> None:
+    path.replace(path.parent.parent / "mine" / path.name)
+    path.symlink_to(path.parent.parent / "mine" / path.name)
+
+
+@pytest.mark.parametrize("how", FOREIGN)
+def test_a_folder_that_others_may_have_changed_is_refused(tmp_path: Path, how: str) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/text").write_text("precious")
+    with contextlib.closing(opened(tmp_path)) as journal:
+        journal.begin(Header("a"), {1: Note("b")})
+    FOREIGN[how](journal.folder)
+    mode = journal.folder.stat().st_mode
+    with pytest.raises(BatchlineError, match=r"`--state`"):
+        opened(tmp_path)
+    assert journal.folder.stat().st_mode == mode
+    assert (tmp_path / "mine/text").read_text() == "precious"
+
+
+def test_a_folder_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "state").mkdir()
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    with pytest.raises(BatchlineError, match=r"state belongs to another user, .* `--state`"):
+        opened(tmp_path)
+
+
+def test_deletion_does_not_leave_the_folder(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    (mine / "work").mkdir(parents=True)
+    for name in ("lock", "run.json", "work/thesis.txt"):
+        (mine / name).write_text("precious")
+    (tmp_path / ".state.ended").symlink_to(mine)
+    opened(tmp_path).close()
+    assert sorted(path.name for path in mine.rglob("*")) == ["lock", "run.json", "thesis.txt", "work"]
+    (tmp_path / ".state.ended").unlink()
+    (tmp_path / ".state.ended").mkdir()
+    (tmp_path / ".state.ended" / "work").symlink_to(mine / "work")
+    opened(tmp_path).close()
+    assert (mine / "work/thesis.txt").read_text() == "precious"
 
 
 def test_where_none_can_be_kept(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def kept(folder: Path) -> set[str]:
     return {path.name.partition("-")[0] for path in (folder / STATE).iterdir()}
 
 
-ENDED = {"journal.sqlite", "lock", "record"}
+ENDED = {"journal.sqlite", "lock", "record", "run.json"}
 
 
 def outcome(folder: Path) -> list[tuple[str, Any]]:

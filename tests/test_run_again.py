@@ -127,9 +127,10 @@ def test_the_state_of_another_version_is_refused(
         header = json.loads(database.execute("SELECT note FROM notes WHERE number = 0").fetchone()[0])
         database.execute("UPDATE notes SET note = ? WHERE number = 0", (json.dumps({**header, "version": 1}).encode(),))
         database.execute('UPDATE notes SET note = \'{"step": "downloaded"}\' WHERE number > 0')
+        database.execute("DELETE FROM notes WHERE number < 0")  # which it does not know
         database.commit()
     calls = len(server.calls)
-    with pytest.raises(BatchlineError, match="written by another version of batchline. Choose: finish that run with"):
+    with pytest.raises(BatchlineError, match="Another version of batchline wrote it, which can finish that run"):
         run(**how)
     assert len(server.calls) == calls
 

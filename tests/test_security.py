@@ -222,7 +222,7 @@ def test_names_of_the_server_write_nothing_elsewhere(call: Call, hostile: Any, f
     record = folder / "out.jsonl.batchline"
     kept = {path for path in new if path.parent == record}
     assert new - kept == {folder / "out.jsonl", record, folder / "evil.jsonl"}
-    assert sorted(path.name.partition("-")[0] for path in kept) == ["journal.sqlite", "lock", "record"]
+    assert sorted(path.name.partition("-")[0] for path in kept) == ["journal.sqlite", "lock", "record", "run.json"]
     assert all("/../" not in asked.partition("\r\n")[0] for asked in api.heads)
 
 

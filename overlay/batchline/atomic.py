@@ -8,10 +8,10 @@ import fcntl
 import os
 import re
 import secrets
-import shutil
+import stat
 import weakref
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 _DESCRIPTOR: Final = re.compile(r"/dev/std(?:out|err)|/(?:dev|proc/self)/fd/\d+")
 
@@ -113,7 +113,7 @@ class AtomicFile:
         """
         if self.is_direct:
             return self.file
-        file = open(self._partial, "r+b")  # noqa: SIM115 - `done` closes it
+        file = _open(self._partial, "r+b")
         file.seek(offset)
         return file
 
@@ -145,11 +145,11 @@ class AtomicFile:
         """
         self.file.flush()
         if not self.is_direct:
+            with contextlib.suppress(FileNotFoundError):
+                os.fchmod(self.file.fileno(), stat.S_IMODE(self.path.stat().st_mode))
             os.fsync(self.file.fileno())
         self.file.close()
         if not self.is_direct:
-            if self.path.exists():
-                shutil.copymode(self.path, self._partial)
             os.replace(self._partial, self.path)
             folder = os.open(self.path.parent, os.O_RDONLY)
             try:
@@ -163,7 +163,10 @@ class AtomicFile:
 
 
 def _open(path: Path, mode: str) -> BinaryIO:
-    return open(path, mode)  # type: ignore[return-value]
+    """Open a temporary file, which is no link; or, with `wb`, a special one by whatever name was given."""
+    follows = 0 if mode == "wb" else os.O_NOFOLLOW
+    opened = open(path, mode, opener=lambda name, flags: os.open(name, flags | follows, 0o666))  # noqa: SIM115 - its caller closes it
+    return cast("BinaryIO", opened)
 
 
 def _forget(file: BinaryIO, partial: Path | None) -> None:

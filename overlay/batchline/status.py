@@ -10,7 +10,7 @@ from .flows import standing
 from .flows.opening import state_folder
 from .flows.run_journal import RunHeader
 from .flows.state import ShardState
-from .journal import FILE, glance
+from .journal import glance, has_content
 from .outcomes import RunStatus
 
 
@@ -44,4 +44,4 @@ def found_run(
 
 def has_record(output: str | os.PathLike[str], state: str | os.PathLike[str] | None = None) -> bool:
     """Return whether there is a record of a run to this output, in whatever state it is."""
-    return (Path(state_folder(output, state)) / FILE).exists()
+    return has_content(Path(state_folder(output, state)))

@@ -302,7 +302,7 @@ def test_a_report_that_cannot_be_written_costs_nothing(
     assert "20 of 20 requests succeeded" in (folder / "r.html").read_text()
     assert [call.operation for call in server.calls].count("createBatch") == 1
     kept = sorted(path.name.partition("-")[0] for path in (folder / "out.jsonl.batchline").iterdir())
-    assert kept == ["journal.sqlite", "lock", "record"]
+    assert kept == ["journal.sqlite", "lock", "record", "run.json"]
 
 
 def test_check(run: Run, requests_file: Path, folder: Path) -> None:

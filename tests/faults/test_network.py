@@ -77,4 +77,4 @@ def test_a_run_whose_network_is_cut(requests_file: Path, folder: Path, moment: s
     lines = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
     assert [line["custom_id"] for line in lines] == [f"request-{n}" for n in range(1, 21)]
     kept = sorted(path.name.partition("-")[0] for path in (folder / "out.jsonl.batchline").iterdir())
-    assert kept == ["journal.sqlite", "lock", "record"]
+    assert kept == ["journal.sqlite", "lock", "record", "run.json"]

@@ -160,7 +160,7 @@ def test_a_run_that_is_killed(folder: Path, undisturbed: tuple[bytes, float], se
         repeated(server)
         assert output.read_bytes() == whole
         assert kinds_in(folder) == {"out.jsonl", "out.jsonl.batchline", "requests.jsonl"}
-        assert kinds_in(folder / "out.jsonl.batchline") == {"journal.sqlite", "lock", "record"}
+        assert kinds_in(folder / "out.jsonl.batchline") == {"journal.sqlite", "lock", "record", "run.json"}
         # One for each part of the input, also where its creation had no answer.
         paid = [server._store.blob(job["input_file_id"]).read_bytes() for job in server.paid_jobs()]
         lines = (folder / "requests.jsonl").read_bytes().splitlines(keepends=True)

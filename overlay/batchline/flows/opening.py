@@ -25,6 +25,7 @@ from ..errors import BatchlineError, FileTypeError
 from ..journal import LEFT, glance
 from ..lines.join import join
 from ..lines.merge import Update, named_lines, plan_update
+from ..lines.record import is_whole
 from ..lines.source import Source, inspect
 from ..lines.split import plan
 from ..outcomes import Outcomes
@@ -222,6 +223,7 @@ def open_run(
     assert began is not None  # noqa: S101 - all other verdicts are about a run # nosec B101
     if verdict == "resume":
         logger.info("Resuming the run whose state is in %s.", folder)
+    _restore_records(journal, began, input if facts.is_same_input else None, output, verdict, look)
     if verdict in ("resume", "return"):
         began = msgspec.structs.replace(began, input=name_of(input), output=name_of(output), identity=_identity(input))
         if began.sent is not None and (folder / began.sent).exists():
@@ -229,6 +231,49 @@ def open_run(
             if found[0] == began.sent_identity[0]:  # it may have been moved, with the folder
                 began = msgspec.structs.replace(began, sent_identity=found)
     return Opening(verdict, journal, began, source)
+
+
+def _restore_records(
+    journal: RunJournal,
+    began: RunHeader,
+    input: str | os.PathLike[str] | None,
+    output: str | os.PathLike[str],
+    verdict: Verdict,
+    look: Callable[[], object],
+) -> None:
+    """Make the files beside the journal that are lost again, from the requests; the rest of a run needs them.
+
+    Args:
+        journal: The journal.
+        began: Its header.
+        input: The input, if it is what it was.
+        output: Where the results go.
+        verdict: What is going to be done.
+        look: Called now and then; what it raises ends the reading.
+
+    Raises:
+        BatchlineError: One is lost for good.
+    """
+    folder = journal.folder
+    if verdict == "cancel" or (verdict == "return" and answers_of(folder, output).exists()):
+        return  # none of them is read
+    planned = [one.shard for one in journal.records().values()]
+    for record, requests, shards in (
+        (began.record, input, planned if began.sent is None else None),
+        (began.sent_record if planned else None, began.sent and folder / began.sent, planned),
+    ):
+        if record is None or is_whole(folder / record):
+            continue
+        again = None
+        if requests is not None and os.path.exists(requests):
+            again = plan(requests, look, record=folder / record)
+        if again is None or (shards is not None and again != shards):
+            raise journal.damaged(f"{record} is lost, or not what was written")
+        logger.info("%s was lost, and is written again.", folder / record)
+    # What was to be sent is needed until all of it was.
+    for name in (began.kept, began.sent if verdict == "resume" else None):
+        if name is not None and not (folder / name).exists():
+            raise journal.damaged(f"{name} is lost")
 
 
 def _refuse_paths(folder: Path, input: str | os.PathLike[str], output: str | os.PathLike[str]) -> None:

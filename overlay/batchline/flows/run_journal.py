@@ -13,7 +13,7 @@ from ..journal import Journal
 from ..outcomes import Outcomes
 from .state import ShardState
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the contents of a journal; one of another version can't be resumed."""
 
 
@@ -51,7 +51,7 @@ class RunHeader(msgspec.Struct, frozen=True):
     server: str
     requests: int
     started_at: datetime.datetime
-    record: str = ""  # an earlier version kept none
+    record: str
     skipped: tuple[str, ...] = ()
     sent: str | None = None
     sent_identity: tuple[int, int, int] = (0, 0, 0)
@@ -61,6 +61,14 @@ class RunHeader(msgspec.Struct, frozen=True):
     ended_at: datetime.datetime | None = None
     written: tuple[int, str] | None = None
     previous: tuple[RunHeader, dict[int, ShardState]] | None = None
+
+    def __str__(self) -> str:
+        """Which run it is, for people."""
+        requests = "1 request" if self.requests == 1 else f"{self.requests:,} requests"
+        return (
+            f"the run of {os.fsdecode(self.input)} ({requests}) to {self.endpoint} at {self.server}, into "
+            f"{os.fsdecode(self.output)}, begun {self.started_at:%Y-%m-%d %H:%M} UTC"
+        )
 
 
 RunJournal = Journal[RunHeader, ShardState]

@@ -212,6 +212,16 @@ def read_all_ids(record: str | os.PathLike[str]) -> Iterator[str]:
             yield generate_id(number) if custom_id is None else custom_id
 
 
+def is_whole(record: str | os.PathLike[str]) -> bool:
+    """Return whether a record is there, and undamaged."""
+    try:
+        for _ in _read_blocks(record):
+            pass
+    except (BatchlineError, OSError):
+        return False
+    return True
+
+
 def _read_blocks(path: str | os.PathLike[str], offset: int = len(_HEADER), first: int = 1) -> Iterator[_Block]:
     """Read the blocks from an offset on, up to the last one, which is left out.
 
