@@ -529,13 +529,56 @@ def test_outputs_may_be_pipes(run: Run, server: MockServer, requests_file: Path,
     assert sorted(path.name for path in folder.iterdir()) == ["data.csv", "requests.jsonl"]
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
-def test_closed_streams_are_no_error(requests_file: Path, folder: Path, closed: str) -> None:
-    line = f"{sys.executable} -m batchline run requests.jsonl -o out.jsonl --local --poll-interval 0.05 {closed}"
-    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
-    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
-    assert done.stdout in {"", "out.jsonl\n"}
+RUN = "run requests.jsonl -o out.jsonl --local --poll-interval 0.05"
+
+
+@pytest.mark.parametrize(
+    "redirect", [">&-", "2>&-", ">&- 2>&-", "> /dev/full", "2> /dev/full", "2>&1 | head -1 > first"]
+)
+@pytest.mark.parametrize("code", [0, 3])
+def test_streams_decide_nothing(requests_file: Path, folder: Path, redirect: str, code: int) -> None:
+    if code:  # answers with a fault
+        command = RUN.replace("--local", "--retries 0")
+        with MockServer(job_seconds=0.02, faults=[LineFault("request-1")]) as server:
+            done = in_shell(f"{command} {redirect}", TOGETHER_API_KEY=server.api_key, TOGETHER_BASE_URL=server.base_url)
+    else:
+        done = in_shell(f"{RUN} {redirect}")
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
     assert len((folder / "out.jsonl").read_text().splitlines()) == 20
+
+
+@pytest.mark.parametrize("redirect", [">&-", "> /dev/full", "| true"])
+def test_a_product_that_cannot_be_written_is_a_failure_once_the_work_is_done(
+    server: MockServer, requests_file: Path, folder: Path, redirect: str
+) -> None:
+    access = {"TOGETHER_API_KEY": server.api_key, "TOGETHER_BASE_URL": server.base_url}
+    done = in_shell(f"run requests.jsonl -o out.jsonl --json --poll-interval 0.05 {redirect}", **access)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert len((folder / "out.jsonl").read_text().splitlines()) == 20
+    if redirect == "> /dev/full":
+        assert done.stderr.splitlines()[-1] == "batchline: stdout: No space left on device"
+    job = server.paid_jobs()[0]["id"]
+    for command in (f"batches results {job}", f"batches results {job} --json", "batches list", "files list --json"):
+        done = in_shell(f"{command} {redirect}", **access)
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False), command
+
+
+def test_a_check_fails_whoever_reads_of_it(folder: Path) -> None:
+    (folder / "bad.jsonl").write_text("no json\n" * 50)
+    for redirect in ("| head -1", ">&-", "> /dev/full", "2>&-"):
+        done = in_shell(f"check bad.jsonl {redirect}")
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False), redirect
+    (folder / "good.jsonl").write_text('{"text": "a"}\n')
+    for redirect in ("| true", ">&-", "> /dev/full", "2>&-"):
+        assert in_shell(f"check good.jsonl {redirect}").returncode == 0, redirect
+
+
+def in_shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `batchline` in a shell, whose exit code is that of the command also in a pipe."""
+    line = f"set -o pipefail; {sys.executable} -m batchline {command}"
+    return subprocess.run(
+        ["bash", "-c", line], capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
 
 
 @pytest.mark.parametrize("redirect", [">", ">>"])
@@ -630,14 +673,14 @@ def test_interrupted_while_downloading(requests_file: Path, folder: Path, number
     assert sorted(path.name for path in folder.iterdir()) == ["out.jsonl.batchline", "requests.jsonl"]
 
 
-def test_a_reader_that_leaves_is_no_error(run: Run, folder: Path) -> None:
+def test_a_reader_that_leaves_is_told_of_by_the_exit_code_alone(run: Run, folder: Path) -> None:
     (folder / "data.jsonl").write_bytes(b'{"any": "thing"}\n' * 100_000)
     file_id = run("files", "upload", "data.jsonl", "--purpose", "eval").stdout.strip()
     line = f"{sys.executable} -m batchline files download {file_id} -o - | head -n 1; exit ${{PIPESTATUS[0]}}"
     environment = {**os.environ, "TOGETHER_API_KEY": "mock-key", "TOGETHER_BASE_URL": ""}
     environment["TOGETHER_BASE_URL"] = run_base(run)
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, env=environment)
-    assert (done.returncode, done.stdout, done.stderr) == (0, '{"any": "thing"}\n', "")
+    assert (done.returncode, done.stdout, done.stderr) == (1, '{"any": "thing"}\n', "")
 
 
 def run_base(run: Run) -> str:

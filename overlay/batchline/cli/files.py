@@ -8,7 +8,7 @@ import click
 
 from batchline_api.models import FileResponse
 
-from .output import PATH, connect, json_option, print_fields, print_json, print_rows, transfer_bar
+from .output import PATH, connect, json_option, mention, print_fields, print_json, print_rows, transfer_bar
 
 _COLUMNS = ("id", "purpose", "bytes", "created_at", "filename")
 
@@ -99,7 +99,7 @@ def download(id: str, output: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"object": local.object, "id": local.id, "filename": local.filename, "size": local.size})
     else:
-        print(local.filename)
+        mention(local.filename)
 
 
 @files.command()

@@ -10,8 +10,6 @@ try:
 except ImportError:
     sys.exit("batchline: the command line needs an extra: pip install 'batchline[cli]'")
 
-import contextlib
-import io
 import os
 import signal
 from types import FrameType
@@ -19,11 +17,10 @@ from types import FrameType
 from .. import __version__
 from ..errors import BatchlineError
 from . import batches, data, files, mock, run
-from .output import Console
+from .output import Console, prepare_streams, silence_stdout
 
 FAILED = 1
 INTERRUPTED = 130
-STDOUT = 1  # the file descriptor
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -61,16 +58,11 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants it
             signal.signal(number, _terminate)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a closed one is None
-            stream.reconfigure(errors="backslashreplace")  # a file's name may be anything
+    prepare_streams()
     code = _run(sys.argv[1:])
     if code == 0:
         # All is done, and a run that went well has no state any more: killed while Python takes itself
         # apart, which is a tenth of a second, it would look as if it had to be run again.
-        for stream in filter(None, (sys.stdout, sys.stderr)):
-            with contextlib.suppress(OSError, ValueError):  # it may be closed
-                stream.flush()
         os._exit(code)
     sys.exit(code)
 
@@ -80,8 +72,7 @@ def _run(arguments: list[str]) -> int:
     try:
         with cli.make_context("batchline", arguments) as context:
             result: object = cli.invoke(context)
-        if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison] - closed by the caller
-            sys.stdout.flush()
+        sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
@@ -92,10 +83,11 @@ def _run(arguments: list[str]) -> int:
     except _TerminatedError as error:
         return _complain("terminated", 128 + int(error.args[0]), error)
     except BrokenPipeError:
-        # The reader, such as `head`, has what it wants. Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
-        return 0
+        silence_stdout()  # its reader, such as `head`, has what it wants
+        return FAILED
     except OSError as error:
+        if error.filename == "stdout":
+            silence_stdout()
         where = f"{error.filename}: " if error.filename else ""
         return _complain(f"{where}{error.strerror or error}", FAILED, error)
     except (BatchlineError, ValueError) as error:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import logging
 import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar, cast
 
 import click
 from rich.console import Console as RichConsole
@@ -20,7 +21,13 @@ from ..progress import TransferProgress
 from ..retry_policy import RetryPolicy
 from ..words import printable
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
 F = TypeVar("F", bound=Callable[..., Any])
+
+STDOUT: Final = 1
+STDERR: Final = 2
 
 
 def json_option(command: F) -> F:
@@ -37,19 +44,87 @@ def is_stdout(path: str) -> bool:
 
 
 def output_path(path: str) -> str:
-    """A path, or `-` for stdout.
-
-    Raises:
-        click.UsageError: Stdout is closed.
-    """
-    if is_stdout(path) and sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - closed by the caller
-        raise click.UsageError("stdout is closed.")
+    """A path, or `-` for stdout."""
     return "/dev/stdout" if path == "-" else path
 
 
+def prepare_streams() -> None:
+    """Let stdout and stderr be such that they never decide what gets done.
+
+    What stderr doesn't take is dropped. A descriptor that the caller has closed is held, so that no
+    file of ours gets its number, by something that can't be written to.
+    """
+    for number in (STDOUT, STDERR):
+        try:
+            os.fstat(number)
+        except OSError:
+            while os.open(os.devnull, os.O_RDONLY) != number:
+                pass
+    if sys.stdout is sys.__stdout__:  # as None, too
+        encoding, is_terminal = getattr(sys.stdout, "encoding", "utf-8"), os.isatty(STDOUT)
+        raw = io.BufferedWriter(_Stdout(STDOUT, "w", closefd=False))
+        sys.stdout = io.TextIOWrapper(raw, encoding, line_buffering=is_terminal)
+    if sys.stderr is sys.__stderr__:
+        encoding = getattr(sys.stderr, "encoding", "utf-8")
+        # Without a buffer, which would write a line again where a signal comes in right after it.
+        sys.stderr = io.TextIOWrapper(cast("BinaryIO", _Stderr()), encoding, write_through=True)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a file's name may be anything
+
+
+class _Stdout(io.FileIO):
+    """Writes to stdout, and says so where that can't be."""
+
+    def write(self, data: Buffer) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            error.filename = "stdout"
+            raise
+
+
+class _Stderr(io.RawIOBase):
+    """Writes to stderr, and drops what it does not take."""
+
+    def fileno(self) -> int:
+        return STDERR
+
+    def isatty(self) -> bool:
+        return os.isatty(STDERR)
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Buffer) -> int:
+        left = memoryview(data)
+        with contextlib.suppress(OSError):
+            while left:
+                left = left[os.write(STDERR, left) :]
+        return memoryview(data).nbytes
+
+
+def silence_stdout() -> None:
+    """Drop what stdout has not taken: Python would complain once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
+
+
+def mention(text: str) -> None:
+    """Print what a command has to say on stdout that nobody needs to know: its work is elsewhere."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        silence_stdout()
+
+
 def print_json(value: Any) -> None:
-    """Print a value as JSON, for programs."""
-    print(json.dumps(value, ensure_ascii=False, default=str))
+    """Print a value as JSON, for programs; what a terminal would take for a command is escaped."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    print(text if text.isprintable() else "".join(one if one.isprintable() else _escaped(one) for one in text))
+
+
+def _escaped(letter: str) -> str:
+    return json.dumps(letter)[1:-1] if letter != "\x7f" else "\\u007f"
 
 
 def print_rows(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> None:
@@ -71,19 +146,18 @@ def print_fields(fields: Mapping[str, Any]) -> None:
         print(f"{name:<{width}}  {one_line(str(value))}")
 
 
-class _Stderr(logging.Handler):
+class _Handler(logging.Handler):
     """Prints to stderr as it is at that moment: a bar that is shown keeps it below what is printed."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        with contextlib.suppress(OSError, ValueError):  # it may be closed
-            print(self.format(record), file=sys.stderr)
+        print(self.format(record), file=sys.stderr)
 
 
 def connect(retry: RetryPolicy | None = None) -> Client:
     """Return a client of the service that the environment names; its retries are told on stderr."""
     logger = logging.getLogger("batchline")
     if not logger.handlers:
-        handler = _Stderr()
+        handler = _Handler()
         handler.setFormatter(logging.Formatter("batchline: %(message)s"))
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
@@ -109,7 +183,7 @@ class Console:
         """Print a line."""
         if self.is_terminal:
             self.rich.print(message)
-        elif sys.stderr is not None:  # pyright: ignore[reportUnnecessaryComparison] - closed by the caller
+        else:
             print(message, file=sys.stderr)
 
     def bar(self, *columns: Any) -> Progress:

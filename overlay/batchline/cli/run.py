@@ -23,7 +23,7 @@ from ..progress import RunProgress
 from ..retry_policy import RetryPolicy
 from ..status import has_record, run_status
 from .batches import SOME_FAILED, endpoint_option, poll_option
-from .output import PATH, Console, connect, is_stdout, json_option, output_path, print_json, print_rows
+from .output import PATH, Console, connect, is_stdout, json_option, mention, output_path, print_json, print_rows
 from .report import write_report
 from .view import counted, done_requests, sentence, watched
 
@@ -152,7 +152,7 @@ def run(
         print_json({"output": output, **msgspec.to_builtins(summary)})
     else:
         if not is_stdout(output):
-            print(output)
+            mention(output)
         console.say(f"batchline: {sentence(summary)}")
         if report is not None:
             console.say(f"batchline: the report is in {report}")
@@ -232,7 +232,7 @@ def retry(output: str, requests: str | None, input: str | None, state: str | Non
         console.say(f"batchline: nothing failed in {output}; no file was written")
     else:
         if not is_stdout(path):
-            print(path)
+            mention(path)
         console.say(f"batchline: {counted(count)} that failed, to be run again with `batchline run`")
     return 0 if count else 1
 

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -91,10 +91,11 @@ def run(
     with contextlib.ExitStack() as kept:
         tell = kept.enter_context(guarded(progress))
         tell(RunProgress("check"))
-        folder: str = yield from do(_folder, input, output, str(endpoint), settings.server, state)
-        opening: Opening = yield from work(
-            lambda look: open_run(Path(folder), input, output, str(endpoint), settings.server, mode, kept, look)
-        )
+        with _file_errors(output):
+            folder: str = yield from do(_folder, input, output, str(endpoint), settings.server, state)
+            opening: Opening = yield from work(
+                lambda look: open_run(Path(folder), input, output, str(endpoint), settings.server, mode, kept, look)
+            )
         job = _Job(settings, opening, output, retries, in_flight, poll_interval, tuple(skip_batches), tell)
         return (yield from job.perform())
 
@@ -111,6 +112,22 @@ def _folder(
         logger.info("The state of this run and its answers are in %s.", folder)
         return folder
     return state_folder(output, state)
+
+
+@contextlib.contextmanager
+def _file_errors(output: str | os.PathLike[str]) -> Generator[None]:
+    """Raise what the disk says of any file of a run as our error."""
+    try:
+        yield
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        failure = BatchlineError(
+            f"The run to {os.fspath(output)} stopped, since a file cannot be read or written: "
+            f"{where}{error.strerror or error}."
+        )
+        for note in getattr(error, "__notes__", ()):
+            failure.add_note(note)
+        raise failure from error
 
 
 class _Job:
@@ -145,19 +162,20 @@ class _Job:
         verdict, header = self._opening.verdict, self._opening.header
         self._shards = yield from do(self._journal.records)
         try:
-            self._refuse_unknown_skips(header)
-            match verdict:
-                case "return":
-                    return (yield from self._return(header))
-                case "cancel":
-                    yield from self._cancel()
-                    header = yield from work(self._begin)
-                case "finish" | "update":
-                    header = yield from self._update(header)
-                case _:
-                    pass  # a new run, or one to resume
-            self._shards = yield from do(self._journal.records)
-            return (yield from self._finish(header))
+            with _file_errors(self._output):
+                self._refuse_unknown_skips(header)
+                match verdict:
+                    case "return":
+                        return (yield from self._return(header))
+                    case "cancel":
+                        yield from self._cancel()
+                        header = yield from work(self._begin)
+                    case "finish" | "update":
+                        header = yield from self._update(header)
+                    case _:
+                        pass  # a new run, or one to resume
+                self._shards = yield from do(self._journal.records)
+                return (yield from self._finish(header))
         except BaseException as error:
             yield from self._leave(error)
             raise

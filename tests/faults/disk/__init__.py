@@ -1,0 +1,1 @@
+"""Disks that fail, processes that are killed at a given call, and power that fails."""
