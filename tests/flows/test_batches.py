@@ -386,7 +386,7 @@ def test_wait_ends_in_time_with_the_job_last_seen() -> None:
     [
         ({"error": "internal"}, "its fields do not fit"),
         ({"id": "batch-1"}, "its fields do not fit"),
-        (job("batch-2"), "the server answered with the batch batch-2"),
+        (job("batch-2"), "the server answered about batch-2 instead"),
     ],
 )
 def test_an_answer_about_something_else_is_no_job(body: Any, words: str) -> None:

@@ -114,7 +114,9 @@ def test_redirects_end(file: Path) -> None:
 
 def test_an_expired_url_restarts_the_upload(file: Path) -> None:
     gone = answer(200, {"id": "file-1", "deleted": True})
-    played = upload(file, found(), stored_at(403, text=EXPIRED), gone, found("file-2"), stored_at(200), stored())
+    played = upload(
+        file, found(), stored_at(403, text=EXPIRED), gone, found("file-2"), stored_at(200), stored(id="file-2")
+    )
     assert played.requests()[3:] == ["POST /files", f"PUT {STORAGE}", "POST /files/file-2/preprocess"]
 
 
@@ -141,7 +143,7 @@ def test_a_refusal_of_the_storage_ends_it_and_takes_the_file_back(file: Path) ->
 def test_a_duplicate_is_reused_or_refused(file: Path) -> None:
     conflict = answer(409, {"file_id": "file-9"})
     told: list[Any] = []
-    played = upload(file, conflict, stored(), progress=told.append)
+    played = upload(file, conflict, stored(id="file-9"), progress=told.append)
     assert played.requests() == ["POST /files", "GET /files/file-9"]
     assert (told[-1].done_bytes, told[-1].total_bytes) == (14, 14)
     with pytest.raises(ConflictError):
@@ -150,14 +152,16 @@ def test_a_duplicate_is_reused_or_refused(file: Path) -> None:
 
 def test_a_duplicate_that_was_never_handed_over_is_handed_over_now(file: Path) -> None:
     conflict = answer(409, {"file_id": "file-9"})
-    played = upload(file, conflict, stored(Processed=False), stored(Processed=True))
+    played = upload(file, conflict, stored(id="file-9", Processed=False), stored(id="file-9", Processed=True))
     assert played.requests()[2] == "POST /files/file-9/preprocess"
     assert played.result.processed
 
 
 def test_a_duplicate_of_another_purpose_is_of_no_use(file: Path) -> None:
     conflict = answer(409, {"file_id": "file-9"})
-    played = upload(file, conflict, stored(purpose="eval"), found(), stored_at(200), stored(purpose="fine-tune"))
+    played = upload(
+        file, conflict, stored(id="file-9", purpose="eval"), found(), stored_at(200), stored(purpose="fine-tune")
+    )
     forms = [effect.request.data for effect in played.of(Send) if effect.request.data]
     assert ["checksum" in form for form in forms] == [True, False]
     with pytest.raises(ConflictError):
@@ -258,7 +262,7 @@ def test_what_was_taken_back_is_missing_at_once(file: Path) -> None:
 
 def test_a_duplicate_of_somebody_elses_is_not_new(file: Path) -> None:
     settings = Settings()
-    upload(file, answer(409, {"file_id": "file-9"}), stored(), settings=settings)
+    upload(file, answer(409, {"file_id": "file-9"}), stored(id="file-9"), settings=settings)
     assert settings.evidence.created == {}
 
 
@@ -410,10 +414,13 @@ def calls_file_type(value: str) -> Any:
 
 def test_a_get_follows_redirects_and_a_post_only_those_that_keep_it() -> None:
     moved = answer(301, headers={"Location": "https://new.example/v1/files/a"})
-    played = play(calls.retrieve_file(Settings(), "a"), moved, stored())
+    played = play(calls.retrieve_file(Settings(), "a"), moved, stored(id="a"))
     assert played.requests() == ["GET /files/a", "GET https://new.example/v1/files/a"]
     kept = answer(308, headers={"Location": "https://new.example/v1/p"})
-    assert play(calls.preprocess_file(Settings(), "a"), kept, stored()).requests()[1] == "POST https://new.example/v1/p"
+    assert (
+        play(calls.preprocess_file(Settings(), "a"), kept, stored(id="a")).requests()[1]
+        == "POST https://new.example/v1/p"
+    )
     with pytest.raises(Exception, match="HTTP 301"):
         play(calls.preprocess_file(Settings(), "a"), moved)
 
@@ -431,8 +438,22 @@ def test_an_id_that_would_be_another_call_is_refused(id: str) -> None:
         play(calls.retrieve_file(Settings(), id))
 
 
+OTHERS: dict[str, Any] = {
+    "retrieve": lambda: calls.retrieve_file(Settings(), "file-2"),
+    "hand over": lambda: calls.preprocess_file(Settings(), "file-2"),
+    "delete": lambda: calls.delete_file_once(Settings(), "file-2"),
+    "complete": lambda: calls.complete_multipart_upload_once(Settings(), "upload", "file-2", {}),
+}
+
+
+@pytest.mark.parametrize("which", OTHERS)
+def test_an_answer_about_another_file_is_refused(which: str) -> None:
+    with pytest.raises(ResponseError, match="failed: the server answered about file-1 instead"):
+        play(OTHERS[which](), stored())
+
+
 def test_an_id_is_quoted() -> None:
-    assert play(calls.retrieve_file(Settings(), "a/b?c"), stored()).requests() == ["GET /files/a%2Fb%3Fc"]
+    assert play(calls.retrieve_file(Settings(), "a/b?c"), stored(id="a/b?c")).requests() == ["GET /files/a%2Fb%3Fc"]
 
 
 class FakeStream:

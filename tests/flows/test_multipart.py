@@ -540,7 +540,7 @@ def test_a_refused_completion_aborts(file: Path, settings: Settings) -> None:
 def test_a_duplicate_is_reused_or_refused(file: Path, settings: Settings) -> None:
     conflict = answer(409, {"file_id": "file-9"})
     told: list[Any] = []
-    played = upload(file, settings, conflict, metadata(bytes=SIZE), progress=told.append)
+    played = upload(file, settings, conflict, metadata(id="file-9", bytes=SIZE), progress=told.append)
     assert played.requests() == ["POST /files/multipart/initiate", "GET /files/file-9"]
     assert told[-1].done_bytes == SIZE
     with pytest.raises(ConflictError):
@@ -550,7 +550,9 @@ def test_a_duplicate_is_reused_or_refused(file: Path, settings: Settings) -> Non
 
 def test_a_duplicate_of_another_purpose_is_sent_again_without_its_checksum(file: Path, settings: Settings) -> None:
     conflict = answer(409, {"file_id": "file-9"})
-    played = upload(file, settings, conflict, metadata(purpose="fine-tune"), begun(), sent, sent, sent, completed())
+    played = upload(
+        file, settings, conflict, metadata(id="file-9", purpose="fine-tune"), begun(), sent, sent, sent, completed()
+    )
     bodies = [effect.request.json for effect in played.of(Send) if "initiate" in effect.request.url]
     assert ["checksum" in body for body in bodies] == [True, False]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import os
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AsyncExitStack, ExitStack, aclosing, asynccontextmanager
@@ -49,8 +50,20 @@ class AsyncDriver:
 
     def __init__(self, connection: Connection, transport: httpx.AsyncBaseTransport | None) -> None:
         self.connection = connection
+        self._transport = transport
+        self._open()
+
+    def _open(self) -> None:
         with setting_up():
-            self._http = httpx.AsyncClient(transport=transport)
+            self._client = httpx.AsyncClient(transport=self._transport)
+        self._process = os.getpid()
+
+    @property
+    def _http(self) -> httpx.AsyncClient:
+        """The connections of this process: on those that it shares with another, answers would get mixed up."""
+        if self._process != os.getpid():
+            self._open()
+        return self._client
 
     async def close(self) -> None:
         """Close the connections."""

@@ -12,7 +12,7 @@ from typing import Final
 import httpx
 
 from ..errors import ResponseError
-from ..flows.answers import origin
+from ..flows.answers import TooLargeError, origin
 from ..flows.effects import Request
 from ..words import shown
 
@@ -67,7 +67,7 @@ class Body:
             del self._gathered[MAX_REFUSAL:]
             return len(self._gathered) < MAX_REFUSAL
         if len(self._gathered) > MAX_ANSWER:
-            raise ResponseError(
+            raise TooLargeError(
                 f"{self._doing} failed: {origin(str(self._response.request.url))} answered with more than "
                 f"{MAX_ANSWER:,} bytes, which is more than this client reads. Is it a server of this API?"
             )

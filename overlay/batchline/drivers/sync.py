@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -56,9 +57,21 @@ class Driver:
 
     def __init__(self, connection: Connection, transport: httpx.BaseTransport | None) -> None:
         self.connection = connection
+        self._transport = transport
+        self._open()
+
+    def _open(self) -> None:
         with setting_up():
-            self._http = httpx.Client(transport=transport)
-        watch(self._http)
+            self._client = httpx.Client(transport=self._transport)
+        watch(self._client)
+        self._process = os.getpid()
+
+    @property
+    def _http(self) -> httpx.Client:
+        """The connections of this process: on those that it shares with another, answers would get mixed up."""
+        if self._process != os.getpid():
+            self._open()
+        return self._client
 
     def close(self) -> None:
         """Close the connections."""

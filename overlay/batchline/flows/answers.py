@@ -29,6 +29,11 @@ SAME_METHOD_REDIRECTS: Final = frozenset({307, 308})
 MAX_REDIRECTS: Final = 10
 _MAX_LOOK: Final = 10_000  # characters of an answer that are looked through for a message
 
+
+class TooLargeError(ResponseError):
+    """An answer has more bytes than are read of one: a list, say, of everything that an account ever had."""
+
+
 _OF_ANOTHER_SERVER: Final = frozenset({404, 405, 501})
 _HINTS: dict[type[APIStatusError], str] = {
     AuthenticationError: "Check the API key (TOGETHER_API_KEY or api_key).",

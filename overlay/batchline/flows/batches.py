@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import math
 from collections.abc import Callable, Collection
@@ -22,6 +23,7 @@ from ..lines.results import LineSplitter, parse_result
 from ..outcomes import job_reason
 from ..words import shown
 from . import calls
+from .answers import TooLargeError
 from .content import ContentReader
 from .effects import Emit, Flow, Sleep, now
 from .retry import Attempts, asked_delay
@@ -50,7 +52,9 @@ def create_batch(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJ
     or never got it. A lost answer may stand for a job that runs and is billed. Then the job is looked
     for: it was not there before, and has this input file and endpoint.
     """
-    before = {job.id for job in (yield from calls.list_batches(settings))}
+    before: set[str] | None = None
+    with contextlib.suppress(TooLargeError):
+        before = {job.id for job in (yield from calls.list_batches(settings))}
     attempts = Attempts(settings, file_id)
     while True:
         try:
@@ -64,14 +68,14 @@ def create_batch(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJ
             return job
 
 
-def _create_or_find(settings: Settings, before: Collection[str], file_id: str, endpoint: str) -> Flow[BatchJob]:
+def _create_or_find(settings: Settings, before: Collection[str] | None, file_id: str, endpoint: str) -> Flow[BatchJob]:
     """Send the call once; when its answer is lost, find the job, or raise what happened to the answer."""
     candidates: list[str] = []
     try:
         try:
             return (yield from calls.create_batch_once(settings, file_id, endpoint))
         except BatchlineError as error:
-            if error.delivery != "unknown":
+            if error.delivery != "unknown" or before is None:
                 raise
             found, candidates = yield from _look_for(settings, before, file_id, endpoint)
             if found is None:

@@ -65,6 +65,10 @@ from .retry import retrying
 from .settings import Settings
 
 _PARSER = Parser(base_url="", raise_on_unexpected_status=True)
+_DOES_NOT_FIT: Final = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
+"""What a generated model raises when it reads something else."""
+_UNREAD: Final = "UNKNOWN"
+"""The status of a listed job whose own cannot be read."""
 
 
 def _request(kwargs: dict[str, Any], doing: str) -> Request:
@@ -102,7 +106,7 @@ def _ids(model: object) -> Iterator[object]:
             yield from (model.file_id, model.upload_id)
         case BatchJob():
             yield model.id
-            yield from filter(None, (model.output_file_id, model.error_file_id))
+            yield from filter(None, (model.input_file_id, model.output_file_id, model.error_file_id))
         case FileResponse() | FileDeleteResponse():
             yield model.id
         case _:
@@ -122,7 +126,7 @@ def _parsed(settings: Settings, response: httpx.Response, parse: Callable[..., A
     """An expected answer as its model, which the function's caller knows the type of: the call has succeeded."""
     try:
         parsed = parse(client=_PARSER, response=response)
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except _DOES_NOT_FIT as error:
         if _is_json(response):
             what = f"its fields do not fit ({type(error).__name__}: {shown(str(error))})"
         else:
@@ -155,11 +159,24 @@ def _call(
         kwargs: What the generated endpoint makes of its arguments.
         parse: How it reads an answer.
         doing: What is being done.
-        id: What has to exist for that.
+        id: What has to exist for that, and what the answer is about.
     """
     request = _request(kwargs, doing)
     response = yield from retrying(lambda: _exchange(request, _OK), settings, id)
-    return _parsed(settings, response, parse, doing)
+    parsed = _parsed(settings, response, parse, doing)
+    if id is not None:
+        _refuse_another(parsed.id, id, doing)
+    return parsed
+
+
+def _refuse_another(found: str, asked: str, doing: str) -> None:
+    """Refuse an answer about another thing than was asked for: a cache may be wrong, or a connection shared.
+
+    Raises:
+        ResponseError: It is one.
+    """
+    if found != asked:
+        raise ResponseError(f"{doing} failed: the server answered about {shown(found)} instead.")
 
 
 def create_file(settings: Settings, form: CreateFileForm) -> Flow[tuple[str, str]]:
@@ -240,6 +257,7 @@ def _delete(settings: Settings, id: str) -> Flow[FileDeleteResponse]:
     doing = f"Deleting the file {id}"
     response = yield from _exchange(_request(_delete_file._get_kwargs(id=_segment(id)), doing), _OK)
     deleted: FileDeleteResponse = _parsed(settings, response, _delete_file._parse_response, doing)
+    _refuse_another(deleted.id, id, doing)
     settings.evidence.forget(id)
     return deleted
 
@@ -295,7 +313,9 @@ def complete_multipart_upload_once(
     completed: CompletedUpload | FileResponse = _parsed(
         settings, response, _complete_multipart_upload._parse_response, doing
     )
-    return completed.file if isinstance(completed, CompletedUpload) else completed
+    file = completed.file if isinstance(completed, CompletedUpload) else completed
+    _refuse_another(file.id, file_id, doing)
+    return file
 
 
 def abort_multipart_upload(upload_id: str, file_id: str, because: BaseException) -> Flow[None]:
@@ -335,8 +355,10 @@ def create_batch_once(settings: Settings, file_id: str, endpoint: str) -> Flow[B
     except ResponseError:
         # Some servers answer the job itself, without `job` around it, as all other batch calls do.
         job: BatchJob = _parsed(settings, response, _bare_job, doing)
-        return job
-    return created.job
+    else:
+        job = created.job
+    _refuse_another(job.input_file_id or file_id, file_id, doing)
+    return job
 
 
 def _bare_job(*, client: Parser, response: httpx.Response) -> BatchJob:  # noqa: ARG001 - called as the generated ones
@@ -347,25 +369,53 @@ def get_batch(settings: Settings, id: str) -> Flow[BatchJob]:
     """Retrieve a batch job."""
     kwargs, doing = _get_batch._get_kwargs(id=_segment(id)), f"Retrieving the batch {id}"
     job: BatchJob = yield from _call(settings, kwargs, _get_batch._parse_response, doing, id)
-    return _same(job, id, doing)
+    return job
 
 
 def cancel_batch(settings: Settings, id: str) -> Flow[BatchJob]:
     """Cancel a batch job."""
     kwargs, doing = _cancel_batch._get_kwargs(id=_segment(id)), f"Cancelling the batch {id}"
     job: BatchJob = yield from _call(settings, kwargs, _cancel_batch._parse_response, doing, id)
-    return _same(job, id, doing)
-
-
-def _same(job: BatchJob, id: str, doing: str) -> BatchJob:
-    """Return a job, but refuse another one than was asked for, as from a cache that is wrong."""
-    if job.id != id:
-        raise ResponseError(f"{doing} failed: the server answered with the batch {shown(job.id)}.")
     return job
 
 
 def list_batches(settings: Settings) -> Flow[list[BatchJob]]:
-    """List all batch jobs; some servers answer null when there is none."""
-    kwargs, doing = _list_batches._get_kwargs(), "Listing batches"
-    jobs: list[BatchJob] | None = yield from _call(settings, kwargs, _list_batches._parse_response, doing)
-    return jobs or []
+    """List all batch jobs; some servers answer null when there is none.
+
+    One that is not as documented blocks nobody: it comes with the fields that are, or not at all where
+    it has no id.
+    """
+    jobs: list[BatchJob] = yield from _call(settings, _list_batches._get_kwargs(), _listed_jobs, "Listing batches")
+    return jobs
+
+
+def _listed_jobs(*, client: Parser, response: httpx.Response) -> list[BatchJob]:  # noqa: ARG001 - as above
+    found: object = response.json()
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        raise TypeError("it is no list")
+    return list(filter(None, map(_listed_job, cast("list[object]", found))))
+
+
+def _listed_job(found: object) -> BatchJob | None:
+    """Read a job of a list, as far as it is as documented; None where it has no id."""
+    if not isinstance(found, dict):
+        return None
+    fields = cast("dict[str, object]", found)
+    job = _fitting_job(fields)
+    if job is not None:
+        return job
+    kept: dict[str, object] = {"id": fields.get("id"), "status": _UNREAD}
+    for name, value in fields.items():
+        if _fitting_job({**kept, name: value}):
+            kept[name] = value
+    return _fitting_job(kept)
+
+
+def _fitting_job(fields: dict[str, object]) -> BatchJob | None:
+    with contextlib.suppress(*_DOES_NOT_FIT):
+        job = BatchJob.from_dict(fields)
+        if all(map(is_id, _ids(job))):
+            return job
+    return None

@@ -27,6 +27,7 @@ from ..outcomes import RunStatus, RunSummary
 from ..progress import RunProgress, guarded
 from ..retry_policy import LONGEST
 from . import calls
+from .answers import TooLargeError
 from .batches import TERMINAL
 from .effects import Flow, Sleep, do, do_now, now, utc_now, work
 from .opening import (
@@ -313,7 +314,9 @@ class _Job:
             )
         end, pause = (yield from now()) + left, self._settings.retry.first_delay
         while True:
-            listed = yield from calls.list_batches(self._settings)
+            listed: list[BatchJob] = []
+            with contextlib.suppress(TooLargeError):  # those of the journal are cancelled all the same
+                listed = yield from calls.list_batches(self._settings)
             live = [job for job in listed if job.status not in TERMINAL]
             ids |= {job.id for job in live if job.input_file_id in owned}
             for bare in [job.id for job in live if doubtful and not job.input_file_id]:  # a list may leave it out

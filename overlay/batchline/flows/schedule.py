@@ -30,7 +30,7 @@ from ..errors import (
 from ..outcomes import LOST, JobRecord
 from ..progress import Stage, TransferProgress
 from . import calls
-from .answers import server_words
+from .answers import TooLargeError, server_words
 from .batches import POLL_JITTER, REFUSED_FOR, TERMINAL, poll_pause
 from .effects import Flow, Sleep, do, now, utc_now
 from .moves import deadline, next_move, rank, says_full, says_not_found
@@ -48,6 +48,7 @@ QUEUE_PAUSE: Final = 600.0
 """Seconds. The longest pause before a service that has no room is asked again."""
 QUEUE_PATIENCE: Final = datetime.timedelta(hours=24)
 """A run stops when the service has had no room for any batch of it for so long."""
+_KNOWN: Final = frozenset(BatchJobStatus)
 MAX_REUPLOADS: Final = 1
 """How often a file that the service doesn't find is uploaded again."""
 
@@ -229,9 +230,12 @@ class Schedule:
         has_doubts = bool(doubtful) or any(one.watched for one in self._shards.values())
         listed: list[BatchJob] = []
         failure: BatchlineError | None = None
+        unlisted: TooLargeError | None = None
         if len(flying) > 1 or has_doubts:
             try:
                 listed = yield from calls.list_batches(self._once)
+            except TooLargeError as error:  # it will be no shorter the next time
+                unlisted = error
             except BatchlineError as error:  # each batch can be looked at alone
                 failure, can_resolve = error if has_doubts else None, False
             else:
@@ -239,14 +243,18 @@ class Schedule:
         failure = (yield from self._look_up(flying, {job.id: job for job in listed}, today)) or failure
         for number in doubtful:
             if can_resolve and self._open[number].step == "submitting" and number not in self._stuck:
-                yield from self._resolve_doubt(number, today, is_blind=failure is not None)
+                yield from self._resolve_doubt(number, today, unlisted, is_blind=failure is not None)
         yield from self._plan_poll()
         if failure is not None:
             raise failure
 
     def _find_strays(self) -> Flow[None]:
         """Look once for batches that were given up: they may have come back since the last call."""
-        listed = yield from calls.list_batches(self._once)
+        try:
+            listed = yield from calls.list_batches(self._once)
+        except TooLargeError as error:
+            self._say_once(("list",), f"{error} Batches that were given up are not looked for.")
+            return
         failure = yield from self._adopt(listed, (yield from utc_now()))
         if failure is not None:
             raise failure
@@ -275,7 +283,7 @@ class Schedule:
         for batch_id in flying:
             job = listed.get(batch_id)
             # A list may leave out fields, and jobs; of what has ended all is needed.
-            if job is None or job.status in TERMINAL:
+            if job is None or job.status in TERMINAL or job.status not in _KNOWN:
                 try:
                     job = yield from calls.get_batch(self._once, batch_id)
                 except NotFoundError as error:
@@ -312,7 +320,7 @@ class Schedule:
             self._shards[number] = self._open[number] = after
         self._jobs[batch_id] = job
         self._stuck.pop(number, None)
-        if job.status not in list(BatchJobStatus):
+        if job.status not in _KNOWN:
             self._say_once(
                 ("status", batch_id, job.status),
                 f"Batch {batch_id} has the unknown status {job.status.value!r}. "
@@ -436,7 +444,9 @@ class Schedule:
             yield from self._note(number, msgspec.structs.replace(one, jobs=(*one.jobs, record)))
         return failure
 
-    def _resolve_doubt(self, number: int, today: datetime.datetime, *, is_blind: bool) -> Flow[None]:
+    def _resolve_doubt(
+        self, number: int, today: datetime.datetime, unlisted: TooLargeError | None, *, is_blind: bool
+    ) -> Flow[None]:
         """Decide about a batch that was asked for, may have been created, and was not found now.
 
         Once it was looked for during the lag, its file is deleted, so that no batch can start from it any
@@ -461,6 +471,9 @@ class Schedule:
             lost = JobRecord(str(one.file_id), LOST, one.posted_at or today, ended_at=today)
             after = one.with_job(lost, one.file_id).unjoined()
             yield from self._note(number, msgspec.structs.replace(after, watched=(*one.watched, str(one.file_id))))
+        elif unlisted is not None:
+            unlisted.add_note(f"Whether a batch was created from {one.file_id} cannot be seen without that list.")
+            self._give_up(number, unlisted, str(one.file_id))
         elif one.deleted_at is None:
             yield from self._fence(number, one, today)
         else:

@@ -21,7 +21,7 @@ class FileType(StrEnum):
             if known.value.lower() == value.lower():
                 return known
         member = str.__new__(cls, value)
-        member._name_ = member._value_ = value
+        member._name_, member._value_ = ascii(value)[1:-1], value  # a name is shown as it is
         return member
 
     def __reduce_ex__(self, protocol: object) -> tuple[type, tuple[str]]:
