@@ -15,7 +15,7 @@ from .lines.merge import WHOLE
 from .lines.results import lines_of
 from .lines.split import requests_of
 from .status import found_run
-from .validation.reading import identity
+from .validation.reading import identity, is_blank_line
 from .words import shown
 
 
@@ -115,7 +115,7 @@ def _input_of(output: str | os.PathLike[str], state: str | os.PathLike[str] | No
 def _failed_ids(output: str | os.PathLike[str]) -> Iterator[str]:
     with _translated(output), open(output, "rb", buffering=2**20) as file:
         for number, (_, line) in enumerate(lines_of(file), 1):
-            if line.isspace():
+            if is_blank_line(line):
                 continue
             custom_id, failed = has_failed(line)
             if not custom_id:

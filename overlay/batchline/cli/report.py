@@ -15,7 +15,7 @@ from .. import __version__
 from ..atomic import AtomicFile
 from ..histogram import binned, quantile, width
 from ..outcomes import RunStatus
-from ..words import shown
+from ..words import printable, shown
 from .view import UNCLEAN, duration
 
 BINS: Final = 40
@@ -100,6 +100,7 @@ def rendered(status: RunStatus, output: str, resend: str | None) -> str:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("batchline.cli", ""),
         autoescape=True,
+        finalize=lambda value: printable(value) if isinstance(value, str) else value,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

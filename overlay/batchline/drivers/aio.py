@@ -51,6 +51,7 @@ class AsyncDriver:
     def __init__(self, connection: Connection, transport: httpx.AsyncBaseTransport | None) -> None:
         self.connection = connection
         self._transport = transport
+        self.connection.uses_proxies = transport is None
         self._open()
 
     def _open(self) -> None:
@@ -113,7 +114,7 @@ class AsyncDriver:
                 return await self._put(effect)
             case Open(request):
                 built = self.connection.build(self._http, request)
-                with translated(request, built.url):
+                with translated(request, built.url, self.connection):
                     async with _deadline(patience(built)):
                         response = await self._http.send(built, stream=True)
                 streams[:] = [*(one for one in streams if not one.is_closed), response]
@@ -142,7 +143,7 @@ class AsyncDriver:
                 raise AssertionError("emitted items are yielded, not performed")
 
     async def _send(self, request: Request, built: httpx.Request) -> httpx.Response:
-        with translated(request, built.url):
+        with translated(request, built.url, self.connection):
             async with _deadline(patience(built)):
                 return await self._read_whole(await self._http.send(built, stream=True), request)
 
@@ -154,7 +155,7 @@ class AsyncDriver:
 
         async with aclosing(_chunks(effect, advance)) as chunks:  # whatever happens, the file is closed
             built = self.connection.build_put(self._http, effect, chunks)
-            with translated(effect.request, built.url):
+            with translated(effect.request, built.url, self.connection):
                 async with _deadline(limit) as deadline:
                     return await self._read_whole(await self._http.send(built, stream=True), effect.request)
 

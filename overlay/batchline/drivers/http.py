@@ -7,6 +7,7 @@ import logging
 import os
 import random
 import ssl
+import urllib.request
 from collections.abc import Generator, Mapping
 from typing import Any, Final, Generic, TypeVar
 
@@ -47,7 +48,10 @@ class Connection:
     Attributes:
         base_url: The API's address.
         timeout: Of calls of the API.
+        uses_proxies: Whether requests go through the proxies of the environment: not with a transport of the user's.
     """
+
+    uses_proxies = True
 
     def __init__(self, base_url: httpx.URL, api_key: str, timeout: httpx.Timeout) -> None:
         self.base_url = base_url
@@ -88,6 +92,13 @@ class Connection:
     def states(self) -> TransferStates:
         """Where transfers with this address and key leave what they can be gone on with."""
         return TransferStates(str(self.base_url), self._api_key)
+
+    def proxy_of(self, url: httpx.URL) -> str | None:
+        """The address of the proxy that requests to a URL go through, as the environment has it; None without one."""
+        if not self.uses_proxies or urllib.request.proxy_bypass(url.host):
+            return None
+        proxies = urllib.request.getproxies()
+        return proxies.get(url.scheme) or proxies.get("all")
 
     def build(self, client: httpx.Client | httpx.AsyncClient, request: Request, **body: Any) -> httpx.Request:
         """The request as httpx sends it; the key goes along to the API's own origin only.
@@ -210,17 +221,30 @@ for _name in ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.http2
 
 
 @contextlib.contextmanager
-def translated(request: Request, url: httpx.URL) -> Generator[None]:
-    """Raise httpx's errors as ours: saying what was being done and to whom, without any query."""
-    where = origin(str(url))
+def translated(request: Request, url: httpx.URL, connection: Connection | None = None) -> Generator[None]:
+    """Raise httpx's errors as ours: saying what was being done and to whom, without any query.
+
+    Args:
+        request: What was being done.
+        url: To whom.
+        connection: Knows the proxy, where one may have to be reached for that.
+    """
+    where = reached = origin(str(url))
+    proxy = None
     try:
-        yield
+        try:
+            yield
+        except httpx.TransportError:
+            proxy = None if connection is None else connection.proxy_of(url)
+            reached = where if proxy is None else f"the proxy {_shown_proxy(proxy)}"
+            raise
     except httpx.TimeoutException as error:
-        what = "could not be reached in time" if isinstance(error, httpx.ConnectTimeout) else "did not answer in time"
-        if isinstance(error, TooSlow):
-            what = f"is too slow: {error}"
+        if isinstance(error, httpx.ConnectTimeout):
+            what = f"{reached} could not be reached in time"
+        else:
+            what = f"{where} is too slow: {error}" if isinstance(error, TooSlow) else f"{where} did not answer in time"
         raise APITimeoutError(
-            f"{request.doing} failed: {where} {what}.",
+            f"{request.doing} failed: {what}.",
             retryable=not isinstance(error, TooSlow),  # each try would take as long
             delivery="not_sent" if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout) else "unknown",
         ) from error
@@ -233,6 +257,11 @@ def translated(request: Request, url: httpx.URL) -> Generator[None]:
                 f"the certificate of {where} is not trusted ({reason}). "
                 "If it should be, name its CA with SSL_CERT_FILE."
             )
+        elif isinstance(error, httpx.ProxyError):
+            retryable = "407" not in reason
+            what = f"{reached} refuses ({reason}). Does it want a user and a password? {_PROXY_VARIABLES}"
+        elif proxy and isinstance(error, httpx.ConnectError) and not _is_because_of(error, ssl.SSLError):
+            what = f"{reached} could not be reached ({reason}). {_PROXY_VARIABLES}"
         elif isinstance(error, httpx.ConnectError):
             # Where no TLS is spoken, none will be in a second.
             retryable = not _is_because_of(error, ssl.SSLError, "WRONG_VERSION_NUMBER")
@@ -242,10 +271,21 @@ def translated(request: Request, url: httpx.URL) -> Generator[None]:
         failure = APIConnectionError(
             f"{request.doing} failed: {what}",
             retryable=retryable,
-            delivery="not_sent" if isinstance(error, httpx.ConnectError) else "unknown",
+            delivery="not_sent" if isinstance(error, httpx.ConnectError | httpx.ProxyError) else "unknown",
         )
         # What httpx says of an invalid header has the header in it.
         raise failure from (error if without_queries(str(error)) == str(error) else None)
+
+
+_PROXY_VARIABLES: Final = "It is in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY; NO_PROXY names hosts that need none."
+
+
+def _shown_proxy(proxy: str) -> str:
+    """The address of a proxy, without the password that may be in it."""
+    try:
+        return origin(proxy if "://" in proxy else f"http://{proxy}")
+    except (httpx.InvalidURL, ValueError):
+        return "of the environment"
 
 
 def _is_because_of(error: BaseException | None, kind: type[ssl.SSLError], reason: str | None = None) -> bool:

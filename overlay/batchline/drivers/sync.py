@@ -58,6 +58,7 @@ class Driver:
     def __init__(self, connection: Connection, transport: httpx.BaseTransport | None) -> None:
         self.connection = connection
         self._transport = transport
+        self.connection.uses_proxies = transport is None
         self._open()
 
     def _open(self) -> None:
@@ -123,7 +124,7 @@ class Driver:
                 return self._put(effect, stop)
             case Open(request):
                 built = self.connection.build(self._http, request)
-                with translated(request, built.url), Deadline(patience(built)):
+                with translated(request, built.url, self.connection), Deadline(patience(built)):
                     response = self._http.send(built, stream=True)
                 # A flow that goes on for days opens one after the other.
                 streams[:] = [*(one for one in streams if not one.is_closed), response]
@@ -154,14 +155,14 @@ class Driver:
                 raise AssertionError("emitted items are yielded, not performed")
 
     def _send(self, request: Request, built: httpx.Request) -> httpx.Response:
-        with translated(request, built.url), Deadline(patience(built)):
+        with translated(request, built.url, self.connection), Deadline(patience(built)):
             return self._read_whole(self._http.send(built, stream=True), request)
 
     def _put(self, effect: Put, stop: threading.Event) -> httpx.Response:
         deadline = Deadline(PATIENCE * effect.timeout)
         with closing(_chunks(effect, deadline, stop)) as chunks:  # whatever happens, the file is closed
             built = self.connection.build_put(self._http, effect, chunks)
-            with translated(effect.request, built.url), deadline:
+            with translated(effect.request, built.url, self.connection), deadline:
                 return self._read_whole(self._http.send(built, stream=True), effect.request)
 
     def _read_all(self, opened: _OpenStream) -> httpx.Response:

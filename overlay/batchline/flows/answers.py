@@ -140,6 +140,8 @@ def error_of(response: httpx.Response, doing: str, *, of_api: bool = True) -> AP
         message += " Such a page may come from a firewall or a login page on the way."
     elif of_api and kind is NotFoundError and _last(response.request) in _OF_NOTHING:
         message += " Check the base URL (TOGETHER_BASE_URL or base_url)."
+    elif response.status_code == 407:
+        message += " It comes from a proxy: put its user and password into HTTPS_PROXY or HTTP_PROXY."
     elif of_api and kind in _HINTS:
         message += f" {_HINTS[kind]}"
     return kind(

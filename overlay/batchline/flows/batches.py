@@ -252,8 +252,8 @@ def results(settings: Settings, job: BatchJob | str) -> Flow[None]:
         job = yield from calls.get_batch(settings, job)
     files = [file_id for file_id in (job.output_file_id, job.error_file_id) if file_id]
     if not files and job.status not in TERMINAL:
-        raise BatchlineError(f"Batch {job.id} is {job.status} and has no results yet. Wait for it first.")
-    if not files and job.status == BatchJobStatus.FAILED:
+        raise BatchlineError(f"Batch {job.id} is {shown(job.status.value)} and has no results yet. Wait for it first.")
+    if not files:
         raise failed(job)
     for file_id in files:
         reader = ContentReader(settings, file_id, f"Reading the results {file_id} of batch {job.id}")
@@ -268,4 +268,4 @@ def results(settings: Settings, job: BatchJob | str) -> Flow[None]:
 def failed(job: BatchJob) -> BatchFailedError:
     """The error for a job that ended without results."""
     why = job_reason(job) or "the service gives no reason"
-    return BatchFailedError(f"Batch {job.id} ended {job.status} without results: {why}.", job)
+    return BatchFailedError(f"Batch {job.id} ended {shown(job.status.value)} without results: {why}.", job)

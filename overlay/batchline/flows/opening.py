@@ -477,10 +477,15 @@ def _refusal(
     assert began is not None  # noqa: S101 - the other refusals are about a run # nosec B101
     whose = f"{os.fsdecode(began.input)} to {began.endpoint} at {began.server}, into {os.fsdecode(began.output)}"
     if verdict == "refuse_other":
-        return _refuse(
-            f"{journal.folder} has the state of another run: {whose}",
-            [f"give this run another state folder (`--state`), which sends {_all(requests)}"],
-        )
+        choices = [f"give this run another state folder (`--state`), which sends {_all(requests)}"]
+        if (began.sha256, began.endpoint, began.server) == (source.sha256, endpoint, server):
+            choices.insert(
+                0,
+                f"to have the results of that run in {os.fspath(output)}, move {journal.folder} to "
+                f"{os.fspath(output)}.batchline and give no `--state`, which sends nothing again",
+            )
+            choices[1] = f"or {choices[1]}"
+        return _refuse(f"{journal.folder} has the state of another run: {whose}", choices)
     if verdict == "refuse_service":
         there, here = f"{began.endpoint} at {began.server}", f"{endpoint} at {server}"
         why = f"the run into {os.fspath(output)} went to {there}, not to {here}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import shutil
@@ -432,7 +433,14 @@ class _Job:
             lines = interleave(ids, _lines(paths), named_lines(self._folder / header.kept))
             return _write_file(target, part_of(target, self._folder), lines)
         except OSError as error:
-            raise DownloadError(f"Writing {target} failed: {error.strerror or error}.", delivery="not_sent") from error
+            failure = DownloadError(f"Writing {target} failed: {error.strerror or error}.", delivery="not_sent")
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                failure.add_note(
+                    "Make room there, and run the same command again. Or, to write to another disk, move the folder "
+                    f"{self._folder} to OTHER.batchline, and run with OTHER as the output and without `--state`. "
+                    "Neither pays again."
+                )
+            raise failure from error
 
     def _gather(
         self, header: RunHeader, this: Run, joined: Mapping[int, ShardState], written: Path | None, target: Path

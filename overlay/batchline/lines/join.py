@@ -7,8 +7,9 @@ import datetime
 import mmap
 import os
 import unicodedata
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from operator import attrgetter
 from typing import Annotated, Any, Final
 
@@ -19,6 +20,7 @@ from batchline_lines import LineError
 from ..atomic import AtomicFile
 from ..histogram import histogram
 from ..outcomes import Outcomes, commonest
+from ..validation.reading import has_too_many_values, is_blank_line
 from .results import LONGEST_KIND, BatchResult, failure_kind, is_answer, is_blank, lines_of, mended, parse_result
 
 SMALL: Final = 2**25
@@ -162,28 +164,87 @@ class _Place(msgspec.Struct, gc=False):
     ending: str = ""
 
 
-class _Spare(msgspec.Struct, gc=False):
-    """A line that is not the one that answers its request.
+class _Rewritten(msgspec.Struct, gc=False):
+    """Lines whose id differs from that of a request only in how it is written.
 
     Attributes:
-        custom_id: Its id; empty where it has none.
-        which: The number of its file.
-        offset: The byte where it begins.
-        is_duplicate: Whether it says once more what became of its request.
+        custom_id: The id as they have it; None where several are as near.
+        place: The line that would answer the request.
+        lines: Where all of them are; see `_Index`.
+        duplicates: How many of them say once more what became of their request.
     """
 
-    custom_id: _Id
-    which: int
-    offset: int
-    is_duplicate: bool
+    custom_id: _Id | None
+    place: _Place
+    lines: list[int]
+    duplicates: int = 0
 
 
-class _Index(msgspec.Struct):
-    """What the result files have: the line of each id, all other lines, and how many files end within a line."""
+class _Index:
+    """What result files have for some requests. What answers none of them takes eight bytes a line.
 
-    places: dict[_Id, _Place] = {}
-    spares: list[_Spare] = []
-    cut: int = 0
+    Attributes:
+        places: The line of each request.
+        duplicates: How many lines say once more what became of their request.
+        strangers: Where the lines are that answer no request: the number of the file in the upper 16
+            bits, the byte where the line begins in the others.
+        cut: How many files end within a line.
+    """
+
+    def __init__(self, requests: Collection[str]) -> None:
+        self.places: dict[str, _Place] = {}
+        self.duplicates = self.cut = 0
+        self.strangers = array("Q")
+        self._requests = requests
+        self._known = set(requests)
+        self._forms: set[str] | None = None
+        self._rewritten: dict[str, _Rewritten] = {}
+
+    def add(self, custom_id: _Id, place: _Place | None, which: int, offset: int) -> None:
+        """Add a line; one that says nothing has no place, but may have an id."""
+        if custom_id in self._known:
+            if place is not None:
+                before = self.places.get(custom_id)
+                if before is None or before.is_open:
+                    self.places[custom_id] = place
+                else:
+                    self.duplicates += 1
+            return
+        line = which << 48 | offset
+        if self._forms is None:
+            self._forms = set(filter(None, map(_form, self._requests)))
+        form = _form(custom_id)
+        if place is None or not custom_id or form not in self._forms:
+            self.strangers.append(line)
+            return
+        near = self._rewritten.get(form)
+        if near is None:
+            self._rewritten[form] = _Rewritten(custom_id, place, [line])
+        elif near.custom_id != custom_id:
+            self.strangers.extend([*near.lines, line])
+            self._rewritten[form] = _Rewritten(None, place, [])
+        else:
+            near.lines.append(line)
+            if near.place.is_open:
+                near.place = place
+            else:
+                near.duplicates += 1
+
+    def match_rewritten(self) -> None:
+        """Give lines whose ids a service has rewritten to their requests, where there is no doubt."""
+        unanswered: defaultdict[str, list[str]] = defaultdict(list)
+        if self._rewritten:
+            for one in self._requests:
+                if one not in self.places and (form := _form(one)) in self._rewritten:
+                    unanswered[form].append(one)
+        for form, near in self._rewritten.items():
+            if near.custom_id is not None and len(unanswered[form]) == 1:
+                near.place.is_plain = False  # the output has another id than the line
+                self.places[unanswered[form][0]] = near.place
+                self.duplicates += near.duplicates
+            else:
+                self.strangers.extend(near.lines)
+        self._rewritten.clear()
 
 
 def join(
@@ -226,9 +287,8 @@ def join(
     endings: list[str] = []
     with contextlib.ExitStack() as stack:
         stack.callback(joined.discard)
-        index = _index(results)
         requests = list(ids)
-        rewritten = _match_rewritten(index.places, requests)
+        index = _index(results, requests)
         files = [stack.enter_context(_mapped(path)) for path in results]
         began = [int(created.timestamp()) for created in results.values()]  # as answers have it: in whole seconds
         for custom_id in requests:
@@ -262,7 +322,7 @@ def join(
             if created is not None:
                 waits.append(max(0, int(created) - began[place.which]))
         joined.file.write(b"".join(lines))
-        duplicates, strangers = _sort_out(index, requests, rewritten)
+        strangers = sorted(index.strangers)
         _write_unmatched(unmatched, strangers, files)
         joined.commit()
     tokens = {name: [n for n in map(attrgetter(name), used) if n is not msgspec.UNSET] for name in _TOKENS}
@@ -271,7 +331,7 @@ def join(
         succeeded=succeeded,
         failed=len(requests) - succeeded,
         usage={name: sum(values) for name, values in tokens.items() if any(values)},
-        ignored=duplicates + len(strangers),
+        ignored=index.duplicates + len(strangers),
         errors=commonest(errors),
         prompt_tokens=histogram(tokens["prompt_tokens"]),
         completion_tokens=histogram(tokens["completion_tokens"]),
@@ -283,91 +343,34 @@ def join(
     )
 
 
-def answered(results: Iterable[str | os.PathLike[str]], ids: Iterable[str] | None = None) -> set[str]:
+def answered(results: Iterable[str | os.PathLike[str]], ids: Iterable[str]) -> set[str]:
     """Return the custom_ids of the requests that have an answer or an error of their own in result files.
 
     Args:
         results: The result files.
-        ids: The custom_id of each request. With them, lines whose ids were rewritten count for their
-            requests, as in `join`.
+        ids: The custom_id of each request. Lines whose ids were rewritten count for their requests, as in
+            `join`.
 
     Raises:
         OSError: A file cannot be read.
     """
-    places = _index(results).places
-    if ids is not None:
-        _match_rewritten(places, list(ids))
-    return {one for one, place in places.items() if isinstance(one, str) and not place.is_open}
+    return {one for one, place in _index(results, list(ids)).places.items() if not place.is_open}
 
 
-def _match_rewritten(places: dict[_Id, _Place], requests: list[str]) -> list[_Id]:
-    """Give lines whose ids a service has rewritten to their requests, where there is no doubt.
-
-    Args:
-        places: The line of each id; the line of an id that was rewritten gets its request's id.
-        requests: The ids of the requests.
-
-    Returns:
-        The ids of these lines, as the lines have them.
-    """
-    exact = sum(map(places.__contains__, requests))
-    if exact in (len(places), len(requests)):
-        return []
-    known = set(requests)
-    lines = _by_form(one for one in places if one not in known)
-    rewritten: list[_Id] = []
-    for form, unanswered in _by_form(one for one in requests if one not in places).items():
-        if len(unanswered) == len(lines[form]) == 1:
-            place = places[unanswered[0]] = places.pop(lines[form][0])
-            place.is_plain = False  # the output has another id than the line
-            rewritten += lines[form]
-    return rewritten
+def _form(custom_id: _Id) -> str:
+    """Return what an id is however a service writes it; nothing for one that is too long to tell."""
+    text = (custom_id if isinstance(custom_id, str) else custom_id.decode()).strip()
+    return unicodedata.normalize("NFC", text) if len(text) <= LONGEST_ID else ""
 
 
-def _by_form(ids: Iterable[_Id]) -> defaultdict[str, list[_Id]]:
-    """Group ids by what they have in common however a service writes them."""
-    groups: defaultdict[str, list[_Id]] = defaultdict(list)
-    for one in ids:
-        text = (one if isinstance(one, str) else one.decode()).strip()
-        if len(text) <= LONGEST_ID:
-            groups[unicodedata.normalize("NFC", text)].append(one)
-    return groups
-
-
-def _sort_out(index: _Index, requests: list[str], rewritten: list[_Id]) -> tuple[int, list[tuple[int, int]]]:
-    """Tell the lines that answer no request from those that answer one again.
-
-    Args:
-        index: What the result files have, without the lines that were used.
-        requests: The ids of the requests.
-        rewritten: The other ids under which lines answered requests.
-
-    Returns:
-        How many lines are duplicates; and of those that match no request, the numbers of their files
-        and the bytes where they begin.
-    """
-    strangers = [(place.which, place.offset) for place in index.places.values()]
-    duplicates = 0
-    if index.spares:
-        known = {*requests, *rewritten}
-        for spare in index.spares:
-            if spare.custom_id in known:
-                duplicates += spare.is_duplicate
-            else:
-                strangers.append((spare.which, spare.offset))
-    return duplicates, sorted(strangers)
-
-
-def _write_unmatched(
-    path: str | os.PathLike[str] | None, lines: list[tuple[int, int]], files: list[mmap.mmap | bytes]
-) -> None:
-    """Write lines as they are, if there are any; a line may be too long for memory."""
+def _write_unmatched(path: str | os.PathLike[str] | None, lines: list[int], files: list[mmap.mmap | bytes]) -> None:
+    """Write lines as they are, if there are any; a line may be too long for memory. See `_Index` for where they are."""
     if path is None or not lines:
         return
     written = AtomicFile(path)
     try:
-        for which, offset in lines:
-            source = files[which]
+        for line in lines:
+            source, offset = files[line >> 48], line & 2**48 - 1
             end = source.find(b"\n", offset)
             end = len(source) if end < 0 else end
             for at in range(offset, end, SMALL):
@@ -389,10 +392,9 @@ def _mapped(path: str | os.PathLike[str]) -> Generator[mmap.mmap | bytes]:
             yield mapped
 
 
-def _index(results: Iterable[str | os.PathLike[str]]) -> _Index:
+def _index(results: Iterable[str | os.PathLike[str]], requests: Collection[str]) -> _Index:
     """Find where the line of each request is, and which lines are of no use."""
-    index = _Index()
-    places, spares = index.places, index.spares
+    index = _Index(requests)
     for which, path in enumerate(results):
         line = b""
         with open(path, "rb", buffering=2**20) as file:
@@ -402,21 +404,16 @@ def _index(results: Iterable[str | os.PathLike[str]]) -> _Index:
                 try:
                     found = _decoded(line)
                 except _CANNOT_READ:
-                    if line and not line.strip():
+                    if line and is_blank_line(line):
                         continue
                     custom_id, place = _look_at(line, which, offset)
                 else:
                     custom_id, body = found.custom_id, found.response.body
                     ending = "" if body.choices is None else _ending(body.choices)
                     place = _Place(which, offset, len(line), True, False, body.usage, body.created, ending)
-                known = places.get(custom_id)
-                if place is None or not custom_id or (known and not known.is_open):
-                    spares.append(_Spare(custom_id, which, offset, place is not None))
-                    continue
-                if known:
-                    spares.append(_Spare(custom_id, known.which, known.offset, False))
-                places[custom_id] = place
+                index.add(custom_id, place, which, offset)
         index.cut += _is_cut(line)
+    index.match_rewritten()
     return index
 
 
@@ -445,6 +442,8 @@ def _look_at(line: bytes, which: int, offset: int) -> tuple[_Id, _Place | None]:
 
 def _read_line(line: bytes) -> _Line | None:
     """Read a line as it is, or as it would be if it were JSON; None where that cannot be."""
+    if has_too_many_values(line):
+        return None
     try:
         try:
             msgspec.json.decode(line)
@@ -494,7 +493,7 @@ def _settle(line: bytes, custom_id: str) -> tuple[bytes, BatchResult]:
 
 def _is_cut(last: bytes) -> bool:
     """Whether a file ends in the middle of its last line: it has no line feed and is no JSON."""
-    if last.endswith(b"\n") or not last.strip():
+    if last.endswith(b"\n") or is_blank_line(last):
         return False
     for line in (last, mended(last)):
         with contextlib.suppress(*_CANNOT_READ):

@@ -12,9 +12,13 @@ import msgspec
 from batchline_lines import LineError, LineResponse
 
 from ..errors import ResponseError
+from ..validation.reading import has_too_many_values, is_blank_line
 
 MAX_LINE: Final = 64 * 2**20
 """Bytes of a line. An answer of a model has some hundred KB at most; what does not end is no line."""
+
+LONGEST_INTEGER: Final = 600
+"""Digits. Python reads no integer of more than 4,300, or of 640 where it is told so."""
 
 LONGEST_KIND: Final = 64
 """Letters of the kind under which a failure is counted: a service may name its errors as it likes."""
@@ -128,8 +132,13 @@ def parse_result(line: bytes, place: str) -> BatchResult:
         line: The line.
         place: Where it stands, for the error.
     """
+    if has_too_many_values(line):
+        return BatchResult("", error=LineError(message=f"{place} has too many values to read", code="unreadable"))
     try:
-        result = msgspec.json.decode(line, type=_Tolerant)
+        try:
+            result = msgspec.json.decode(line, type=_Tolerant)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            result = msgspec.json.decode(mended(line), type=_Tolerant)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return _odd_result(line, f"{place} is not a result: {error}", place)
     custom_id = str(result.custom_id)
@@ -175,15 +184,16 @@ def _odd_result(line: bytes, problem: str, place: str) -> BatchResult:
 
 
 def mended(line: bytes) -> bytes:
-    """A line that is nearly JSON as JSON, if that can be; else as it is.
+    """A line that is nearly JSON as JSON, or has numbers that nobody can hold, if that can be; else as it is.
 
-    Some services write `NaN` and `Infinity`, which become null; half of a surrogate pair or bytes
-    that are no UTF-8, which become U+FFFD; control characters as they are, or a byte order mark.
+    Some services write `NaN` and `Infinity`, which become null, and so do numbers as large as 1e999;
+    half of a surrogate pair or bytes that are no UTF-8, which become U+FFFD; control characters as they
+    are, or a byte order mark.
     Such an answer was paid for, too.
     """
     try:
         text = line.decode("utf-8-sig", "replace")
-        value = json.loads(text, parse_constant=lambda _: None, parse_float=_finite, strict=False)
+        value = json.loads(text, parse_constant=lambda _: None, parse_float=_finite, parse_int=_integer, strict=False)
     except (ValueError, RecursionError):
         return line
     text = json.dumps(value, ensure_ascii=False)
@@ -193,6 +203,10 @@ def mended(line: bytes) -> bytes:
 def _finite(text: str) -> float | None:
     number = float(text)
     return number if math.isfinite(number) else None
+
+
+def _integer(text: str) -> int | float | None:
+    return int(text) if len(text) < LONGEST_INTEGER else _finite(text)
 
 
 class LineSplitter:
@@ -226,7 +240,7 @@ class LineSplitter:
             self._rest = []
         for line in block.split(b"\n"):
             self._number += 1
-            if line.strip():
+            if line and not is_blank_line(line):
                 yield self._number, line
 
 

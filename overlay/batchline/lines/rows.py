@@ -14,6 +14,7 @@ import msgspec
 
 from ..errors import BatchlineError
 from ..validation import parquet
+from ..validation.reading import is_blank_line
 from ..validation.table import csv_rows
 from .build import CHAT, COMPLETION, BatchWriter
 
@@ -86,7 +87,7 @@ def _jsonl_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     decoder = msgspec.json.Decoder(dict[str, Any])
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
-            if line.strip():
+            if not is_blank_line(line):
                 try:
                     yield number, decoder.decode(line)
                 except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

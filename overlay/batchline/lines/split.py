@@ -14,6 +14,7 @@ import msgspec
 from batchline_api import document
 
 from ..errors import FileTypeError
+from ..validation.reading import is_blank_line
 from .record import RecordWriter, digest_requests, generate_id
 from .shard import Shard
 
@@ -109,7 +110,7 @@ class _Cutter:
 
     def add(self, lines: list[bytes]) -> None:
         """Add the next lines of the input."""
-        written = [line for line in lines if not line.isspace()]
+        written = [line for line in lines if not is_blank_line(line)]
         ids, digests = digest_requests(written) if self._writer else (_decode_ids(written), [])
         size = sum(map(len, lines))
         # Nearly all lines are sent as they stand and end no shard, which takes a glance at many.
@@ -133,7 +134,7 @@ class _Cutter:
         recorded = 0
         for line in lines:
             length = size = len(line)
-            if line.isspace():
+            if is_blank_line(line):
                 self._offset += length
                 self._is_as_sent = False
                 continue
@@ -199,7 +200,7 @@ def requests_of(path: str | os.PathLike[str], shard: Shard) -> Iterator[tuple[st
     with open(path, "rb", buffering=BUFFER) as file:
         file.seek(shard.offset)
         while number < shard.first + shard.requests and (line := file.readline()):
-            if not line.isspace():
+            if not is_blank_line(line):
                 yield _sent(line, number)
                 number += 1
 

@@ -102,7 +102,7 @@ _PROBLEMS: Final = {
 
 
 def _syntax_fault(text: str, problem: str, position: int) -> Fault:
-    problem = _PROBLEMS.get(problem, problem[0].lower() + problem[1:])
+    problem = _PROBLEMS.get(problem, problem if problem.startswith("NaN") else problem[0].lower() + problem[1:])
     if text.strip() in ("{", "["):
         problem += "; the file looks like JSON over several lines: put each object on a line of its own"
     elif re.match(r"\s*\{\s*'", text):

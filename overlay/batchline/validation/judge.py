@@ -22,6 +22,7 @@ import batchline_lines
 from .explain import explain, issues_of
 from .findings import RUN
 from .readers import FORMATS, Reader, object_readers, request_readers, request_shape, row_readers, run_readers
+from .reading import LONG_LINE, MOST_VALUES, has_too_many_values, is_blank_line
 from .report import Issue
 from .rules import row_faults
 from .shapes import Fault, allowed_values, shape_faults, shown, similar
@@ -146,6 +147,11 @@ def judge(
         endpoint: Where requests go that do not say it themselves. None is unknown: a file does
             not tell what its batch is created with.
     """
+    if len(block) > LONG_LINE and has_too_many_values(line := bytes(block)):  # it is one line
+        message = f"the line has more than {MOST_VALUES:,} values; they were not read"
+        fault = Fault("", "too-many-values", message, column=1)
+        shown_part = line[:LONG_LINE].decode(errors="replace")
+        return Verdict(1, 1, common, issues_of(1, shown_part, [fault][:max_issues]), {fault.code: 1})
     rules = _RULES.get(purpose, _ANY)
     lines = BytesIO(block).readlines()
     rows = _read(rules.readers(common, endpoint), lines)
@@ -157,7 +163,7 @@ def judge(
     verdict = Verdict(len(lines), 0, common, [], {}, [], [])
     counts: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
-        if line.isspace():
+        if is_blank_line(line):
             continue
         verdict.samples += 1
         rows = _read(rules.readers(verdict.common, endpoint), [line])

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any, cast
 
 from ..errors import BatchlineError
@@ -27,13 +28,24 @@ def read_shape(path: str | os.PathLike[str]) -> tuple[list[str], int]:
         ValueError: The file is not Parquet.
         OSError: The file cannot be read.
     """
+    with _damage_reported():
+        metadata = _pyarrow_parquet().read_metadata(os.fspath(path))
+        return cast("list[str]", metadata.schema.to_arrow_schema().names), cast("int", metadata.num_rows)
+
+
+@contextlib.contextmanager
+def _damage_reported() -> Generator[None]:
+    """Raise whatever pyarrow makes of a damaged file as a ValueError: it knows many kinds of errors."""
     try:
-        metadata = _pyarrow_parquet().read_metadata(os.fspath(path))  # most of its errors are ValueErrors
+        yield
+    except (BatchlineError, ValueError, MemoryError):
+        raise
     except OSError as error:
-        if error.errno is None:  # not the system's, but of a footer that is damaged
+        if error.errno is None:  # not the system's
             raise ValueError(str(error)) from None
         raise
-    return cast("list[str]", metadata.schema.to_arrow_schema().names), cast("int", metadata.num_rows)
+    except Exception as error:  # noqa: BLE001 - they have no root of their own
+        raise ValueError(f"{type(error).__name__}: {error}") from None
 
 
 def read_rows(path: str | os.PathLike[str]) -> Iterator[dict[str, Any]]:
@@ -44,5 +56,12 @@ def read_rows(path: str | os.PathLike[str]) -> Iterator[dict[str, Any]]:
         ValueError: The file is not Parquet.
         OSError: The file cannot be read.
     """
-    for batch in _pyarrow_parquet().ParquetFile(os.fspath(path)).iter_batches():
-        yield from cast("list[dict[str, Any]]", batch.to_pylist())
+    with _damage_reported():
+        batches = _pyarrow_parquet().ParquetFile(os.fspath(path)).iter_batches()
+    while True:
+        with _damage_reported():
+            batch = next(batches, None)
+            rows = [] if batch is None else cast("list[dict[str, Any]]", batch.to_pylist())
+        if batch is None:
+            return
+        yield from rows

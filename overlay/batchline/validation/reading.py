@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Iterator
 from queue import SimpleQueue
@@ -21,6 +22,30 @@ hashes waits for the interpreter lock."""
 
 LONGEST_LINE: Final = 2**28
 """Bytes. Ten of the largest images and a long text fit; what is longer is not held in memory."""
+
+
+LONG_LINE: Final = 2**20
+"""Bytes. What is longer is looked at before it is decoded."""
+
+MOST_VALUES: Final = 2**22
+"""Arrays, objects and elements of a line that is decoded; each takes up to 100 bytes of memory, and as little as
+two in the line."""
+
+_STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+
+
+def is_blank_line(line: bytes) -> bool:
+    """Whether a line has nothing but the white space of JSON: vertical tabs and form feeds are none (RFC 8259)."""
+    return line.isspace() and b"\v" not in line and b"\f" not in line
+
+
+def has_too_many_values(line: bytes) -> bool:
+    """Whether a line would take many times its size in memory: `[],[],` and so on, for many MB."""
+
+    def counted(text: bytes) -> int:
+        return sum(map(text.count, (b",", b"[", b"{")))
+
+    return len(line) > LONG_LINE and counted(line) > MOST_VALUES and counted(_STRING.sub(b"", line)) > MOST_VALUES
 
 
 class Block(msgspec.Struct, frozen=True):

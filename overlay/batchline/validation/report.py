@@ -19,7 +19,7 @@ Code = Literal[
     "not-found", "not-a-file", "empty", "too-large", "unreadable", "changed", "wrong-suffix", "no-samples",
     "too-many-requests", "too-many-bytes", "missing-extra", "invalid-parquet", "missing-column", "unknown-column",
     # of a line as text
-    "invalid-utf8", "byte-order-mark", "invalid-json", "lone-surrogate", "too-deep", "line-too-long",
+    "invalid-utf8", "byte-order-mark", "invalid-json", "lone-surrogate", "too-deep", "line-too-long", "too-many-values",
     "invalid-csv", "no-header",
     # of a value, by its schema
     "missing-key", "unknown-key", "wrong-type", "wrong-value", "wrong-length",
