@@ -437,3 +437,39 @@ def test_it_takes_less_memory_than_it_is_sent(hostile: Any, kind: str) -> None:
     name, megabytes = done.stdout.split()
     assert name in ("TooLargeError", "ResponseError", "APIConnectionError")
     assert int(megabytes) < 300
+
+
+# Proxies
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_cannot_be_reached_is_named(call: Call, monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    monkeypatch.setenv(f"{scheme}_proxy", "http://user:secret@127.0.0.1:1")
+    client = {"base_url": f"{scheme}://api.example/v1", "max_retries": 0}
+    with pytest.raises(APIConnectionError) as refused:
+        call("files.list", client=client)
+    assert "the proxy http://127.0.0.1:1 could not be reached" in str(refused.value)
+    assert "secret" not in str(refused.value)
+    assert "api.example" not in str(refused.value)
+    assert refused.value.delivery == "not_sent"
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with pytest.raises(APIConnectionError, match=r"http://127\.0\.0\.1:1 could not be reached .* Check the base URL"):
+        call("files.list", client={**client, "base_url": "http://127.0.0.1:1/v1"})
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_wants_a_password_is_not_asked_again(
+    call: Call, hostile: Any, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    asked: list[str] = []
+
+    def serve(connection: socket.socket, head: str) -> None:
+        asked.append(head.split(maxsplit=1)[0])
+        whole(b"", "Proxy-Authenticate: Basic", status="407 Proxy Authentication Required")(connection, head)
+
+    proxy = hostile(serve)
+    monkeypatch.setenv(f"{scheme}_proxy", proxy.origin)
+    with pytest.raises(BatchlineError, match=r"407.*proxy|proxy.*407") as refused:
+        call("files.list", client={"base_url": f"{scheme}://api.example/v1", "max_retries": 3})
+    assert asked == ["GET" if scheme == "http" else "CONNECT"]
+    assert (refused.value.retryable, refused.value.delivery) == (False, "refused" if scheme == "http" else "not_sent")

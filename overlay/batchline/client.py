@@ -222,7 +222,7 @@ class Batches:
             job: A job that has ended, or its id.
 
         Raises:
-            BatchFailedError: The job failed without results.
+            BatchFailedError: The job ended without results.
             BatchlineError: The job has not ended and has no results yet.
         """
         return self._driver.iterate(batches.results(self._settings, job))

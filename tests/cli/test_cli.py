@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import pickle
 import re
 import shlex
 import signal
@@ -17,8 +18,11 @@ from typing import Any
 
 import pytest
 
+from batchline import BatchJob, BatchResult, Client, FileObject, FileResponse, NotFoundError
 from batchline.cli.data import _cores
+from batchline.cli.output import print_json
 from batchline.testing import Fault, LineFault, MockServer
+from batchline_lines import LineError
 
 from ..conftest import GSM8K
 
@@ -734,3 +738,37 @@ def test_help_and_version(run: Run) -> None:
     assert "Exit codes" in run("--help").stdout
     assert run("--version").stdout.startswith("batchline, version ")
     assert started
+
+
+UNCLEAN = "\x1b[2J\x9b\u202e\u2066\u2028\x7f\u00ad"
+
+
+def test_json_has_nothing_that_a_terminal_obeys(capsys: pytest.CaptureFixture[str]) -> None:
+    print_json({UNCLEAN: [UNCLEAN, "\U000e0041 \ud800 plain é 漢"]})
+    printed = capsys.readouterr().out
+    assert printed[:-1].isprintable()
+    assert "plain é 漢" in printed
+    assert json.loads(printed) == {UNCLEAN: [UNCLEAN, "\U000e0041 \ud800 plain é 漢"]}
+
+
+def test_a_representation_has_nothing_that_a_terminal_obeys() -> None:
+    job = BatchJob.from_dict({"id": UNCLEAN, "status": UNCLEAN, "error": UNCLEAN, UNCLEAN: UNCLEAN})
+    result = BatchResult(UNCLEAN, 200, {UNCLEAN: UNCLEAN}, LineError(message=UNCLEAN, code=UNCLEAN))
+    file = FileResponse.from_dict({"id": UNCLEAN, "filename": UNCLEAN, "purpose": UNCLEAN})
+    error = NotFoundError("m", status_code=404, body={UNCLEAN: UNCLEAN}, request_id=UNCLEAN)
+    for shown in (job, job.status, result, file, file.purpose, FileObject("local", UNCLEAN, UNCLEAN, 1), error):
+        assert repr(shown).isprintable(), repr(shown)
+    assert (job.status.value, pickle.loads(pickle.dumps(job.status))) == (UNCLEAN, job.status)
+
+
+def test_results_of_a_batch_without_files(requests_file: Path) -> None:
+    with MockServer(job_seconds=60) as server, Client(server.api_key, server.base_url) as client:
+        file = client.files.upload(requests_file, purpose="batch-api")
+        job = client.batches.create_batch(file.id, "/v1/chat/completions")
+        client.batches.cancel_batch(job.id)
+        access = {"TOGETHER_API_KEY": server.api_key, "TOGETHER_BASE_URL": server.base_url}
+        while client.batches.get_batch(job.id).status == "CANCELING":
+            pass
+        done = in_shell(f"batches results {job.id}", **access)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"batchline: Batch {job.id} ended CANCELLED without results: ")

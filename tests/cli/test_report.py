@@ -199,3 +199,15 @@ def test_the_page_appears_whole(folder: Path) -> None:
     write_report(ended_run(), "r.html", os.fsdecode(b"out-\xff.jsonl"), None)
     assert re.search(r"</html>\s*$", (folder / "r.html").read_text())
     assert [path.name for path in folder.iterdir()] == ["r.html"]
+
+
+def test_nothing_of_the_server_is_hidden_or_reordered() -> None:
+    """Control characters, C1 and bidi: of ids, statuses, reasons and kinds of errors."""
+    unclean = "\x1b[2J\x9b\u202e\u2066\u2028\x7f"
+    status = run_of(
+        [batch(1, "joined", job(unclean, unclean, 0, 3, reason=unclean))],
+        Outcomes(requests=1000, succeeded=0, failed=1000, errors={unclean: 1000}, finish_reasons={unclean: 3}),
+        4,
+    )
+    page = rendered(status, f"out{unclean}.jsonl", f"batchline {unclean}")
+    assert all(letter.isprintable() or letter == "\n" for letter in page)

@@ -421,7 +421,6 @@ def test_a_broken_line_is_a_result_too() -> None:
 
 def test_an_empty_output_file_is_no_crash() -> None:
     assert results(job(status="COMPLETED", output_file_id="out"), FakeStream(), b"").emitted == []
-    assert results(job(status="EXPIRED")).emitted == []
 
 
 def test_there_are_no_results_of_what_failed_or_runs() -> None:
@@ -439,3 +438,9 @@ def test_results_of_an_id_ask_for_the_job() -> None:
     ended = answer(200, job(status="COMPLETED", output_file_id="out"))
     played = play(batches.results(Settings(), "batch-1"), ended, FakeStream(), b"")
     assert played.requests()[0] == "GET /batches/batch-1"
+
+
+@pytest.mark.parametrize("status", ["COMPLETED", "FAILED", "EXPIRED", "CANCELLED"])
+def test_a_job_that_gave_no_files_says_so(status: str) -> None:
+    with pytest.raises(BatchFailedError, match=f"Batch batch-1 ended {status} without results: the service gives no"):
+        results({"id": "batch-1", "status": status})

@@ -692,3 +692,10 @@ def test_nothing_is_written(folder: Path) -> None:
 def test_a_name_that_looks_like_an_option_is_told_so_that_it_works(folder: Path) -> None:
     write("-a.jsonl", "x")
     assert str(check_file("-a.jsonl")).endswith("batchline check ./-a.jsonl --purpose fine-tune")
+
+
+@pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
+def test_constants_that_are_no_json_are_spelled_as_they_are(folder: Path, constant: str) -> None:
+    (folder / "a.jsonl").write_text(f'{{"text": {constant}}}\n')
+    (issue,) = check_file("a.jsonl").issues
+    assert f"the line is not JSON: {constant} is no JSON; write null" in issue.message

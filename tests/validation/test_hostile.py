@@ -475,3 +475,32 @@ def test_answers_survive_the_wire() -> None:
     verdict = judge("batch-api", None, b'{"custom_id": "\\ud800"}\n{"custom_id": "a"}\n\xff\n', 100)
     answer = Answer(1, verdict)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(answer), type=Answer) == answer
+
+
+@pytest.mark.parametrize("blank", ["\x0b", "\x0c", "\x0b\x0c ", "\x85", "\u2028"])
+@pytest.mark.parametrize("purpose", ["fine-tune", "batch-api"])
+def test_a_line_of_other_white_space_is_no_blank_line(folder: Path, blank: str, purpose: str) -> None:
+    """The white space of JSON is space, tab, CR and LF (RFC 8259, section 2)."""
+    row = {"text": "a"} if purpose == "fine-tune" else {"custom_id": "a", "body": {"model": "m", "messages": MESSAGES}}
+    (folder / "a.jsonl").write_text(f"{json.dumps(row)}\n \t\r\n{blank}\n", newline="")
+    report = check_file("a.jsonl", purpose)
+    assert [(issue.line, issue.code) for issue in report.issues] == [(3, "invalid-json")]
+
+
+MESSAGES = [{"role": "user", "content": "x"}]
+
+
+@pytest.mark.parametrize("purpose", ["fine-tune", "eval", "batch-api"])
+def test_a_damaged_parquet_file_is_reported(folder: Path, purpose: str) -> None:
+    """Each byte of the footer once, and every place where the file may end."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet.write_table(pyarrow.table({"text": ["a", "b"], "n": [1, 2]}), "whole.parquet")
+    content = (folder / "whole.parquet").read_bytes()
+    footer = int.from_bytes(content[-8:-4], "little") + 8
+    codes = set()
+    for at in range(len(content) - footer, len(content)):
+        for damaged in (content[:at], content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :]):
+            (folder / "a.parquet").write_bytes(damaged)
+            codes |= {issue.code for issue in check_file("a.parquet", purpose).issues}
+    assert ("invalid-parquet" if purpose == "fine-tune" else "wrong-type") in codes

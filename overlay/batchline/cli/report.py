@@ -95,12 +95,16 @@ def write_report(status: RunStatus, path: str, output: str, resend: str | None) 
         written.discard()
 
 
+def _clean(value: object) -> object:
+    return printable(value) if isinstance(value, str) else value
+
+
 def rendered(status: RunStatus, output: str, resend: str | None) -> str:
     """The page."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("batchline.cli", ""),
         autoescape=True,
-        finalize=lambda value: printable(value) if isinstance(value, str) else value,
+        finalize=_clean,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -211,6 +211,8 @@ def open_run(
     try:
         if verdict not in ("resume", "return"):
             source = source or _check(input, endpoint, look)
+            if verdict == "refuse_edited" and began is not None:
+                _restore_records(journal, began, None, output, verdict, look)
             if verdict.startswith("refuse"):
                 raise _refusal(verdict, journal, source, output, endpoint, server, look)
             if verdict == "begin":

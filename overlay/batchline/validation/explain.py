@@ -78,7 +78,11 @@ def explain(
     except RecursionError:
         return text, {}, [*faults, Fault("", "too-deep", "the line is nested too deeply to be read")]
     except json.JSONDecodeError as error:
-        return text, {}, [*faults, _syntax_fault(text, error.msg, error.pos)]
+        return (
+            text,
+            {},
+            [*faults, _syntax_fault(text, _PROBLEMS.get(error.msg, error.msg[0].lower() + error.msg[1:]), error.pos)],
+        )
     except _NotJsonError as error:
         found = next(found for found in _CONSTANT.finditer(text) if found[1])
         return text, {}, [*faults, _syntax_fault(text, f"{error} is no JSON; write null", found.start())]
@@ -102,7 +106,6 @@ _PROBLEMS: Final = {
 
 
 def _syntax_fault(text: str, problem: str, position: int) -> Fault:
-    problem = _PROBLEMS.get(problem, problem if problem.startswith("NaN") else problem[0].lower() + problem[1:])
     if text.strip() in ("{", "["):
         problem += "; the file looks like JSON over several lines: put each object on a line of its own"
     elif re.match(r"\s*\{\s*'", text):
