@@ -96,6 +96,7 @@ CALLS ?= 20
 .PHONY: crash-test
 crash-test: .venv/developer ## kill transfers and runs at 50 random moments each, under every kind of lag; fail disks and power
 	BATCHLINE_KILLS=50 BATCHLINE_CALLS=$(CALLS) $(BIN)/python -m pytest -n 2 -rP tests/faults -k killed
+	BATCHLINE_FLIPS=300 $(BIN)/python -m pytest -n 2 -rP tests/test_damaged_state.py -k flipped
 	BATCHLINE_CASES=400 $(BIN)/python -m pytest -n 2 tests/model
 
 .PHONY: fuzz
