@@ -17,8 +17,9 @@ def locked(path: Path, *, create: bool, shared: bool = False) -> BinaryIO | None
         shared: Whether others may have it so at the same time.
     """
     while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | (os.O_CREAT if create else 0), 0o600)
-        file = open(descriptor, "r+b", buffering=0)  # noqa: SIM115 - who asked for it closes it
+        access = os.O_RDONLY if shared else os.O_RDWR  # on a disk that is read-only, too
+        descriptor = os.open(path, access | os.O_CLOEXEC | os.O_NOFOLLOW | (os.O_CREAT if create else 0), 0o600)
+        file = open(descriptor, "rb" if shared else "r+b", buffering=0)  # noqa: SIM115 - who asked for it closes it
         try:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
             if os.fstat(file.fileno()).st_nlink:
