@@ -55,7 +55,9 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, name: str) -> N
     mine.parent.mkdir(parents=True)
     mine.write_text("")
     with (
-        pytest.raises(BatchlineError, match=r"state has something in it that is not the state of a run\. Name another"),
+        pytest.raises(
+            BatchlineError, match=r"state has .* in it, but no journal\.sqlite\. .* If not, name another folder"
+        ),
         contextlib.closing(opened(tmp_path)),
     ):
         pass
@@ -263,8 +265,31 @@ def test_the_plan_is_written_again(tmp_path: Path, content: bytes | None) -> Non
     else:
         plan.write_bytes(content)
     opened(tmp_path).close()
-    assert before == b'{"run":{"input":"a.jsonl"},"batches":{"1":{"step":"planned"}}}'
-    assert plan.read_bytes() == before.replace(b"planned", b"uploaded")
+    assert before == b'{"run":{"input":"a.jsonl"},"writes":1,"batches":{"1":{"step":"planned"}}}'
+    assert plan.read_bytes() == before.replace(b"planned", b"uploaded").replace(b":1,", b":2,")
+
+
+def test_an_older_copy_is_refused(tmp_path: Path) -> None:
+    """Batches that were created since would be created again."""
+    with contextlib.closing(opened(tmp_path)) as journal:
+        journal.begin(Header("a.jsonl"), {1: Note("planned")})
+    older = (journal.folder / "journal.sqlite").read_bytes()
+    with contextlib.closing(opened(tmp_path)) as journal:
+        journal.note(1, Note("submitted"))
+    opened(tmp_path).close()
+    (journal.folder / "journal.sqlite").write_bytes(older)
+    with pytest.raises(BatchlineError, match=r"journal\.sqlite is older than run\.json: steps of the run are missing"):
+        opened(tmp_path)
+
+
+def test_looking_where_nothing_or_all_is_lost(tmp_path: Path) -> None:
+    with contextlib.closing(opened(tmp_path)) as journal:
+        (journal.folder / "journal.sqlite").write_bytes(b"")
+        assert glance(journal.folder, Header, Note) is None
+        (journal.folder / "run.json").write_bytes(b"{}")
+        (journal.folder / "journal.sqlite").unlink()
+        with pytest.raises(BatchlineError, match=r"is damaged: journal\.sqlite is lost"):
+            glance(journal.folder, Header, Note)
 
 
 def test_every_flipped_bit_is_noticed_or_harmless(tmp_path: Path) -> None:
@@ -294,11 +319,12 @@ def test_what_another_version_wrote(tmp_path: Path) -> None:
         journal.begin(Header("a"), {1: Note("b")})
     with contextlib.closing(sqlite3.connect(journal.folder / "journal.sqlite")) as database, database:
         database.execute("DELETE FROM notes WHERE number < 0")
-    with pytest.raises(BatchlineError, match=r"has no seal\. Another version of batchline wrote it, which can finish"):
+    (journal.folder / "run.json").unlink()
+    with pytest.raises(BatchlineError, match=r"another version of batchline, or is damaged: it has no seal"):
         opened(tmp_path)
     with contextlib.closing(Journal(tmp_path / "other", Header, Note)) as journal:
         journal.begin(Header("a"), {1: Note("b")})
-    with pytest.raises(BatchlineError, match="written by another version of batchline .*missing required field `step`"):
+    with pytest.raises(BatchlineError, match="written by another version of batchline.*missing required field `step`"):
         glance(tmp_path / "other", Note, Note)
 
 

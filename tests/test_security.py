@@ -472,4 +472,4 @@ def test_a_proxy_that_wants_a_password_is_not_asked_again(
     with pytest.raises(BatchlineError, match=r"407.*proxy|proxy.*407") as refused:
         call("files.list", client={"base_url": f"{scheme}://api.example/v1", "max_retries": 3})
     assert asked == ["GET" if scheme == "http" else "CONNECT"]
-    assert (refused.value.retryable, refused.value.delivery) == (False, "refused" if scheme == "http" else "not_sent")
+    assert (refused.value.retryable, refused.value.delivery) == (False, "refused")

@@ -40,7 +40,7 @@ def refuse_unwritable(path: str | os.PathLike[str]) -> None:
     """
     number = _descriptor(path)
     if number is not None and fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
-        raise OSError(errno.EBADF, "it is for reading only", os.fspath(path))
+        raise OSError(errno.EBADF, "it is closed, or for reading only", os.fspath(path))
 
 
 class AtomicFile:

@@ -260,7 +260,8 @@ class Client:
             retry: How long to wait before a retry, and for what isn't visible at the service yet; None is
                 `RetryPolicy()`.
             limits: How files are uploaded.
-            transport: What sends the requests, for tests and special networks.
+            transport: What sends the requests, for tests and special networks. A forked process shares it;
+                without one, it opens connections of its own.
 
         Raises:
             AuthenticationError: There is no key.

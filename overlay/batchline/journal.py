@@ -42,7 +42,8 @@ GLANCE: Final = 0.1
 """Seconds after which somebody who only looks at a journal has let go of it."""
 
 _SEAL: Final = -1
-"""The number of the row that has the sum of the digests of all others."""
+"""The number of the row that has the sum of the digests of all others (16 bytes), and how often the journal was
+written to (8 bytes)."""
 
 _OF_THE_MACHINE: Final = frozenset(
     {
@@ -203,22 +204,28 @@ class Journal(Generic[H, R]):
         ask = self._database.execute
         ask("BEGIN IMMEDIATE")
         with self._database:
+            # What is there is subtracted as it is: if it was damaged meanwhile, the seal will say so.
+            before = _blob(ask("SELECT note FROM notes WHERE number = ?", (_SEAL,)).fetchone())
+            seal, writes = int.from_bytes(before[:16]), int.from_bytes(before[16:])
             if is_new:
                 ask("DELETE FROM notes")
-            # What is there is subtracted as it is: if it was damaged meanwhile, the seal will say so.
-            seal = int.from_bytes(_blob(ask("SELECT note FROM notes WHERE number = ?", (_SEAL,)).fetchone()))
+                seal = 0
             for number, value in notes.items():
                 note = msgspec.json.encode(value)
-                before = ask("SELECT note FROM notes WHERE number = ?", (number,)).fetchone()
-                seal += _digest(number, note) - (_digest(number, _blob(before)) if before else 0)
+                old = ask("SELECT note FROM notes WHERE number = ?", (number,)).fetchone()
+                seal += _digest(number, note) - (_digest(number, _blob(old)) if old else 0)
                 ask("REPLACE INTO notes VALUES (?, ?)", (number, note))
-            ask("REPLACE INTO notes VALUES (?, ?)", (_SEAL, (seal % 2**128).to_bytes(16)))
+            after = (seal % 2**128).to_bytes(16) + (writes + 1).to_bytes(8)
+            ask("REPLACE INTO notes VALUES (?, ?)", (_SEAL, after))
 
     def _write_plan(self) -> None:
         """Write `run.json` if there is a run and it says something else; it is on the disk when this returns."""
         if self.header is None:
             return
-        plan = msgspec.json.encode({"run": self.header, "batches": self.records()})
+        with self._lock:
+            seal = _blob(self._database.execute("SELECT note FROM notes WHERE number = ?", (_SEAL,)).fetchone())
+        writes = int.from_bytes(seal[16:])
+        plan = msgspec.json.encode({"run": self.header, "writes": writes, "batches": self.records()})
         path = self.folder / PLAN
         if path.exists() and path.read_bytes() == plan:
             return
@@ -245,6 +252,8 @@ def glance(folder: Path, header: type[H], record: type[R]) -> tuple[H, dict[int,
     """
     if not has_content(folder):
         return None
+    if not (folder / FILE).exists():
+        raise _damaged(folder, header, f"{FILE} is lost")
     with (
         _translated(folder, header),
         # What a killed run has left half-written is taken back; where that may not be, it is read as it is.
@@ -272,21 +281,30 @@ def _read(
     Raises:
         BatchlineError: It is not what was written.
     """
-    notes = dict(database.execute("SELECT number, note FROM notes ORDER BY number"))
+    is_made = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'notes'").fetchone()
+    notes = dict(database.execute("SELECT number, note FROM notes ORDER BY number")) if is_made else {}
     if not notes:
-        if _has_plan(folder):
+        # A process that was killed before it had planned a run has left neither.
+        work = folder / _WORK
+        if _has_plan(folder) or (work.exists() and any(work.iterdir())):
             raise _damaged(folder, header, f"there was a run, and {FILE} is empty")
         return None
     if _SEAL not in notes:
-        why = f"{FILE} has no seal. Another version of batchline wrote it, which can finish that run, or it was changed"
-        raise _damaged(folder, header, why)
+        if _has_plan(folder):  # which no other version writes
+            raise _damaged(folder, header, f"{FILE} has no seal")
+        raise _of_another_version(folder, "it has no seal")
     try:
-        seal = int.from_bytes(_blob((notes.pop(_SEAL),)))
-        is_whole = sum(_digest(number, _blob((note,))) for number, note in notes.items()) % 2**128 == seal
+        seal = _blob((notes.pop(_SEAL),))
+        found = sum(_digest(number, _blob((note,))) for number, note in notes.items()) % 2**128
+        is_whole = found.to_bytes(16) == seal[:16]
     except TypeError:
-        is_whole = False
+        seal, is_whole = b"", False
     if not is_whole:
         raise _damaged(folder, header, f"what is in {FILE} is not what was written")
+    with contextlib.suppress(OSError, msgspec.DecodeError, KeyError):
+        plan = msgspec.json.decode((folder / PLAN).read_bytes(), type=dict[str, msgspec.Raw])
+        if int.from_bytes(seal[16:]) < msgspec.json.decode(plan["writes"], type=int):
+            raise _damaged(folder, header, f"{FILE} is older than {PLAN}: steps of the run are missing in it")
     began = msgspec.json.decode(notes.pop(0), type=header)
     return began, {number: msgspec.json.decode(note, type=record) for number, note in notes.items()}
 
@@ -309,16 +327,25 @@ def _digest(number: int, note: bytes) -> int:
 
 def _damaged(folder: Path, header: type[H], why: str) -> BatchlineError:
     about = ""
-    with contextlib.suppress(OSError, msgspec.DecodeError):
+    with contextlib.suppress(OSError, msgspec.DecodeError, KeyError):
         # Decoded on its own, so that what is known of the run does not depend on its batches.
         plan = msgspec.json.decode((folder / PLAN).read_bytes(), type=dict[str, msgspec.Raw])
         began = msgspec.json.decode(plan["run"], type=header)
         about = f" It is the state of {began}."
     return BatchlineError(
         f"The state in {folder} is damaged: {why}.{about} Batches of that run may be running, and are billed. Choose: "
-        f"put back a copy of {folder / FILE} if you have one, and run the same command again; or look for the batches "
-        "with `batchline batches list`, and read what they gave with `batchline batches results ID`; or move "
-        f"{folder} away, and the same command begins a new run, which sends all requests again.",
+        f"put back a copy of {folder / FILE} that was made after the last batch was created, if you have one, and "
+        "run the same command again; or look for the batches with `batchline batches list`, and read what they gave "
+        f"with `batchline batches results ID`; or move {folder} away, and the same command begins a new run, which "
+        "sends all requests again.",
+        delivery="not_sent",
+    )
+
+
+def _of_another_version(folder: Path, why: str) -> BatchlineError:
+    return BatchlineError(
+        f"The state in {folder} was written by another version of batchline, or is damaged: {why}. Finish that run "
+        "with that version, or name another output, which sends everything.",
         delivery="not_sent",
     )
 
@@ -351,12 +378,17 @@ def _refuse_foreign(folder: Path) -> None:
         is_named_so = _is_own(path.name) or path.name in LEFT
         if not is_state and (path.name == _WORK or not is_named_so):
             raise BatchlineError(
-                f"{folder} has something in it that is not the state of a run. Name another folder for that.",
+                f"{folder} has {path.name} in it, but no {FILE}. If it is the state of a run, that was lost: look for "
+                "its batches with `batchline batches list`. If not, name another folder with `--state` (`state=`).",
                 delivery="not_sent",
             )
         files = list(path.iterdir()) if path.name == _WORK and _is_folder(path) else [path]
         for file in files if is_named_so else ():
-            if not stat.S_ISREG(file.lstat().st_mode):
+            try:
+                mode = file.lstat().st_mode
+            except FileNotFoundError:
+                continue  # a process that has the run is at work
+            if not stat.S_ISREG(mode):
                 raise BatchlineError(
                     f"{file} is no regular file, and nothing that a run has written. Remove it, or name another folder "
                     "with `--state` (`state=`).",
@@ -418,11 +450,7 @@ def _translated(folder: Path, header: type[H]) -> Generator[None]:
     except UnicodeDecodeError as error:  # of a name in the database
         raise _damaged(folder, header, str(error)) from error
     except msgspec.DecodeError as error:
-        raise BatchlineError(
-            f"The state in {folder} was written by another version of batchline ({error}). Finish that run with that "
-            "version, or name another output, which sends everything.",
-            delivery="not_sent",
-        ) from error
+        raise _of_another_version(folder, str(error)) from error
     except OSError as error:
         raise BatchlineError(f"No state can be kept in {folder}: {error.strerror or error}.") from error
 

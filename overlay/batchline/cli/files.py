@@ -8,7 +8,7 @@ import click
 
 from batchline_api.models import FileResponse
 
-from .output import PATH, connect, json_option, mention, print_fields, print_json, print_rows, transfer_bar
+from .output import PATH, connect, json_option, mention, not_lost, print_fields, print_json, print_rows, transfer_bar
 
 _COLUMNS = ("id", "purpose", "bytes", "created_at", "filename")
 
@@ -53,10 +53,11 @@ def upload(path: str, purpose: str, check: str, on_duplicate: str, as_json: bool
             on_duplicate="raise" if on_duplicate == "raise" else "reuse",
             progress=told,
         )
-    if as_json:
-        print_json(file.to_dict())
-    else:
-        print(file.id)
+    with not_lost(file.id):
+        if as_json:
+            print_json(file.to_dict())
+        else:
+            print(file.id)
 
 
 @files.command(name="list")

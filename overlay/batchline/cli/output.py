@@ -109,8 +109,19 @@ def silence_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
 
 
+@contextlib.contextmanager
+def not_lost(id: str) -> Generator[None]:
+    """Say the id of something new on stderr where stdout does not take it: it may be billed."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError:
+        Console().say(f"batchline: its id is {id}")
+        raise
+
+
 def mention(text: str) -> None:
-    """Print what a command has to say on stdout that nobody needs to know: its work is elsewhere."""
+    """Print on stdout where the work is, or what it has found: if that can't be, the work is done all the same."""
     try:
         print(text, flush=True)
     except OSError:

@@ -18,12 +18,13 @@ from batchline_api import document
 from .._version import __version__
 from ..errors import (
     APIConnectionError,
+    APIStatusError,
     APITimeoutError,
     AuthenticationError,
     BatchlineError,
     UploadError,
 )
-from ..flows.answers import origin
+from ..flows.answers import OF_A_PROXY, origin
 from ..flows.effects import Put, Request, Sleep
 from ..resume import TransferStates
 from ..words import shown, without_queries
@@ -257,9 +258,11 @@ def translated(request: Request, url: httpx.URL, connection: Connection | None =
                 f"the certificate of {where} is not trusted ({reason}). "
                 "If it should be, name its CA with SSL_CERT_FILE."
             )
+        elif isinstance(error, httpx.ProxyError) and reason.startswith("407"):
+            message = f"{request.doing} failed: {reached} refuses ({reason}). {OF_A_PROXY}"
+            raise APIStatusError(message, status_code=407) from error
         elif isinstance(error, httpx.ProxyError):
-            retryable = "407" not in reason
-            what = f"{reached} refuses ({reason}). Does it want a user and a password? {_PROXY_VARIABLES}"
+            what = f"{reached} cannot connect ({reason}). {_PROXY_VARIABLES}"
         elif proxy and isinstance(error, httpx.ConnectError) and not _is_because_of(error, ssl.SSLError):
             what = f"{reached} could not be reached ({reason}). {_PROXY_VARIABLES}"
         elif isinstance(error, httpx.ConnectError):

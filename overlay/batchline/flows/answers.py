@@ -34,6 +34,8 @@ class TooLargeError(ResponseError):
     """An answer has more bytes than are read of one: a list, say, of everything that an account ever had."""
 
 
+OF_A_PROXY: Final = "It comes from a proxy: put its user and password into HTTPS_PROXY or HTTP_PROXY."
+
 _OF_ANOTHER_SERVER: Final = frozenset({404, 405, 501})
 _HINTS: dict[type[APIStatusError], str] = {
     AuthenticationError: "Check the API key (TOGETHER_API_KEY or api_key).",
@@ -134,14 +136,14 @@ def error_of(response: httpx.Response, doing: str, *, of_api: bool = True) -> AP
     details = f"HTTP {response.status_code}" + (f", request {request_id}" if request_id else "")
     message = f"{doing} failed: {server_words(body)} ({details})."
     is_page = _is_page(body)
-    if is_page and (response.status_code < 400 or response.status_code in _OF_ANOTHER_SERVER):
+    if response.status_code == 407:
+        message += f" {OF_A_PROXY}"
+    elif is_page and (response.status_code < 400 or response.status_code in _OF_ANOTHER_SERVER):
         message += f" Is {origin(str(response.request.url))} a server of this API?"
     elif is_page and response.status_code < 500:
         message += " Such a page may come from a firewall or a login page on the way."
     elif of_api and kind is NotFoundError and _last(response.request) in _OF_NOTHING:
         message += " Check the base URL (TOGETHER_BASE_URL or base_url)."
-    elif response.status_code == 407:
-        message += " It comes from a proxy: put its user and password into HTTPS_PROXY or HTTP_PROXY."
     elif of_api and kind in _HINTS:
         message += f" {_HINTS[kind]}"
     return kind(

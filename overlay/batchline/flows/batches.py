@@ -18,6 +18,7 @@ from ..errors import (
     BatchTimeoutError,
     NotFoundError,
     PermissionDeniedError,
+    ResponseError,
 )
 from ..lines.results import LineSplitter, parse_result
 from ..outcomes import job_reason
@@ -126,8 +127,10 @@ def _list_candidates(settings: Settings, before: Collection[str], file_id: str, 
         if listed.id in before:
             continue
         # A list may leave out fields; the job itself tells more.
-        is_whole = listed.input_file_id is not None and listed.endpoint is not None
-        job = listed if is_whole else (yield from calls.get_batch(settings, listed.id))
+        job = listed
+        if listed.input_file_id is None or listed.endpoint is None:
+            with contextlib.suppress(NotFoundError, ResponseError):  # somebody else's may be odd
+                job = yield from calls.get_batch(settings, listed.id)
         if job.input_file_id in (None, file_id) and job.endpoint in (None, endpoint):
             candidates.append(job)
     return candidates

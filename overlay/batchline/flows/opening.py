@@ -243,7 +243,7 @@ def _restore_records(
     verdict: Verdict,
     look: Callable[[], object],
 ) -> None:
-    """Make the files beside the journal that are lost again, from the requests; the rest of a run needs them.
+    """Write again the records beside the journal that are lost: what is left of the run needs them.
 
     Args:
         journal: The journal.
@@ -266,11 +266,16 @@ def _restore_records(
     ):
         if record is None or is_whole(folder / record):
             continue
-        again = None
-        if requests is not None and os.path.exists(requests):
-            again = plan(requests, look, record=folder / record)
-        if again is None or (shards is not None and again != shards):
-            raise journal.damaged(f"{record} is lost, or not what was written")
+        written = folder / f"record-{secrets.token_hex(4)}"
+        try:
+            again = None
+            if requests is not None and os.path.exists(requests):
+                again = plan(requests, look, record=written)
+            if again is None or (shards is not None and again != shards):
+                raise journal.damaged(f"{record} is lost, or not what was written")
+            written.replace(folder / record)
+        finally:
+            written.unlink(missing_ok=True)
         logger.info("%s was lost, and is written again.", folder / record)
     # What was to be sent is needed until all of it was.
     for name in (began.kept, began.sent if verdict == "resume" else None):

@@ -74,7 +74,7 @@ class Patience:
             or (status is not None and (is_asking or status < 400 or status in (401, 403, 404, 407)))
         ):
             return False
-        if status in (401, 403):
+        if status in (401, 403, 407):
             self._is_proven = self._is_proven or self._evidence.has_succeeded
             if not self._is_proven:
                 return False

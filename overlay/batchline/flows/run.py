@@ -7,6 +7,7 @@ import errno
 import logging
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from batchline_api.models import BatchJob, BatchJobStatus
 from batchline_lines import LineError
 
 from ..atomic import AtomicFile, is_special
-from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundError
+from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundError, ResponseError
 from ..journal import REMOVED, UNMATCHED
 from ..lines.join import has_failed
 from ..lines.merge import Update, interleave, named_lines
@@ -302,6 +303,7 @@ class _Job:
         ids = {job.id for one in self._shards.values() if one.step != "joined" for job in one.live_jobs}
         doubtful = [str(one.file_id) for one in self._shards.values() if one.step == "submitting"]
         done: set[str] = set()
+        unlisted: TooLargeError | None = None
         today = yield from utc_now()
         asked = [at for one in self._shards.values() if (at := one.deleted_at or one.posted_at)]
         created = [job.created_at for one in self._shards.values() for job in one.live_jobs]
@@ -316,12 +318,14 @@ class _Job:
         end, pause = (yield from now()) + left, self._settings.retry.first_delay
         while True:
             listed: list[BatchJob] = []
-            with contextlib.suppress(TooLargeError):  # those of the journal are cancelled all the same
+            try:
                 listed = yield from calls.list_batches(self._settings)
+            except TooLargeError as error:  # those of the journal are cancelled all the same
+                unlisted = error
             live = [job for job in listed if job.status not in TERMINAL]
             ids |= {job.id for job in live if job.input_file_id in owned}
             for bare in [job.id for job in live if doubtful and not job.input_file_id]:  # a list may leave it out
-                with contextlib.suppress(NotFoundError):
+                with contextlib.suppress(NotFoundError, ResponseError):
                     job = yield from calls.get_batch(self._settings, bare)
                     if job.input_file_id in owned:
                         ids.add(job.id)
@@ -341,7 +345,9 @@ class _Job:
             pause *= 2
         for batch_id in sorted(ids - done):
             logger.warning("Batch %s is not found, so it was not cancelled.", batch_id)
-        if doubtful and not done:
+        if doubtful and unlisted is not None:
+            logger.warning("%s A batch created from %s may still be running.", unlisted, " or ".join(doubtful))
+        elif doubtful and not done:
             logger.info("No batch of this run is running at the service.")
 
     def _delete_doubtful_files(self) -> Flow[None]:
@@ -434,7 +440,7 @@ class _Job:
             return _write_file(target, part_of(target, self._folder), lines)
         except OSError as error:
             failure = DownloadError(f"Writing {target} failed: {error.strerror or error}.", delivery="not_sent")
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            if _is_full(error):
                 failure.add_note(
                     "Make room there, and run the same command again. Or, to write to another disk, move the folder "
                     f"{self._folder} to OTHER.batchline, and run with OTHER as the output and without `--state`. "
@@ -508,8 +514,9 @@ class _Job:
                     return
         has_ended = header is not None and header.ended_at is not None
         if not has_ended and any(one.file_id or one.jobs for one in self._shards.values()):
+            how = "make room on the disk, and run" if _is_full(error) else "run"
             error.add_note(
-                f"Nothing is lost: run the same command again to resume. The state of the run is in {self._folder}."
+                f"Nothing is lost: {how} the same command again to resume. The state of the run is in {self._folder}."
             )
             jobs = [job.id for one in self._shards.values() for job in one.live_jobs if one.absence is None]
             if live := [name for name in jobs if name not in self._gone]:
@@ -538,6 +545,17 @@ def _as_found(this: Run, shards: Mapping[int, ShardState]) -> dict[int, ShardSta
         number: one.unjoined() if one.step == "joined" and not os.path.exists(joined_file(this, one.shard)) else one
         for number, one in shards.items()
     }
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Return whether an error comes from a disk without room."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+            return True
+        error = error.__cause__
+    return False
 
 
 def _has_nothing(one: ShardState) -> bool:

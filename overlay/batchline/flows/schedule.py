@@ -26,6 +26,7 @@ from ..errors import (
     DownloadError,
     NotFoundError,
     RateLimitError,
+    ResponseError,
 )
 from ..outcomes import LOST, JobRecord
 from ..progress import Stage, TransferProgress
@@ -231,6 +232,7 @@ class Schedule:
         listed: list[BatchJob] = []
         failure: BatchlineError | None = None
         unlisted: TooLargeError | None = None
+        is_blind = False
         if len(flying) > 1 or has_doubts:
             try:
                 listed = yield from calls.list_batches(self._once)
@@ -239,11 +241,11 @@ class Schedule:
             except BatchlineError as error:  # each batch can be looked at alone
                 failure, can_resolve = error if has_doubts else None, False
             else:
-                failure = yield from self._adopt(listed, today)
+                failure, is_blind = yield from self._adopt(listed, today)
         failure = (yield from self._look_up(flying, {job.id: job for job in listed}, today)) or failure
         for number in doubtful:
             if can_resolve and self._open[number].step == "submitting" and number not in self._stuck:
-                yield from self._resolve_doubt(number, today, unlisted, is_blind=failure is not None)
+                yield from self._resolve_doubt(number, today, unlisted, is_blind=is_blind or failure is not None)
         yield from self._plan_poll()
         if failure is not None:
             raise failure
@@ -253,9 +255,9 @@ class Schedule:
         try:
             listed = yield from calls.list_batches(self._once)
         except TooLargeError as error:
-            self._say_once(("list",), f"{error} Batches that were given up are not looked for.")
+            self._say_once(("list",), f"{error} Not checking whether batches that went missing have come back.")
             return
-        failure = yield from self._adopt(listed, (yield from utc_now()))
+        failure, _ = yield from self._adopt(listed, (yield from utc_now()))
         if failure is not None:
             raise failure
 
@@ -399,13 +401,15 @@ class Schedule:
 
     # ---- batches that may have been created
 
-    def _adopt(self, listed: list[BatchJob], today: datetime.datetime) -> Flow[BatchlineError | None]:
+    def _adopt(self, listed: list[BatchJob], today: datetime.datetime) -> Flow[tuple[BatchlineError | None, bool]]:
         """Find batches of this run that are not in its journal, by their input files.
 
         Returns:
-            Why some could not be looked at, of which one may be ours.
+            Why some could not be looked at now; and whether there are some that can't be looked at, since the
+            service doesn't find them or says nonsense of them. One of either may be ours.
         """
         failure: BatchlineError | None = None
+        is_blind = False
         owners = {file_id: number for number, one in self._shards.items() for file_id in one.watched}
         owners |= {str(one.file_id): number for number, one in self._open.items() if one.step == "submitting"}
         known = {job.id for one in self._shards.values() for job in one.jobs}
@@ -416,6 +420,9 @@ class Schedule:
             if not job.input_file_id:  # a list may leave it out
                 try:
                     job = yield from calls.get_batch(self._once, job.id)
+                except (NotFoundError, ResponseError):
+                    is_blind = True
+                    continue
                 except BatchlineError as error:
                     failure = error
                     continue
@@ -442,7 +449,7 @@ class Schedule:
                 logger.warning("The requests of batch %s were answered by another one. Cancelling it.", job.id)
                 yield from calls.cancel_batch(self._settings, job.id)
             yield from self._note(number, msgspec.structs.replace(one, jobs=(*one.jobs, record)))
-        return failure
+        return failure, is_blind
 
     def _resolve_doubt(
         self, number: int, today: datetime.datetime, unlisted: TooLargeError | None, *, is_blind: bool

@@ -244,7 +244,9 @@ class _Index:
                 self.duplicates += near.duplicates
             else:
                 self.strangers.extend(near.lines)
-        self._rewritten.clear()
+        if self._rewritten:
+            self.strangers = array("Q", sorted(self.strangers))
+            self._rewritten.clear()
 
 
 def join(
@@ -322,8 +324,7 @@ def join(
             if created is not None:
                 waits.append(max(0, int(created) - began[place.which]))
         joined.file.write(b"".join(lines))
-        strangers = sorted(index.strangers)
-        _write_unmatched(unmatched, strangers, files)
+        _write_unmatched(unmatched, index.strangers, files)
         joined.commit()
     tokens = {name: [n for n in map(attrgetter(name), used) if n is not msgspec.UNSET] for name in _TOKENS}
     return Outcomes(
@@ -331,14 +332,14 @@ def join(
         succeeded=succeeded,
         failed=len(requests) - succeeded,
         usage={name: sum(values) for name, values in tokens.items() if any(values)},
-        ignored=index.duplicates + len(strangers),
+        ignored=index.duplicates + len(index.strangers),
         errors=commonest(errors),
         prompt_tokens=histogram(tokens["prompt_tokens"]),
         completion_tokens=histogram(tokens["completion_tokens"]),
         waits=histogram(waits),
         undone=undone,
         finish_reasons=commonest(Counter(filter(None, endings))),
-        unmatched=len(strangers),
+        unmatched=len(index.strangers),
         cut=index.cut,
     )
 
@@ -363,7 +364,9 @@ def _form(custom_id: _Id) -> str:
     return unicodedata.normalize("NFC", text) if len(text) <= LONGEST_ID else ""
 
 
-def _write_unmatched(path: str | os.PathLike[str] | None, lines: list[int], files: list[mmap.mmap | bytes]) -> None:
+def _write_unmatched(
+    path: str | os.PathLike[str] | None, lines: Collection[int], files: list[mmap.mmap | bytes]
+) -> None:
     """Write lines as they are, if there are any; a line may be too long for memory. See `_Index` for where they are."""
     if path is None or not lines:
         return
@@ -422,6 +425,8 @@ def _decoded(line: bytes) -> _Plain:
     if not line.isascii():
         line.decode()
     if b"\\ud" in line:  # perhaps half of a surrogate pair
+        if has_too_many_values(line):
+            raise msgspec.DecodeError
         msgspec.json.decode(line)
     return _plain.decode(line)
 
@@ -493,7 +498,7 @@ def _settle(line: bytes, custom_id: str) -> tuple[bytes, BatchResult]:
 
 def _is_cut(last: bytes) -> bool:
     """Whether a file ends in the middle of its last line: it has no line feed and is no JSON."""
-    if last.endswith(b"\n") or is_blank_line(last):
+    if last.endswith(b"\n") or is_blank_line(last) or has_too_many_values(last):
         return False
     for line in (last, mended(last)):
         with contextlib.suppress(*_CANNOT_READ):

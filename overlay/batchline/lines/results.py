@@ -240,7 +240,7 @@ class LineSplitter:
             self._rest = []
         for line in block.split(b"\n"):
             self._number += 1
-            if line and not is_blank_line(line):
+            if not is_blank_line(line):
                 yield self._number, line
 
 

@@ -36,7 +36,7 @@ _STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
 def is_blank_line(line: bytes) -> bool:
     """Whether a line has nothing but the white space of JSON: vertical tabs and form feeds are none (RFC 8259)."""
-    return line.isspace() and b"\v" not in line and b"\f" not in line
+    return not line or (line.isspace() and b"\v" not in line and b"\f" not in line)
 
 
 def has_too_many_values(line: bytes) -> bool:
