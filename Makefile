@@ -90,13 +90,15 @@ bench: .venv/developer ## benchmarks: imports, transfers, checks and runs beside
 	$(BIN)/python tests/benchmarks/validation.py
 	$(BIN)/python tests/benchmarks/runs.py
 
-# At how many calls of a run its process is killed, its disk or the power fails; 1000 are all of them.
-CALLS ?= 20
+# At how many calls of a run its process is killed, its disk or the power fails (1000 are all of them), and how
+# many bits of a journal are flipped.
+CALLS ?= 10
+FLIPS ?= 60
 
 .PHONY: crash-test
 crash-test: .venv/developer ## kill transfers and runs at 50 random moments each, under every kind of lag; fail disks and power
 	BATCHLINE_KILLS=50 BATCHLINE_CALLS=$(CALLS) $(BIN)/python -m pytest -n 2 -rP tests/faults -k killed
-	BATCHLINE_FLIPS=300 $(BIN)/python -m pytest -n 2 -rP tests/test_damaged_state.py -k flipped
+	BATCHLINE_FLIPS=$(FLIPS) $(BIN)/python -m pytest -n 2 -rP tests/test_damaged_state.py -k flipped
 	BATCHLINE_CASES=400 $(BIN)/python -m pytest -n 2 tests/model
 
 .PHONY: fuzz
