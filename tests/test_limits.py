@@ -35,6 +35,7 @@ def measured(program: str, folder: Path) -> tuple[str, int]:
         [sys.executable, "-c", program + PEAK], capture_output=True, text=True, check=True, cwd=folder
     )
     *said, megabytes = done.stdout.splitlines()
+    print(f"{megabytes} MB")
     return "\n".join(said), int(megabytes)
 
 
