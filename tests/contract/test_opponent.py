@@ -165,12 +165,30 @@ def response(kind: Kind, body: Any) -> httpx.Response:
     return httpx.Response(kind.status, content=body, headers={"Content-Type": kind.media})
 
 
+ASKED = {
+    "getBatch": {"id": "batch-1"},
+    "cancelBatch": {"id": "batch-1"},
+    "initiateMultipartUpload": {"file_id": "file-1"},
+    "createBatch": {"input_file_id": "file-1"},
+    "retrieveFile": {"id": "file-1"},
+    "preprocessFile": {"id": "file-1"},
+    "deleteFile": {"id": "file-1"},
+    "completeMultipartUpload": {"id": "file-1"},
+}
+
+
+def about_what_was_asked(operation: str, body: Any) -> Any:
+    """An answer about the thing that was asked for, since one about another is refused."""
+    if not isinstance(body, dict):
+        return body
+    asked = {name: value for name, value in ASKED.get(operation, {}).items() if name in body}
+    inner = {name: about_what_was_asked(operation, body[name]) for name in ("job", "file") if name in body}
+    return {**body, **inner, **asked}
+
+
 def body_of(kind: Kind, answers: Answers = STRICT) -> st.SearchStrategy[Any]:
-    if kind.media == "application/json" and kind.operation in ("getBatch", "cancelBatch"):
-        # The batch that was asked for: another one is refused.
-        return answers.of(kind).map(lambda body: {**body, "id": "batch-1"} if "id" in body else body)
     if kind.media == "application/json":
-        return answers.of(kind)
+        return answers.of(kind).map(lambda body: about_what_was_asked(kind.operation, body))
     return st.binary(max_size=200) if kind.media == "application/octet-stream" else st.text(max_size=200)
 
 

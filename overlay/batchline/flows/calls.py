@@ -106,7 +106,9 @@ def _ids(model: object) -> Iterator[object]:
             yield from (model.file_id, model.upload_id)
         case BatchJob():
             yield model.id
-            yield from filter(None, (model.input_file_id, model.output_file_id, model.error_file_id))
+            yield from filter(None, (model.output_file_id, model.error_file_id))
+            if not isinstance(model.input_file_id, str | None):  # it is only compared
+                yield model.input_file_id
         case FileResponse() | FileDeleteResponse():
             yield model.id
         case _:
