@@ -107,8 +107,9 @@ def _ids(model: object) -> Iterator[object]:
         case BatchJob():
             yield model.id
             yield from filter(None, (model.output_file_id, model.error_file_id))
-            if not isinstance(model.input_file_id, str | None):  # it is only compared
-                yield model.input_file_id
+            given = cast("object", model.input_file_id)
+            if not isinstance(given, str | None):  # it is only compared
+                yield given
         case FileResponse() | FileDeleteResponse():
             yield model.id
         case _:
