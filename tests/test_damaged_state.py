@@ -1,4 +1,4 @@
-"""States of runs that are damaged or lost: a run that has paid is never begun anew in silence."""
+"""States of runs that are damaged or lost: a run that has paid never starts over silently."""
 
 from __future__ import annotations
 

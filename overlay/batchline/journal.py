@@ -353,7 +353,7 @@ def _of_another_version(folder: Path, why: str) -> BatchlineError:
 def _refuse_foreign(folder: Path) -> None:
     """Refuse a state folder that somebody else has, or could have put something into.
 
-    Nobody else can write there once this returns, so that names in it stay what they are.
+    Only this user can write there once this returns, so names in it keep their meaning.
 
     Raises:
         BatchlineError: It is such.

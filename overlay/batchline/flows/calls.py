@@ -385,8 +385,8 @@ def cancel_batch(settings: Settings, id: str) -> Flow[BatchJob]:
 def list_batches(settings: Settings) -> Flow[list[BatchJob]]:
     """List all batch jobs; some servers answer null when there is none.
 
-    One that is not as documented blocks nobody: it comes with the fields that are, or not at all where
-    it has no id.
+    A malformed job does not hide the others: its readable fields are returned, and it is left out if it has no
+    id.
     """
     jobs: list[BatchJob] = yield from _call(settings, _list_batches._get_kwargs(), _listed_jobs, "Listing batches")
     return jobs

@@ -184,7 +184,7 @@ def _odd_result(line: bytes, problem: str, place: str) -> BatchResult:
 
 
 def mended(line: bytes) -> bytes:
-    """A line that is nearly JSON as JSON, or has numbers that nobody can hold, if that can be; else as it is.
+    """Return a line that is nearly JSON, or has numbers out of range, as JSON; unchanged if that is impossible.
 
     Some services write `NaN` and `Infinity`, which become null, and so do numbers as large as 1e999;
     half of a surrogate pair or bytes that are no UTF-8, which become U+FFFD; control characters as they
