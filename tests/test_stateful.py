@@ -34,6 +34,7 @@ from batchline import (
     AsyncClient,
     AsyncMultipartUploadManager,
     BadRequestError,
+    BatchFailedError,
     BatchJob,
     BatchlineError,
     Client,
@@ -221,6 +222,11 @@ class Service(RuleBasedStateMachine):
     def wait_and_read(self, id: str, faults: list[Fault]) -> None:
         job = self.call("batches.wait", id, poll_interval=0.005, faults=faults)
         asked = {json.loads(each)["custom_id"] for each in self.bytes[self.inputs[id]].splitlines()}
+        if not (job.output_file_id or job.error_file_id):  # it gave nothing, and says so
+            with pytest.raises(BatchFailedError, match="without results"):
+                self.call("batches.results", job, faults=faults)
+            assert job.status != "COMPLETED" or asked == {"lost"}
+            return
         answered = {result.custom_id: result for result in self.call("batches.results", job, faults=faults)}
         if job.status == "COMPLETED":
             assert answered.keys() == asked - {"lost"}
