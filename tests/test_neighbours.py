@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from batchline import BatchJobStatus, BatchlineError, Client, RetryPolicy
+from batchline import AsyncClient, BatchJobStatus, BatchlineError, Client, RetryPolicy
 from batchline.drivers import bodies
 from batchline.flows.answers import TooLargeError
 from batchline.flows.calls import list_batches
@@ -145,20 +146,32 @@ def test_without_a_list_a_doubt_stays_one(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
-def test_a_client_that_was_forked_has_connections_of_its_own(server: MockServer, requests_file: Path) -> None:
-    with Client(server.api_key, server.base_url, retry=AT_ONCE) as client:
-        file = client.files.upload(requests_file, purpose="batch-api")
-        jobs = [client.batches.create_batch(file.id, "/v1/chat/completions").id for _ in range(4)]
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_client_that_was_forked_has_connections_of_its_own(
+    server: MockServer, requests_file: Path, is_async: bool
+) -> None:
+    client: Any = (AsyncClient if is_async else Client)(server.api_key, server.base_url, retry=AT_ONCE)
+
+    async def all_are_right(mine: str) -> bool:
+        answers = [client.batches.get_batch(mine) for _ in range(60)]
+        return all([(await each if is_async else each).id == mine for each in answers])
+
+    with Client(server.api_key, server.base_url) as other, asyncio.Runner() as runner:
+        file = other.files.upload(requests_file, purpose="batch-api")
+        jobs = [other.batches.create_batch(file.id, "/v1/chat/completions").id for _ in range(4)]
+        assert runner.run(all_are_right(jobs[0]))
         children = []
         for mine in jobs:
             child = os.fork()
             if not child:
-                # Whatever happens, this process must not go on with the tests.
-                try:
-                    right = all(client.batches.get_batch(mine).id == mine for _ in range(60))
-                    os._exit(0 if right else 1)
+                try:  # and in no case go on with the tests in this process
+                    os._exit(0 if asyncio.run(all_are_right(mine)) else 1)
                 finally:
                     os._exit(2)
             children.append(child)
-        assert all(client.batches.get_batch(jobs[0]).id == jobs[0] for _ in range(60))
+        assert runner.run(all_are_right(jobs[0]))
         assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0] * 4
+        if is_async:
+            runner.run(client.close())
+        else:
+            client.close()

@@ -324,7 +324,7 @@ def test_check(run: Run, requests_file: Path, folder: Path) -> None:
 def test_check_says_what_to_do_next(run: Run, folder: Path) -> None:
     (folder / "my data.jsonl").write_text('{"text": 1}\n')
     last = run("check", "my data.jsonl").stdout.splitlines()[-1]
-    assert last == "Mend it, then check again: batchline check 'my data.jsonl' --purpose fine-tune"
+    assert last == "Fix it, then check again: batchline check 'my data.jsonl' --purpose fine-tune"
     listed = run("check", "my data.jsonl", "--max-issues", "0").stdout
     assert listed.startswith("… and 1 more\n")
 

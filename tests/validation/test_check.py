@@ -518,7 +518,7 @@ def test_of_files_for_other_purposes_only_the_form_is_checked(folder: Path, purp
     assert check_file(write("a.jsonl", "{}"), purpose).ok
     report = check_file(write("a.jsonl", "[]"), purpose)
     assert found(report) == [("", "wrong-type")]
-    assert str(report).endswith("Mend it, then try again.")
+    assert str(report).endswith("Fix it, then try again.")
 
 
 def test_the_largest_file(folder: Path) -> None:
@@ -635,7 +635,7 @@ def test_the_report_shows_the_line_with_a_marker(folder: Path) -> None:
         "                ^",
         "",
         "a.jsonl: 2 faults for fine-tune in 3 rows: 1 unknown-key, 1 invalid-json",
-        "Mend them, then check again: batchline check a.jsonl --purpose fine-tune",
+        "Fix them, then check again: batchline check a.jsonl --purpose fine-tune",
     ]
 
 

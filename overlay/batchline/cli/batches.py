@@ -11,7 +11,7 @@ from batchline_api.models import BatchEndpoint, BatchJob, BatchJobStatus
 from batchline_lines import LineError
 
 from ..lines.results import BatchResult, error_in, failure_kind
-from .output import Console, connect, json_option, not_lost, one_line, print_fields, print_json, print_rows
+from .output import Console, connect, json_option, one_line, print_fields, print_json, print_rows, tell_id_if_unprinted
 
 SOME_FAILED = 3
 _COLUMNS = ("id", "status", "progress", "endpoint", "created_at", "input_file_id")
@@ -60,7 +60,7 @@ def create(file_id: str, endpoint: str, as_json: bool) -> None:
     """Create a batch over the uploaded file FILE_ID and print its id."""
     with connect() as client:
         job = client.batches.create_batch(file_id, endpoint)
-    with not_lost(job.id):
+    with tell_id_if_unprinted(job.id):
         if as_json:
             print_json(job.to_dict())
         else:

@@ -12,7 +12,7 @@ import msgspec
 
 from ..lines.rows import build_requests
 from ..validation.check import check_file
-from .output import PATH, Console, json_option, mention, output_path, print_json, transfer_bar
+from .output import PATH, Console, json_option, output_path, print_if_possible, print_json, transfer_bar
 
 _OWN = ("custom_id", "messages", "model", "prompt")
 
@@ -78,7 +78,7 @@ def build(
         print_json({"requests": count, "paths": [str(path) for path in paths]})
         return
     for path in paths if output != "-" else ():
-        mention(os.fspath(path))
+        print_if_possible(os.fspath(path))
     Console().say(f"batchline: {count:,} request{'' if count == 1 else 's'}")
 
 
@@ -100,7 +100,7 @@ def check(file: str, purpose: str, max_issues: int, as_json: bool) -> int:
     if as_json:
         print_json({"ok": report.ok, **msgspec.to_builtins(report)})
     else:
-        mention(report.render(shutil.get_terminal_size((100, 24)).columns))
+        print_if_possible(report.render(shutil.get_terminal_size((100, 24)).columns))
     return 0 if report.ok else 1
 
 

@@ -8,7 +8,17 @@ import click
 
 from batchline_api.models import FileResponse
 
-from .output import PATH, connect, json_option, mention, not_lost, print_fields, print_json, print_rows, transfer_bar
+from .output import (
+    PATH,
+    connect,
+    json_option,
+    print_fields,
+    print_if_possible,
+    print_json,
+    print_rows,
+    tell_id_if_unprinted,
+    transfer_bar,
+)
 
 _COLUMNS = ("id", "purpose", "bytes", "created_at", "filename")
 
@@ -53,7 +63,7 @@ def upload(path: str, purpose: str, check: str, on_duplicate: str, as_json: bool
             on_duplicate="raise" if on_duplicate == "raise" else "reuse",
             progress=told,
         )
-    with not_lost(file.id):
+    with tell_id_if_unprinted(file.id):
         if as_json:
             print_json(file.to_dict())
         else:
@@ -100,7 +110,7 @@ def download(id: str, output: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"object": local.object, "id": local.id, "filename": local.filename, "size": local.size})
     else:
-        mention(local.filename)
+        print_if_possible(local.filename)
 
 
 @files.command()

@@ -9,7 +9,7 @@ from types import FrameType
 
 import click
 
-from .output import Console, mention
+from .output import Console, print_if_possible
 
 
 @click.command()
@@ -35,7 +35,7 @@ def mock(port: int, data: str | None, job_seconds: float, tls: bool) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     with MockServer(port=port, data=data, job_seconds=job_seconds, tls=tls) as server:
-        mention(server.base_url)
+        print_if_possible(server.base_url)
         trusted = f" SSL_CERT_FILE={shlex.quote(server.ca_file)}" if tls else ""
         Console().say(
             f"batchline: export TOGETHER_BASE_URL={server.base_url} TOGETHER_API_KEY={server.api_key}{trusted}"

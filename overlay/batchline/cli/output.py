@@ -110,7 +110,7 @@ def silence_stdout() -> None:
 
 
 @contextlib.contextmanager
-def not_lost(id: str) -> Generator[None]:
+def tell_id_if_unprinted(id: str) -> Generator[None]:
     """Say the id of something new on stderr where stdout does not take it: it may be billed."""
     try:
         yield
@@ -120,7 +120,7 @@ def not_lost(id: str) -> Generator[None]:
         raise
 
 
-def mention(text: str) -> None:
+def print_if_possible(text: str) -> None:
     """Print on stdout where the work is, or what it has found: if that can't be, the work is done all the same."""
     try:
         print(text, flush=True)

@@ -23,7 +23,17 @@ from ..progress import RunProgress
 from ..retry_policy import RetryPolicy
 from ..status import has_record, run_status
 from .batches import SOME_FAILED, endpoint_option, poll_option
-from .output import PATH, Console, connect, is_stdout, json_option, mention, output_path, print_json, print_rows
+from .output import (
+    PATH,
+    Console,
+    connect,
+    is_stdout,
+    json_option,
+    output_path,
+    print_if_possible,
+    print_json,
+    print_rows,
+)
 from .report import write_report
 from .view import counted, done_requests, sentence, watched
 
@@ -130,9 +140,9 @@ def run(
                 try:
                     write_report(status, report, output, again if status.done.failed else None)
                 except OSError as error:  # the state of the run is still there
-                    mend = "" if local else "The same command writes it, and sends nothing."
+                    remedy = "" if local else "The same command writes it, and sends nothing."
                     raise BatchlineError(
-                        f"The report {report} cannot be written: {error.strerror or error}. {mend}".rstrip()
+                        f"The report {report} cannot be written: {error.strerror or error}. {remedy}".rstrip()
                     ) from error
 
         summary = client.run(
@@ -152,7 +162,7 @@ def run(
         print_json({"output": output, **msgspec.to_builtins(summary)})
     else:
         if not is_stdout(output):
-            mention(output)
+            print_if_possible(output)
         console.say(f"batchline: {sentence(summary)}")
         if report is not None:
             console.say(f"batchline: the report is in {report}")
@@ -232,7 +242,7 @@ def retry(output: str, requests: str | None, input: str | None, state: str | Non
         console.say(f"batchline: nothing failed in {output}; no file was written")
     else:
         if not is_stdout(path):
-            mention(path)
+            print_if_possible(path)
         console.say(f"batchline: {counted(count)} that failed, to be run again with `batchline run`")
     return 0 if count else 1
 

@@ -65,7 +65,7 @@ from .retry import retrying
 from .settings import Settings
 
 _PARSER = Parser(base_url="", raise_on_unexpected_status=True)
-_DOES_NOT_FIT: Final = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
+_UNREADABLE: Final = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
 """What a generated model raises when it reads something else."""
 _UNREAD: Final = "UNKNOWN"
 """The status of a listed job whose own cannot be read."""
@@ -129,7 +129,7 @@ def _parsed(settings: Settings, response: httpx.Response, parse: Callable[..., A
     """An expected answer as its model, which the function's caller knows the type of: the call has succeeded."""
     try:
         parsed = parse(client=_PARSER, response=response)
-    except _DOES_NOT_FIT as error:
+    except _UNREADABLE as error:
         if _is_json(response):
             what = f"its fields do not fit ({type(error).__name__}: {shown(str(error))})"
         else:
@@ -417,7 +417,7 @@ def _listed_job(found: object) -> BatchJob | None:
 
 
 def _fitting_job(fields: dict[str, object]) -> BatchJob | None:
-    with contextlib.suppress(*_DOES_NOT_FIT):
+    with contextlib.suppress(*_UNREADABLE):
         job = BatchJob.from_dict(fields)
         if all(map(is_id, _ids(job))):
             return job

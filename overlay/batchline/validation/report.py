@@ -130,11 +130,11 @@ class ValidationReport(msgspec.Struct, frozen=True):
         yield self._advice()
 
     def _advice(self) -> str:
-        mend = f"Mend {'it' if self.total_issues == 1 else 'them'}, then"
+        fix = f"Fix {'it' if self.total_issues == 1 else 'them'}, then"
         if self.purpose not in ("fine-tune", "eval", "batch-api"):
-            return f"{mend} try again."
+            return f"{fix} try again."
         path = os.path.join(os.curdir, self.path) if self.path.startswith("-") else self.path
-        return f"{mend} check again: batchline check {shlex.quote(path)} --purpose {self.purpose}"
+        return f"{fix} check again: batchline check {shlex.quote(path)} --purpose {self.purpose}"
 
 
 def _number(count: int, unit: str) -> str:
