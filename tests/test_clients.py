@@ -17,14 +17,17 @@ from batchline import (
     AsyncClient,
     AuthenticationError,
     BatchFailedError,
+    BatchJob,
     BatchlineError,
     BatchTimeoutError,
+    BatchWriter,
     Client,
     ConflictError,
     DownloadError,
     FileTypeError,
     NotFoundError,
     ResponseError,
+    RunProgress,
     ServerError,
     UploadError,
     UploadLimits,
@@ -84,7 +87,7 @@ def test_cancel(call: Call, requests_file: Path) -> None:
         with pytest.raises(BatchTimeoutError, match="VALIDATING") as raised:
             call("batches.wait", job.id, timeout=0.05, poll_interval=0.02, client=there)
         assert raised.value.job is not None
-        assert call("batches.cancel_batch", job.id, client=there).status == "CANCELING"
+        assert call("batches.cancel_batch", job.id, client=there).status == "CANCELLED"
 
 
 def test_run(call: Call, requests_file: Path, folder: Path) -> None:
@@ -96,6 +99,50 @@ def test_run(call: Call, requests_file: Path, folder: Path) -> None:
     assert [line["custom_id"] for line in lines] == [f"request-{n}" for n in range(1, 21)]
     assert list(dict.fromkeys(stages)) == ["check", "upload", "wait", "download", "join"]
     assert not leftovers(folder)
+
+
+def test_an_audio_batch(call: Call, folder: Path, server: MockServer) -> None:
+    with BatchWriter("audio.jsonl", endpoint="/v1/audio/transcriptions", model="m") as writer:
+        for number in range(3):
+            writer.add(file=f"https://example.com/{number}.mp3")
+    summary = call("run", "audio.jsonl", "out.jsonl", endpoint="/v1/audio/transcriptions", **FAST)
+    assert (summary.requests, summary.succeeded) == (3, 3)
+    (job,) = server.paid_jobs()
+    texts = [result.text for result in call("batches.results", BatchJob.from_dict(job))]
+    assert texts == [f"echo: https://example.com/{number}.mp3" for number in range(3)]
+    line = json.loads((folder / "audio.jsonl").read_text().splitlines()[0])
+    (folder / "post.jsonl").write_text(json.dumps({**line, "method": "POST"}))
+    with pytest.raises(FileTypeError, match='method must be "FILE", not "POST"'):
+        call("run", "post.jsonl", "other.jsonl", endpoint="/v1/audio/transcriptions", **FAST)
+
+
+def test_a_batch_has_a_priority_and_a_model(call: Call, requests_file: Path, server: MockServer) -> None:
+    file = call("files.upload", requests_file, purpose="batch-api")
+    job = call("batches.create_batch", file.id, "/v1/chat/completions", priority=3, model_id="m")
+    assert job.model_id == "m"
+    call("batches.create_batch", file_id=file.id, endpoint="/v1/chat/completions")
+    sent = [made.body for made in server.calls if made.operation == "createBatch"]
+    plain = {"input_file_id": file.id, "endpoint": "/v1/chat/completions", "completion_window": "24h"}
+    assert sent == [{**plain, "priority": 3, "model_id": "m"}, plain]
+
+
+@pytest.mark.parametrize("percent", [False, True])
+def test_progress_is_read_however_it_is_counted(call: Call, requests_file: Path, percent: bool) -> None:
+    shares: list[float] = []
+    seen: list[float] = []
+
+    def told(at: RunProgress) -> None:
+        if at.job is not None and at.status is not None:
+            seen.append(at.job.progress)
+            shares.extend(job.progress for batch in at.status.batches for job in batch.jobs)
+
+    with MockServer(job_seconds=0.4, percent=percent) as other:
+        there = {"api_key": other.api_key, "base_url": other.base_url}
+        assert call("run", requests_file, "out.jsonl", progress=told, client=there, **FAST).succeeded == 20
+    assert max(seen) == (100 if percent else 1)
+    assert all(0 <= share <= 1 for share in shares)
+    assert max(shares) == 1
+    assert len(set(shares)) > 2
 
 
 def test_run_reports_what_failed(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:

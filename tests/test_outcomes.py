@@ -93,6 +93,7 @@ def test_a_long_reason_is_cut() -> None:
 )  # fmt: skip
 def test_how_much_is_done(given: object, share: float) -> None:
     assert JobRecord.of(job(progress=given), NOW).progress == share
+    assert JobRecord.of(job(status="COMPLETED", progress=given), NOW).progress == 1  # whatever it counts to
 
 
 def test_times_of_a_job() -> None:

@@ -419,8 +419,8 @@ def test_results_of_an_earlier_run_are_not_taken_for_those_of_another(
 def test_batches_that_fail_together_are_all_sent_again(
     call: Call, server: MockServer, requests_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: Any) -> str:
-        return "the model is not there"
+    def fail(*_: Any) -> tuple[str, None]:
+        return "the model is not there", None
 
     with monkeypatch.context() as patched, pytest.raises(BatchFailedError, match="the model is not there"):
         patched.setattr(api, "validate", fail)
@@ -819,7 +819,7 @@ def test_another_account_asks_whose_the_key_is(
         call("run", requests_file, "out.jsonl", client=other, **FAST)
     (said, *_) = [record.message for record in caplog.records if "Checking again" in record.message]
     assert re.fullmatch(
-        r"None of the run's batches is found, such as batch-\w+\. Checking again for up to 0\.2 s\. "
+        r"None of the run's batches is found, such as [0-9a-f-]{36}\. Checking again for up to 0\.2 s\. "
         r"Does the API key belong to another account\?",
         said,
     )

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     )
     from .failed import write_failed_requests
     from .limits import UploadLimits
-    from .lines.build import BatchWriter, chat_request, completion_request
+    from .lines.build import BatchWriter, audio_request, chat_request, completion_request
     from .lines.results import BatchResult
     from .outcomes import FileObject, RunStatus, RunSummary
     from .progress import RunProgress, TransferProgress
@@ -94,6 +94,7 @@ __all__ = [
     "UploadLimits",
     "ValidationReport",
     "__version__",
+    "audio_request",
     "chat_request",
     "check_file",
     "completion_request",
@@ -107,7 +108,7 @@ _MODULES = {
     ".client": ("Client", "MultipartUploadManager"),
     ".failed": ("write_failed_requests",),
     ".limits": ("UploadLimits",),
-    ".lines.build": ("BatchWriter", "chat_request", "completion_request"),
+    ".lines.build": ("BatchWriter", "audio_request", "chat_request", "completion_request"),
     ".validation.check": ("check_file",),
     ".validation.report": ("Issue", "ValidationReport"),
     ".lines.results": ("BatchResult",),

@@ -86,9 +86,17 @@ class AsyncBatches:
         self._driver = driver
         self._settings = settings
 
-    async def create_batch(self, file_id: str, endpoint: BatchEndpoint | str) -> BatchJob:
+    async def create_batch(
+        self,
+        file_id: str,
+        endpoint: BatchEndpoint | str,
+        *,
+        priority: int | None = None,
+        model_id: str | None = None,
+    ) -> BatchJob:
         """As `Batches.create_batch`."""
-        return await self._driver.run(batches.create_batch(self._settings, file_id, endpoint))
+        body = calls.batch_of(file_id, endpoint, priority=priority, model_id=model_id)
+        return await self._driver.run(batches.create_batch(self._settings, body))
 
     async def get_batch(self, id: str) -> BatchJob:
         """As `Batches.get_batch`."""

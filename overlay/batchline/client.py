@@ -149,7 +149,14 @@ class Batches:
         self._driver = driver
         self._settings = settings
 
-    def create_batch(self, file_id: str, endpoint: BatchEndpoint | str) -> BatchJob:
+    def create_batch(
+        self,
+        file_id: str,
+        endpoint: BatchEndpoint | str,
+        *,
+        priority: int | None = None,
+        model_id: str | None = None,
+    ) -> BatchJob:
         """Create a batch job over an uploaded file; it has 24 hours.
 
         The call is sent again only after a refusal that may pass, or when it did not reach the
@@ -159,6 +166,8 @@ class Batches:
         Args:
             file_id: A file with purpose `batch-api`.
             endpoint: Where its requests go, such as `/v1/chat/completions`.
+            priority: The job's priority, where supported.
+            model_id: The model that processes the requests, where supported.
 
         Raises:
             BadRequestError: The service does not take the file or the endpoint.
@@ -166,7 +175,8 @@ class Batches:
             BatchlineError: The answer was lost, and the job not found: `.delivery` is "unknown". It may
                 have been created all the same; a note of the error says how to look.
         """
-        return self._driver.run(batches.create_batch(self._settings, file_id, endpoint))
+        body = calls.batch_of(file_id, endpoint, priority=priority, model_id=model_id)
+        return self._driver.run(batches.create_batch(self._settings, body))
 
     def get_batch(self, id: str) -> BatchJob:
         """Retrieve a batch job.

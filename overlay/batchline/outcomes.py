@@ -182,7 +182,7 @@ class JobRecord(msgspec.Struct, frozen=True):
             self,
             status=shown(job.status.value),
             ended_at=ended_at and (_time(job.completed_at, ended_at) or ended_at),
-            progress=_share(job.progress),
+            progress=1.0 if job.status == BatchJobStatus.COMPLETED else _share(job.progress),
             reason=job_reason(job),
             # A look that shows less than the one before it was served by something older.
             output_file_id=job.output_file_id or self.output_file_id,

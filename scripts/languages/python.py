@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +36,22 @@ PINS = {
 
 def generate_api(document: Path, package: Path) -> None:
     """Compile the calls: attrs models and httpx endpoints, the constants, the document as JSON."""
-    run(
-        sys.executable, "-m", "openapi_python_client",
-        "generate",
-        "--path", document,
-        "--output-path", package,
-        "--meta", "none",
-        "--config", TEMPLATES / "python" / "openapi-python-client.yaml",
-        "--custom-template-path", TEMPLATES / "python" / "openapi-python-client",
-        "--fail-on-warning",
-    )  # fmt: skip
+    schemas: dict[str, Any] = contract(document)["components"]["schemas"]
+    with tempfile.TemporaryDirectory() as folder:
+        # The generator hands its templates no extensions of the document, so these come as one of them.
+        templates = shutil.copytree(TEMPLATES / "python" / "openapi-python-client", Path(folder) / "templates")
+        aliases = {name: schema["x-enum-aliases"] for name, schema in schemas.items() if "x-enum-aliases" in schema}
+        (templates / "aliases.jinja").write_text(f"{{% set aliases = {aliases!r} %}}", encoding="utf-8")
+        run(
+            sys.executable, "-m", "openapi_python_client",
+            "generate",
+            "--path", document,
+            "--output-path", package,
+            "--meta", "none",
+            "--config", TEMPLATES / "python" / "openapi-python-client.yaml",
+            "--custom-template-path", templates,
+            "--fail-on-warning",
+        )  # fmt: skip
     constants_of = render(TEMPLATES / "python" / "document.py.jinja", constants(document))
     (package / "document.py").write_text(constants_of, encoding="utf-8")
     shutil.copyfile(TEMPLATES / "python" / "times.py", package / "times.py")

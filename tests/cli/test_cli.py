@@ -318,6 +318,9 @@ def test_check(run: Run, requests_file: Path, folder: Path) -> None:
     assert "bad.jsonl:2:1: the line is not JSON" in bad.stdout
     assert json.loads(run("check", "bad.jsonl", "--json").stdout)["issues"][0]["line"] == 2
     assert run("check", "missing.jsonl").returncode == 1
+    (folder / "more.jsonl").write_text('{"text": "a", "id": 1}\n')
+    warned = run("check", "more.jsonl", "--json", "--purpose", "calibration")
+    assert (warned.returncode, json.loads(warned.stdout)["warnings"][0]["pointer"]) == (0, "/id")
     assert bad.stderr == good.stderr == ""  # a bar is for terminals
 
 
@@ -348,7 +351,7 @@ def test_ten_faults_planted_in_real_data(run: Run, folder: Path) -> None:
         201: (lambda line: line[:-2], "invalid-json"),
         301: (lambda line: line.replace('"content"', '"contents"', 1), "missing-content at /messages/0"),
         401: (lambda line: line.replace('"', "'"), "invalid-json"),
-        501: (lambda line: line.replace("{", '{"id": 5, ', 1), "unknown-key at /id"),
+        501: (lambda line: line.replace("{", '{"weight": -5, ', 1), "wrong-value at /weight"),
         641: (lambda line: '{"prompt": "a", "completion": "b"}', "mixed-formats"),
         701: (
             lambda line: line.replace('"content": ', '"content": 5, "was": ', 1),
@@ -422,6 +425,9 @@ def test_batches(run: Run, server: MockServer, requests_file: Path) -> None:
     assert len(as_json) == 20
     assert as_json[-1]["error"]["code"] == "model_error"
     assert json.loads(run("batches", "cancel", batch_id, "--json").stdout)["status"] == "COMPLETED"
+    other = run("batches", "create", file_id, "--priority", "2", "--model-id", "m", "--json")
+    assert json.loads(other.stdout)["model_id"] == "m"
+    assert server.calls[-1].body["priority"] == 2
 
 
 @pytest.mark.parametrize(
@@ -703,7 +709,8 @@ def test_the_mock_in_the_foreground(run: Run, folder: Path, number: signal.Signa
         process.send_signal(number)
         out, err = process.communicate(timeout=20)
     assert (process.returncode, out) == (0, "")
-    assert f"TOGETHER_BASE_URL={base_url}" in err
+    assert f"TOGETHER_BASE_URL={base_url} " in err
+    assert f"TOGETHER_BASE_URL={base_url.removesuffix('/v1')}\n" in err  # for together 3.x
     assert "--lag 0" in err
     assert (folder / "kept" / "state.json").exists()
 
@@ -767,8 +774,6 @@ def test_results_of_a_batch_without_files(requests_file: Path) -> None:
         job = client.batches.create_batch(file.id, "/v1/chat/completions")
         client.batches.cancel_batch(job.id)
         access = {"TOGETHER_API_KEY": server.api_key, "TOGETHER_BASE_URL": server.base_url}
-        while client.batches.get_batch(job.id).status == "CANCELING":
-            pass
         done = in_shell(f"batches results {job.id}", **access)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"batchline: Batch {job.id} ended CANCELLED without results: ")

@@ -256,6 +256,8 @@ def check_sent(request: dict[str, Any], server: MockServer) -> None:
     arrived = server.calls[-1].body if "call" in request else None
     if arrived is not None:  # the body of a call that a fault answers is not read
         wanted = request["body"]
+        if request["call"] == "uploadFile":  # the mock keeps the bytes elsewhere
+            wanted = {**wanted, "file": ""}
         if found := [*differences(wanted, arrived), *differences(arrived, wanted)]:
             raise ScenarioError(f"{request['call']}: the server was sent something else: {'; '.join(found)}")
 

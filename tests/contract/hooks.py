@@ -84,9 +84,11 @@ def _is_valid(case: Any) -> bool:
 
 def _name_what_there_is(case: Any, operation: str) -> bool:
     """Whether the call was helped: the ids of most come by links, in scenarios."""
-    if operation in ("createFile", "initiateMultipartUpload"):
+    if operation in ("createFile", "uploadFile", "initiateMultipartUpload"):
         case.body |= {"purpose": "batch-api", "file_type": "jsonl"}
         case.body.pop("checksum", None)  # of other bytes than those below
+        if operation == "uploadFile":
+            case.body["file"] = _lines().decode()
         if operation == "initiateMultipartUpload":
             case.body |= {"num_parts": 1 + case.body["num_parts"] % 3, "file_size": 30}
     elif operation in ("completeMultipartUpload", "abortMultipartUpload"):

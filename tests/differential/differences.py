@@ -13,6 +13,19 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
 
+KEYS = {
+    "text",
+    "messages",
+    "tools",
+    "prompt",
+    "completion",
+    "weight",
+    "input",
+    "preferred_output",
+    "non_preferred_output",
+}
+"""Those of fine-tune rows."""
+
 Stricter = Literal["ours", "theirs", "either"]
 
 
@@ -78,6 +91,20 @@ def _tools(suffix: str, purpose: str, content: bytes) -> bool:
     )
 
 
+def _further_columns(suffix: str, purpose: str, content: bytes) -> bool:
+    return suffix == ".jsonl" and purpose == "fine-tune" and any(row.keys() - KEYS for row in _rows(content))
+
+
+def _row_weights(suffix: str, purpose: str, content: bytes) -> bool:
+    return suffix == ".jsonl" and purpose == "fine-tune" and any("weight" in row for row in _rows(content))
+
+
+def _nulls(suffix: str, purpose: str, content: bytes) -> bool:
+    if suffix != ".jsonl" or purpose != "fine-tune":
+        return False
+    return any("weight" in message and message["weight"] is None for _, message in _messages(content))
+
+
 def _booleans_as_weights(suffix: str, purpose: str, content: bytes) -> bool:
     return suffix == ".jsonl" and any(isinstance(message.get("weight"), bool) for _, message in _messages(content))
 
@@ -116,6 +143,9 @@ DIFFERENCES = [
         _halves,
     ),
     Difference("tools", "either", "newer servers take tools, tool_calls and role tool; their shape is checked", _tools),
+    Difference("further columns", "theirs", "newer clients take them; ours tells them as warnings", _further_columns),
+    Difference("weights of rows", "theirs", "the documentation has them, in every format", _row_weights),
+    Difference("null", "theirs", "it is absent, for every optional key", _nulls),
     Difference("true and false as weights", "ours", "Python takes True for 1; JSON does not", _booleans_as_weights),
     Difference("weights of outputs", "ours", "an output is a message, whose weight is 0 or 1", _weights_of_outputs),
     Difference("quotes in CSV", "ours", "a quote that is not closed, or closed too early, swallows rows", _strict_csv),

@@ -28,6 +28,9 @@ EXAMPLES: dict[str, tuple[str, str, bool]] = {
     "NaN and Infinity": (".jsonl", conversation(answer(', "x": NaN')), False),
     "halves of characters": (".jsonl", '{"text": "\\ud800"}', False),
     "tools": (".jsonl", conversation(answer(), ', "tools": []'), True),
+    "further columns": (".jsonl", '{"text": "a", "id": 1}\n', True),
+    "weights of rows": (".jsonl", '{"text": "a", "weight": 0.5}\n', True),
+    "null": (".jsonl", conversation(answer(', "weight": null')), True),
     "true and false as weights": (".jsonl", conversation(answer(', "weight": true')), False),
     "weights of outputs": (
         ".jsonl",

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from batchline import BatchlineError, BatchWriter, chat_request, check_file, completion_request
+from batchline import BatchlineError, BatchWriter, audio_request, chat_request, check_file, completion_request
 from batchline.lines.rows import Template, build_requests
 
 from ..conftest import leftovers
@@ -29,6 +29,23 @@ def test_requests_have_the_full_form() -> None:
     }
     request = completion_request("b", model="m", prompt="p", max_tokens=3)
     assert (request.url, request.body) == ("/v1/completions", {"model": "m", "prompt": "p", "max_tokens": 3})
+    audio = audio_request("c", model="m", file="https://example.com/a.mp3", language="de")
+    assert (audio.method, audio.url) == ("FILE", "/v1/audio/transcriptions")
+    assert audio.body == {"model": "m", "file": "https://example.com/a.mp3", "language": "de"}
+    other = audio_request("d", model="m", file="https://example.com/a.mp3", endpoint="/v1/audio/translations")
+    assert other.url == "/v1/audio/translations"
+
+
+def test_audio_has_a_file(folder: Path) -> None:
+    with BatchWriter("a.jsonl", endpoint="/v1/audio/translations", model="m") as writer:
+        writer.add("a", file="https://example.com/a.mp3")
+        with pytest.raises(ValueError, match='no key "file" at /body'):
+            writer.add("b")
+    (line,) = written(folder / "a.jsonl")
+    assert (line["method"], line["url"]) == ("FILE", "/v1/audio/translations")
+    assert check_file("a.jsonl", "batch-api").ok
+    with pytest.raises(ValueError, match="at /body/file"):
+        audio_request("a", model="m", file="")
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def serve(**options: Any) -> Iterator[Account]:
 
 
 def file_ids(job: dict[str, Any]) -> list[str]:
-    return [job[name] for name in ("output_file_id", "error_file_id") if job[name]]
+    return [job[name] for name in ("output_file_id", "error_file_id") if name in job]
 
 
 @pytest.mark.parametrize("name", ["list", "job", "file_ids", "content", "create"])
@@ -85,20 +85,20 @@ def test_the_list_is_of_then() -> None:
         assert account.http.get("/batches").json() == account.list()
 
 
-def test_a_list_of_then_without_a_job_is_null() -> None:
+def test_a_list_of_then_without_a_job_is_empty() -> None:
     with serve(lag=Lag(list=60)) as account:
         assert account.get(account.create_job())["status"] == "VALIDATING"
-        assert account.http.get("/batches").json() is None
+        assert account.http.get("/batches").json() == []
 
 
 def test_the_list_shows_a_cancellation_late() -> None:
     with serve(lag=Lag(list=10)) as account:
         id = account.create_job()
         account.server.advance(20)
-        assert account.http.post(f"/batches/{id}/cancel").json()["status"] == "CANCELING"
+        assert account.http.post(f"/batches/{id}/cancel").json()["status"] == "CANCELLED"
         assert [job["status"] for job in account.list()] == ["VALIDATING"]
         account.server.advance(10)
-        assert [job["status"] for job in account.list()] == ["CANCELING"]
+        assert [job["status"] for job in account.list()] == ["CANCELLED"]
 
 
 def test_the_list_has_the_progress_of_then() -> None:
@@ -108,8 +108,10 @@ def test_the_list_has_the_progress_of_then() -> None:
         (batch,) = account.server._store.tenant(account.server.api_key).batches.values()
         # As a clock of the machine would spread them.
         batch.history = [(index, shown) for index, (_, shown) in enumerate(batch.history)]
-        shown = [batch.as_it_was(second) or {} for second in range(-1, 6)]
-    assert [job.get("progress") for job in shown] == [None, 0.0, 0.0, 0.5, 0.99, 1.0, 1.0]
+        shown = [batch.as_it_was(second) or {} for second in range(-1, 16)]
+    # The first half of the way while time passes, the other as requests are answered.
+    before = [None, 0.0, 0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5]
+    assert [job.get("progress") for job in shown] == [*before, 0.75, 0.99, 1.0, 1.0]
 
 
 def test_a_new_job_is_not_found() -> None:
@@ -123,7 +125,7 @@ def test_a_new_job_is_not_found() -> None:
                 assert (refused.status_code, refused.json()) == (404, {"error": f"there is no batch {id}"})
             assert [job["id"] for job in account.list()] == [id]  # each lag is its own
         assert account.get(id)["status"] == "VALIDATING"  # and was not cancelled
-        assert account.http.post(f"/batches/{id}/cancel").json()["status"] == "CANCELING"
+        assert account.http.post(f"/batches/{id}/cancel").json()["status"] == "CANCELLED"
 
 
 def test_an_ended_job_has_no_file_ids_at_first() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import socket
 import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ def code(answer: httpx.Response) -> str:
 def test_the_handlers_are_those_of_the_document() -> None:
     operations = {operation.id for operation in contract.operations(contract.load())}
     assert operations == set(api.HANDLERS)
-    assert len(operations) == 13
+    assert len(operations) == 14
 
 
 def test_it_does_not_start_without_a_handler(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,6 +88,7 @@ def test_errors_have_the_shape_of_their_calls(http: httpx.Client) -> None:
     assert http.post("/files", json=FILE).status_code == 415
     assert http.post("/batches", content=b"{", headers={"Content-Type": "application/json"}).status_code == 400
     assert http.get("/nowhere").status_code == 404
+    assert http.get("/nowhere").json()["error"]["type"] == "not_found_error"
     refused = http.put("/files")
     assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, POST")
     for key in ("", "Bearer", "Bearer wrong", "Basic mock-key"):
@@ -107,6 +109,9 @@ def test_the_storage_refuses_what_s3_refuses(http: httpx.Client) -> None:
     assert code(httpx.put(url, content=iter([b"chunked"]))) == "MissingContentLength"
     assert code(put(url.replace("file-", "file-f"))) == "SignatureDoesNotMatch"
     assert code(put(url[:-4] + "0000")) == "SignatureDoesNotMatch"
+    twice = url.replace("?", "?X-Amz-Expires-At=1&")
+    assert code(put(twice)) == code(put(url + "&" + url.partition("?")[2])) == "SignatureDoesNotMatch"
+    assert code(put(url + "&x-id=PutObject")) == code(put(url + "&x")) == "SignatureDoesNotMatch"
     assert code(put(url.partition("?")[0])) == "SignatureDoesNotMatch"
     assert code(httpx.get(url)) == "MethodNotAllowed"
     assert http.post(f"/files/{file_id}/preprocess").status_code == 400
@@ -232,10 +237,177 @@ def test_a_batch_echoes_the_same_each_time(http: httpx.Client) -> None:
     outputs = []
     for _ in range(2):
         job = batch(http, content, completion_window="24h")
-        assert (job["status"], job["progress"], job["error_file_id"]) == ("COMPLETED", 1.0, None)
-        outputs.append(http.get(f"/files/{job['output_file_id']}/content").content)
+        assert (job["status"], job["progress"], "error_file_id" in job) == ("COMPLETED", 1.0, False)
+        result = http.get(f"/files/{job['output_file_id']}/content").json()
+        assert abs(result["response"]["body"].pop("created") - time.time()) < 600
+        outputs.append(result)
     assert outputs[0] == outputs[1]
-    assert json.loads(outputs[0])["response"]["body"]["choices"][0]["message"]["content"] == "echo: hi"
+    assert outputs[0]["response"]["body"]["choices"][0]["message"]["content"] == "echo: hi"
+
+
+def test_results_have_all_that_the_service_sends(http: httpx.Client) -> None:
+    def body(request: dict[str, Any], endpoint: str) -> dict[str, Any]:
+        job = batch(http, json.dumps({"custom_id": "a", **request}).encode(), endpoint=endpoint)
+        answer = http.get(f"/files/{job['output_file_id']}/content")
+        assert answer.headers["Content-Type"].partition(";")[0] == "text/plain"
+        result: dict[str, Any] = answer.json()["response"]["body"]
+        return result
+
+    chat = body({"body": REQUEST["body"]}, "/v1/chat/completions")
+    assert (chat["object"], chat["prompt"], type(chat["created"])) == ("chat.completion", [], int)
+    completion = body({"body": {"model": "m", "prompt": "hi"}}, "/v1/completions")
+    assert (completion["object"], completion["prompt"]) == ("text.completion", [{"text": "hi"}])
+    assert completion["choices"][0]["text"] == "echo: hi"
+    audio = {"method": "FILE", "body": {"model": "m", "file": "https://example.com/a.mp3"}}
+    assert body(audio, "/v1/audio/transcriptions") == {"text": "echo: https://example.com/a.mp3"}
+
+
+def test_audio_batches_need_the_method_file(http: httpx.Client) -> None:
+    line = {"custom_id": "a", "method": "POST", "body": {"model": "m", "file": "https://example.com/a.mp3"}}
+    job = batch(http, json.dumps(line).encode(), endpoint="/v1/audio/translations")
+    assert (job["status"], "method" in job["error"]) == ("FAILED", True)
+
+
+def test_a_batch_says_its_model_if_it_has_one(http: httpx.Client) -> None:
+    other = {"custom_id": "b", "body": {**REQUEST["body"], "model": "n"}}
+    assert batch(http, json.dumps(REQUEST).encode())["model_id"] == "m"
+    assert "model_id" not in batch(http, f"{json.dumps(REQUEST)}\n{json.dumps(other)}\n".encode())
+    assert batch(http, json.dumps(REQUEST).encode(), model_id="given")["model_id"] == "given"
+
+
+@pytest.mark.parametrize(("percent", "end"), [(False, 1.0), (True, 100.0)])
+def test_progress_moves_while_a_batch_runs(requests_file: Path, percent: bool, end: float) -> None:
+    with (
+        MockServer(driven=True, job_seconds=100, percent=percent) as server,
+        Client(server.api_key, server.base_url) as client,
+    ):
+        job = client.batches.create_batch(
+            client.files.upload(requests_file, purpose="batch-api").id, "/v1/chat/completions"
+        )
+        seen = [job.progress]
+        for _ in range(10):
+            server.advance(10)
+            seen.append(client.batches.get_batch(job.id).progress)
+        assert seen == sorted(seen)
+        assert (seen[0], seen[-1], len(set(seen)) > 5) == (0.0, end, True)
+        assert client.batches.list_batches()[0].progress == end
+
+
+def test_a_file_is_uploaded_in_one_call(http: httpx.Client) -> None:
+    content = "é\n".encode() * 300_000
+    fields = {"purpose": "eval", "file_name": "a.jsonl"}
+    file = http.post("/files/upload", data=fields, files={"file": ("other.jsonl", content)}).json()
+    expected = {"filename": "a.jsonl", "bytes": len(content), "Processed": True, "LineCount": 300_000}
+    assert {name: file[name] for name in expected} == expected
+    assert (file["FileType"], file["purpose"], file["project_id"]) == ("jsonl", "eval", "project-1")
+    assert http.get(f"/files/{file['id']}/content").content == content
+    without: Any = {name: (None, value) for name, value in fields.items()}
+    assert http.post("/files/upload", files=without).status_code == 400
+    assert http.post("/files/upload", json=fields).status_code == 415
+    assert http.post("/files/upload", data={"purpose": "eval"}, files={"file": b"x"}).status_code == 400
+    nameless: Any = {"file": (None, b"x"), "purpose": (None, "eval"), "file_name": (None, "b.csv")}
+    assert http.post("/files/upload", files=nameless).json()["FileType"] == "csv"
+    for name in ("data.json", "a.exe", "A.JSONL", "a"):
+        odd: Any = {
+            "file": (None, b"{}"),
+            "purpose": (None, "eval"),
+            "file_name": (None, name),
+            "checksum": (None, "0" * 64),
+        }
+        assert http.post("/files/upload", files=odd).json()["FileType"] == "jsonl"
+    assert len(http.get("/files").json()["data"]) == 6
+
+
+def test_a_refused_upload_leaves_nothing(tmp_path: Path) -> None:
+    with MockServer(data=tmp_path) as server:
+        answer = httpx.post(
+            f"{server.base_url}/files/upload",
+            data={"purpose": "eval"},
+            files={"file": b"x" * 10_000},
+            headers={"Authorization": f"Bearer {server.api_key}"},
+        )
+        assert answer.status_code == 400
+        assert list((tmp_path / "blobs").iterdir()) == []
+
+
+def test_ids_are_uuids(http: httpx.Client) -> None:
+    job = batch(http, json.dumps(REQUEST).encode())
+    assert str(uuid.UUID(job["id"])) == job["id"]
+    assert uuid.UUID(job["output_file_id"].removeprefix("file-"))
+
+
+def test_what_is_not_known_of_a_file_is_0(http: httpx.Client) -> None:
+    _, id = announce(http)
+    file = http.get(f"/files/{id}").json()
+    assert (file["bytes"], file["LineCount"], file["Processed"]) == (0, 0, False)
+
+
+def test_cancelling(requests_file: Path) -> None:
+    with (
+        MockServer(driven=True, job_seconds=100) as server,
+        Client(server.api_key, server.base_url) as client,
+    ):
+        file = client.files.upload(requests_file, purpose="batch-api")
+        for seconds in (0, 60):
+            job = client.batches.create_batch(file.id, "/v1/chat/completions")
+            server.advance(seconds)
+            cancelled = client.batches.cancel_batch(job.id)
+            assert (cancelled.status, cancelled.completed_at is not None) == ("CANCELLED", True)
+            server.advance(100)
+            assert client.batches.get_batch(job.id).to_dict() == cancelled.to_dict()
+        assert server.paid_jobs() == []
+
+
+def test_a_cancellation_outlives_a_restart(requests_file: Path, tmp_path: Path) -> None:
+    with MockServer(data=tmp_path, job_seconds=60) as server, Client(server.api_key, server.base_url) as client:
+        file = client.files.upload(requests_file, purpose="batch-api")
+        ids = [client.batches.create_batch(file.id, "/v1/chat/completions").id for _ in range(2)]
+        for id in ids:  # as if the server had been stopped while it answered their requests
+            server._store.tenant(server.api_key).batches[id].is_at_work = True
+        assert client.batches.cancel_batch(ids[0]).status == "CANCELING"
+    with MockServer(data=tmp_path, job_seconds=60) as server, Client(server.api_key, server.base_url) as client:
+        assert client.batches.get_batch(ids[0]).status == "CANCELLED"
+        assert client.batches.cancel_batch(ids[1]).status == "CANCELLED"
+
+
+def test_a_batch_that_is_cancelled_while_it_is_validated_stays_so(
+    requests_file: Path, server: MockServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cancel(store: Any, batch: Any) -> tuple[str | None, str | None]:
+        client.batches.cancel_batch(batch.id)
+        return "too late", "m"
+
+    with Client(server.api_key, server.base_url) as client:
+        monkeypatch.setattr(api, "validate", cancel)
+        file = client.files.upload(requests_file, purpose="batch-api")
+        job = client.batches.wait(client.batches.create_batch(file.id, "/v1/chat/completions").id, poll_interval=0.01)
+        time.sleep(0.2)  # it would be told by now
+        job = client.batches.get_batch(job.id)
+    assert (job.status, job.error, job.model_id) == ("CANCELLED", None, None)
+
+
+def test_a_batch_at_work_is_cancelled_once_it_has_stopped(
+    requests_file: Path, server: MockServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statuses: list[str] = []
+    process = api.process
+
+    def cancel(store: Any, tenant: Any, batch: Any, faults: Any, has_ended: Any) -> None:
+        statuses.append(client.batches.cancel_batch(batch.id).status)
+        process(store, tenant, batch, faults, has_ended)
+
+    with Client(server.api_key, server.base_url) as client:
+        monkeypatch.setattr(api, "process", cancel)
+        file = client.files.upload(requests_file, purpose="batch-api")
+        job = client.batches.wait(client.batches.create_batch(file.id, "/v1/chat/completions").id, poll_interval=0.01)
+    assert (statuses, job.status) == (["CANCELING"], "CANCELLED")
+
+
+def test_the_command_line_of_together_learns_whose_key_it_has(server: MockServer) -> None:
+    address = server.base_url.removesuffix("/v1") + "/v3/whoami"
+    known = httpx.get(address, headers={"Authorization": f"Bearer {server.api_key}"})
+    assert (known.json()["type"], known.json()["project"]["id"]) == ("project_api_key", "project-1")
+    assert httpx.get(address).status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -245,7 +417,7 @@ def test_a_batch_with_a_broken_input_fails(http: httpx.Client, content: bytes) -
     job = batch(http, content)
     assert job["status"] == "FAILED"
     assert "line 1" in job["error"]
-    assert job["output_file_id"] is None
+    assert "output_file_id" not in job
 
 
 def test_what_a_batch_is_refused_for(http: httpx.Client) -> None:
@@ -292,8 +464,8 @@ def test_a_client_that_dies_within_a_call_breaks_no_promise_of_the_mock(server: 
     assert server.violations == []
 
 
-def test_lists_are_null_when_there_is_nothing(http: httpx.Client) -> None:
-    assert http.get("/batches").json() is None
+def test_lists_are_empty_when_there_is_nothing(http: httpx.Client) -> None:
+    assert http.get("/batches").json() == []
     assert http.get("/files").json() == {"object": "list", "data": []}
 
 

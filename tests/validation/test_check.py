@@ -24,6 +24,12 @@ REQUEST = {
     "url": "/v1/chat/completions",
     "body": {"model": "m", "messages": [{"role": "user", "content": "hi"}], "temperature": 0.5},
 }
+AUDIO = {
+    "custom_id": "a",
+    "method": "FILE",
+    "url": "/v1/audio/transcriptions",
+    "body": {"model": "m", "file": "https://example.com/a.mp3"},
+}
 COMPLETION = {"custom_id": "a", "url": "/v1/completions", "body": {"model": "m", "prompt": "p"}}
 
 
@@ -69,21 +75,42 @@ RULES: list[tuple[str, str, Any, list[tuple[str, str]]]] = [
     ("each line is one JSON object", "eval", None, [("", "wrong-type")]),
     ("general", "fine-tune", {"text": "t"}, []),
     ("general", "fine-tune", {"text": 5}, [("/text", "wrong-type")]),
-    ("general", "fine-tune", {"text": "t", "more": 1}, [("/more", "unknown-key")]),
+    ("further columns are taken, with a warning; allowed", "fine-tune", {"text": "t", "more": 1}, []),
     ("conversation", "fine-tune", conversation(USER, ANSWER), []),
     ("conversation", "fine-tune", conversation(USER, ANSWER, tools=TOOLS), []),
-    ("conversation", "fine-tune", conversation(USER, ANSWER, id=1), [("/id", "unknown-key")]),
+    ("conversation", "fine-tune", conversation(ANSWER, id=1, tools=5), [("/tools", "wrong-type")]),
     ("instruction", "fine-tune", {"prompt": "p", "completion": "c"}, []),
     ("instruction", "fine-tune", {"prompt": "p"}, [("", "missing-key")]),
     ("instruction", "fine-tune", {"prompt": "p", "completion": None}, [("/completion", "wrong-type")]),
     ("preference_openai", "fine-tune", preference(), []),
     ("preference_openai", "fine-tune", without(preference(), "non_preferred_output"), [("", "missing-key")]),
-    ("preference_openai", "fine-tune", preference(more=1), [("/more", "unknown-key")]),
+    ("preference_openai", "fine-tune", preference(more=1, weight="1"), [("/weight", "wrong-type")]),
     ("a format follows from the keys", "fine-tune", {"text": ""}, []),
     ("a format follows from the keys", "fine-tune", {"other": 1}, [("", "unknown-format")]),
     ("a format follows from the keys", "fine-tune", {}, [("", "unknown-format")]),
     ("a format follows from the keys", "fine-tune", {"text": "t", "prompt": "p", "completion": "c"},
-     [("/text", "unknown-key")]),
+     [("", "mixed-formats")]),
+    ("a weight of a row is a number not below 0", "fine-tune", {"text": "t", "weight": 0.1}, []),
+    ("a weight of a row is a number not below 0", "fine-tune", {"text": "t", "weight": 0}, []),
+    ("a weight of a row is a number not below 0", "fine-tune", conversation(USER, ANSWER, weight=2.5), []),
+    ("a weight of a row is a number not below 0", "fine-tune", {"prompt": "p", "completion": "c", "weight": 1}, []),
+    ("a weight of a row is a number not below 0", "fine-tune", preference(weight=1), []),
+    ("a weight of a row is a number not below 0", "fine-tune", {"text": "t", "weight": -0.5},
+     [("/weight", "wrong-value")]),
+    ("a weight of a row is a number not below 0", "fine-tune", {"text": "t", "weight": True},
+     [("/weight", "wrong-type")]),
+    ("a weight of a row is a number not below 0", "fine-tune", {"text": "t", "weight": 10**400},
+     [("/weight", "wrong-value")]),
+    ("null is absent; allowed", "fine-tune", conversation(USER, ANSWER, tools=None, weight=None), []),
+    ("null is absent; allowed", "fine-tune", {"text": "t", "messages": None, "prompt": None, "completion": None}, []),
+    ("keys of other formats do not count; allowed", "fine-tune",
+     {"text": "a", "preferred_output": [{"role": "assistant", "content": None}]}, []),
+    ("keys of other formats do not count; allowed", "fine-tune", {"text": "t", "completion": [TEXT, IMAGE]}, []),
+    ("keys of other formats do not count; allowed", "fine-tune",
+     {"prompt": "p", "completion": "c", "input": {"messages": [USER, USER]}}, []),
+    ("null is absent; allowed", "fine-tune", conversation({**USER, "tool_calls": None, "name": None, "weight": None},
+     {**ANSWER, "tool_calls": None, "weight": None}), []),
+    ("null is absent; allowed", "fine-tune", preference(weight=None, rejected=[{**ANSWER, "tool_calls": None}]), []),
     # content
     ("a content is a string or a list of parts", "fine-tune", {"text": [TEXT]}, []),
     ("a content is a string or a list of parts", "fine-tune", {"text": []}, []),
@@ -166,8 +193,6 @@ RULES: list[tuple[str, str, Any, list[tuple[str, str]]]] = [
      [("/messages/1/weight", "wrong-value")]),
     ("weight is the integer 0 or 1", "fine-tune", conversation(USER, {**ANSWER, "weight": True}),
      [("/messages/1/weight", "wrong-type")]),
-    ("weight is the integer 0 or 1", "fine-tune", conversation(USER, {**ANSWER, "weight": None}),
-     [("/messages/1/weight", "wrong-type")]),
     ("a message with an image has no weight but 0", "fine-tune", conversation(user(IMAGE, weight=0), ANSWER_PARTS), []),
     ("a message with an image has no weight but 0", "fine-tune", conversation(user(IMAGE, weight=1), ANSWER_PARTS),
      [("/messages/0/weight", "image-weight")]),
@@ -189,9 +214,13 @@ RULES: list[tuple[str, str, Any, list[tuple[str, str]]]] = [
     ("an output is the assistant's and has a content", "fine-tune", preference(preferred=[USER]),
      [("/preferred_output/0/role", "wrong-value")]),
     ("an output is the assistant's and has a content", "fine-tune", preference(rejected=[{"role": "assistant"}]),
-     [("/non_preferred_output/0", "missing-key")]),
+     [("/non_preferred_output/0", "missing-content")]),
     ("an output is the assistant's and has a content", "fine-tune", preference(preferred=[{**ANSWER, "content": None}]),
-     [("/preferred_output/0/content", "wrong-type")]),
+     [("/preferred_output/0", "missing-content")]),
+    ("an output is the assistant's and has a content", "fine-tune",
+     preference(preferred=[{"role": "assistant", "tool_calls": [call()]}]), []),
+    ("an output is the assistant's and has a content", "fine-tune",
+     preference(rejected=[{"role": "assistant", "content": None, "tool_calls": [call()]}]), []),
     # tools
     ("tools is a list of objects", "fine-tune", conversation(USER, ANSWER, tools=[]), []),
     ("tools is a list of objects", "fine-tune", conversation(USER, ANSWER, tools={}), [("/tools", "wrong-type")]),
@@ -218,8 +247,8 @@ RULES: list[tuple[str, str, Any, list[tuple[str, str]]]] = [
     # several faults of one line
     ("all faults of a line", "fine-tune", conversation({**USER, "weight": 0}, {**ANSWER, "weight": 0}), []),
     ("all faults of a line", "fine-tune",
-     conversation({"role": "user", "content": 1}, {"role": "user", "content": "q", "weight": 3}, more=1),
-     [("/more", "unknown-key"), ("/messages", "no-assistant"), ("/messages/0/content", "wrong-type"),
+     conversation({"role": "user", "content": 1}, {"role": "user", "content": "q", "weight": 3}, weight="x"),
+     [("/weight", "wrong-type"), ("/messages", "no-assistant"), ("/messages/0/content", "wrong-type"),
       ("/messages/1/role", "role-order"), ("/messages/1/weight", "wrong-value")]),
     # requests
     ("no other key", "batch-api", REQUEST, []),
@@ -237,7 +266,13 @@ RULES: list[tuple[str, str, Any, list[tuple[str, str]]]] = [
     ("body is an object", "batch-api", without(REQUEST, "body"), [("", "missing-key")]),
     ("method is POST", "batch-api", without(REQUEST, "method"), []),
     ("method is POST", "batch-api", {**REQUEST, "method": "GET"}, [("/method", "wrong-value")]),
-    ("url is a known endpoint", "batch-api", {**REQUEST, "url": "/v1/audio/transcriptions"}, []),
+    ("url is a known endpoint", "batch-api", AUDIO, []),
+    ("audio has the method FILE and a file", "batch-api", {**AUDIO, "url": "/v1/audio/translations"}, []),
+    ("audio has the method FILE and a file", "batch-api", without(AUDIO, "url"), []),
+    ("audio has the method FILE and a file", "batch-api", {**AUDIO, "method": "POST"}, [("/method", "wrong-value")]),
+    ("audio has the method FILE and a file", "batch-api", without(AUDIO, "method"), [("", "missing-key")]),
+    ("audio has the method FILE and a file", "batch-api", {**AUDIO, "body": {"model": "m"}}, [("/body", "missing-key")]),
+    ("audio has the method FILE and a file", "batch-api", {**REQUEST, "method": "FILE"}, [("/method", "wrong-value")]),
     ("url is a known endpoint", "batch-api", {**REQUEST, "url": "/v1/chat"}, [("/url", "wrong-value")]),
     ("url is a known endpoint", "batch-api", {**REQUEST, "url": None}, [("/url", "wrong-type")]),
     ("no other key", "batch-api", {**REQUEST, "more": 1}, [("/more", "unknown-key")]),
@@ -326,6 +361,111 @@ def test_a_typo_in_the_first_row_does_not_condemn_the_others(folder: Path) -> No
     assert [(issue.line, issue.code) for issue in report.issues] == [(1, "unknown-format")]
 
 
+def test_keys_that_a_format_does_not_have_are_told_once(folder: Path) -> None:
+    rows: list[Any] = [conversation(USER, ANSWER, id=number, source="s") for number in range(3)]
+    rows.append(conversation({"role": "user", "content": [TEXT]}, ANSWER_PARTS, note="n", weight=0.5))
+    report = check_file(write("a.jsonl", "\n".join(map(json.dumps, rows))))
+    assert report.ok
+    assert [(one.line, one.pointer, one.code) for one in report.warnings] == [
+        (1, "/id", "ignored-key"), (1, "/source", "ignored-key"), (4, "/note", "ignored-key"),
+    ]  # fmt: skip
+    assert str(report).endswith("a.jsonl: ok for fine-tune, 4 rows of format conversation, 3 warnings")
+    again = check_file(write("b.jsonl", json.dumps(rows[0]) + "\n" + json.dumps(conversation(USER)) + "\n"))
+    assert (len(again.warnings), found(again)) == (2, [("/messages", "no-assistant")])
+
+
+def test_warnings_are_the_same_for_any_number_of_workers(folder: Path) -> None:
+    rows = [{"text": "t" * 2000, **({f"k{n // 7000}": n} if n > 5000 else {})} for n in range(25_000)]
+    write("a.jsonl", "\n".join(map(json.dumps, rows)))
+    alone, together = check_file("a.jsonl"), check_file("a.jsonl", workers=3)
+    assert alone == together
+    assert [(one.line, one.pointer) for one in alone.warnings] == [
+        (5002, "/k0"), (7001, "/k1"), (14_001, "/k2"), (21_001, "/k3"),
+    ]  # fmt: skip
+
+
+def test_null_keys_are_no_warning(folder: Path) -> None:
+    rows = [{"text": "t", "messages": None, "id": None}] * 3
+    report = check_file(write("a.jsonl", "\n".join(map(json.dumps, rows))))
+    assert (report.ok, report.warnings) == (True, ())
+
+
+@pytest.mark.parametrize("weight", ["1e400", "-1e400", "1" + "0" * 400, "1" + "0" * 700, "NaN"])
+def test_weights_that_are_no_numbers(folder: Path, weight: str) -> None:
+    write("b.jsonl", f'{{"text": 5, "weight": {weight}}}')
+    assert len(check_file("b.jsonl").issues) == (1 if weight == "NaN" else 2)
+    for before in ("", '{"text": "t"}\n'):
+        write("a.jsonl", f'{before}{{"text": "t", "weight": {weight}}}\n')
+        assert len(check_file("a.jsonl").issues) == 1, weight
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"text": "a", "preferred_output": [{"role": "assistant", "content": None}]},
+        {"text": "t", "completion": [TEXT, IMAGE]},
+        {"text": "t", "messages": []},
+        {"text": "t", "messages": None},
+        {"text": None},
+        conversation(USER, {"role": "assistant", "content": None}, id=1),
+    ],
+)
+def test_the_verdict_on_a_row_does_not_depend_on_its_place(folder: Path, row: Any) -> None:
+    write("first.jsonl", json.dumps(row))
+    first = check_file("first.jsonl")
+    for before in ({"text": "t"}, {"text": "t", "more": 1}) if "text" in row else (conversation(USER, ANSWER),):
+        write("later.jsonl", f"{json.dumps(before)}\n{json.dumps(row)}\n")
+        later = check_file("later.jsonl")
+        assert (later.ok, found(later)) == (first.ok, found(first))
+
+
+def test_a_row_of_many_keys_takes_no_long(folder: Path) -> None:
+    write("a.jsonl", json.dumps({"text": "t", **{f"key{number}": 0 for number in range(200_000)}}))
+    assert len(check_file("a.jsonl").warnings) == 20
+
+
+def test_keys_without_end_are_not_all_told(folder: Path) -> None:
+    rows = [{"text": "t", f"key-{number}": number} for number in range(1000)]
+    report = check_file(write("a.jsonl", "\n".join(map(json.dumps, rows))))
+    assert (report.ok, len(report.warnings)) == (True, 20)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"conversations": [{"from": "human", "value": "q"}]}, "ShareGPT format: rename"),
+        ({"instruction": "i", "input": "", "output": "o"}, "Alpaca format: write"),
+        ({"prompt": "p", "chosen": "c", "rejected": "r"}, "DPO format: write"),
+        ({"text": "t", **conversation(USER, ANSWER)}, "several formats (general: text; conversation: messages)"),
+    ],
+)
+def test_formats_of_other_tools_are_told_with_how_to_convert_them(folder: Path, row: Any, said: str) -> None:
+    report = check_file(write("a.jsonl", json.dumps(row)))
+    assert (len(report.issues), report.warnings) == (1, ())
+    assert said in report.issues[0].message
+
+
+def test_calibration_has_the_rules_of_fine_tune(folder: Path) -> None:
+    write("a.jsonl", json.dumps({"text": 5}))
+    assert found(check_file("a.jsonl", "calibration")) == found(check_file("a.jsonl")) == [("/text", "wrong-type")]
+    report = check_file(write("a.jsonl", json.dumps(conversation(USER, ANSWER))), "calibration")
+    assert (report.ok, report.dataset_format, report.endpoint) == (True, "conversation", None)
+    assert found(check_file(write("a.csv", "a\n1\n"), "calibration")) == [("", "wrong-type")]
+
+
+CASES = Path(__file__).parents[3] / "shared" / "cases"
+REFUSED = ("alpaca.jsonl", "hf-dpo.jsonl", "sharegpt.jsonl")
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the files that users sent are not here")
+def test_the_files_that_users_sent() -> None:
+    reports = {path.name: check_file(path) for path in sorted((CASES / "fine-tune").iterdir())}
+    assert len(reports) >= 13
+    assert {name for name, report in reports.items() if not report.ok} == set(REFUSED)
+    assert {name for name, report in reports.items() if report.warnings} == {"extra-column.jsonl"}
+    assert check_file(CASES / "contract" / "audio_file_method.jsonl", "batch-api").ok
+
+
 def test_requests_in_a_fine_tune_file_are_recognized(folder: Path) -> None:
     report = check_file(write("a.jsonl", json.dumps(REQUEST)))
     assert "purpose is batch-api" in report.issues[0].message
@@ -342,7 +482,7 @@ def test_requests_in_a_fine_tune_file_are_recognized(folder: Path) -> None:
 )
 def test_what_was_probably_meant_is_said(folder: Path, wrong: Any, hint: str) -> None:
     report = check_file(write("a.jsonl", json.dumps(wrong)), "batch-api" if "custom_id" in wrong else "fine-tune")
-    assert any(hint in issue.message for issue in report.issues), report
+    assert any(hint in issue.message for issue in report.issues + report.warnings), report
 
 
 @pytest.mark.parametrize(
@@ -375,7 +515,7 @@ def test_a_wrong_suffix_names_those_of_the_purpose(folder: Path) -> None:
 
 
 def test_many_faults_in_long_lines_are_rendered_in_reasonable_time(folder: Path) -> None:
-    write("a.jsonl", (json.dumps({"text": "文" * 500, "more": 1}, ensure_ascii=False) + "\n") * 5000)
+    write("a.jsonl", (json.dumps({"text": "文" * 500, "weight": "1"}, ensure_ascii=False) + "\n") * 5000)
     assert len(check_file("a.jsonl", max_issues=5000).render(80).splitlines()) == 5000 * 3 + 3
 
 
@@ -460,7 +600,8 @@ def test_faults_of_files(folder: Path, name: str, content: str | bytes, purpose:
     [
         ("a.jsonl", '{"anything": 1}', "eval"),
         ("a.jsonl", '\n{"text": "a"}\r\n \t\n{"text": "b"}', "fine-tune"),
-        ("a.jsonl", '{"anything": 1}', "calibration"),
+        ("a.jsonl", '{"text": "a"}', "calibration"),
+        ("a.jsonl", '{"anything": 1}', "eval-sample"),
         ("a.csv", "a,b\r\n1,2\r\n", "eval"),
         ("a.csv", "a\n\n1", "eval"),
         ("a.csv", 'a\n"1\n2"\n', "eval"),
@@ -507,7 +648,7 @@ def test_what_pythons_csv_allows_elsewhere_stays_as_it_was(folder: Path) -> None
     assert csv.field_size_limit() == before
 
 
-@pytest.mark.parametrize("purpose", ["calibration", "eval-output"])
+@pytest.mark.parametrize("purpose", ["eval-sample", "eval-output"])
 def test_of_files_for_other_purposes_only_the_form_is_checked(folder: Path, purpose: str) -> None:
     import pyarrow
     from pyarrow import parquet
@@ -624,17 +765,20 @@ def test_an_error_of_the_callback_is_the_callers(folder: Path, error: BaseExcept
 
 
 def test_the_report_shows_the_line_with_a_marker(folder: Path) -> None:
-    write("a.jsonl", '{"text": "t"}\n{"text": "é文", "more": 1}\n{"text": "t"')
+    write("a.jsonl", '{"text": "t", "more": 1}\n{"text": "é文", "weight": "1"}\n{"text": "t"')
     report = check_file("a.jsonl")
     assert report.render(80).splitlines() == [
-        'a.jsonl:2:16: unknown key "more"; there may be text [unknown-key at /more]',
-        '    {"text": "é文", "more": 1}',
-        "                    ^",  # one further than the column says: a 文 is two columns wide
+        'a.jsonl:1:15: warning: "more" is no key of general rows, so training ignores it [ignored-key at /more]',
+        '    {"text": "t", "more": 1}',
+        "                  ^",
+        "a.jsonl:2:26: weight must be a number or null, not a string [wrong-type at /weight]",
+        '    {"text": "é文", "weight": "1"}',
+        "                              ^",  # one further than the column says: a 文 is two columns wide
         "a.jsonl:3:13: the line is not JSON: expecting ',' delimiter [invalid-json]",
         '    {"text": "t"',
         "                ^",
         "",
-        "a.jsonl: 2 faults for fine-tune in 3 rows: 1 unknown-key, 1 invalid-json",
+        "a.jsonl: 2 faults for fine-tune in 3 rows: 1 wrong-type, 1 invalid-json",
         "Fix them, then check again: batchline check a.jsonl --purpose fine-tune",
     ]
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/oapi-codegen/runtime"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
 // The values of BatchEndpoint that the contract knows; others are kept as they come.
@@ -224,7 +225,7 @@ type BatchJob struct {
 	// JobDeadline When the job expires, 24 hours after its creation.
 	JobDeadline *time.Time `json:"job_deadline,omitempty"`
 
-	// ModelID The model, where there is only one.
+	// ModelID The model that all of its requests name, where there is only one.
 	ModelID *string `json:"model_id,omitempty"`
 
 	// OutputFileID The file of the requests that succeeded, once there is one.
@@ -295,7 +296,7 @@ type CreateBatchRequest struct {
 	// InputFileID The id of a file with purpose `batch-api`.
 	InputFileID string `json:"input_file_id"`
 
-	// ModelID The model, for requests that name none (newer servers).
+	// ModelID The model that processes the requests (newer servers).
 	ModelID *string `json:"model_id,omitempty"`
 
 	// Priority The job's priority (newer servers).
@@ -400,7 +401,7 @@ type FileResponse struct {
 	// FileType The format of a file.
 	FileType *FileType `json:"FileType,omitempty"`
 
-	// LineCount The number of lines, where the service counted them (1.x servers).
+	// LineCount The number of lines; 0 where the service did not count them (1.x servers).
 	LineCount *int64 `json:"LineCount,omitempty"`
 
 	// Processed Whether the service has taken the bytes over. Absent on 3.x servers.
@@ -421,8 +422,14 @@ type FileResponse struct {
 	// Object Always `file`.
 	Object *string `json:"object,omitempty"`
 
+	// OrganizationID The organization that the file belongs to (3.x servers).
+	OrganizationID *string `json:"organization_id,omitempty"`
+
 	// ProcessingStatus How far the service's own validation of a file is (3.x servers).
 	ProcessingStatus *FileProcessingStatus `json:"processing_status,omitempty"`
+
+	// ProjectID The project that the file belongs to (3.x servers).
+	ProjectID *string `json:"project_id,omitempty"`
 
 	// Purpose What a file is for. Servers add values; a client passes on one that it does not know.
 	Purpose *FilePurpose `json:"purpose,omitempty"`
@@ -439,11 +446,32 @@ type FileValidationReport struct {
 	// DatasetFormat The format that was recognised, such as `CONVERSATION`.
 	DatasetFormat *string `json:"dataset_format,omitempty"`
 
+	// DatasetHasMessageWeights Whether messages have weights.
+	DatasetHasMessageWeights *bool `json:"dataset_has_message_weights,omitempty"`
+
+	// DatasetHasParallelToolCalls Whether a message calls several tools at once.
+	DatasetHasParallelToolCalls *bool `json:"dataset_has_parallel_tool_calls,omitempty"`
+
+	// DatasetHasReasoning Whether messages have reasoning.
+	DatasetHasReasoning *bool `json:"dataset_has_reasoning,omitempty"`
+
+	// DatasetHasSampleWeights Whether rows have weights.
+	DatasetHasSampleWeights *bool `json:"dataset_has_sample_weights,omitempty"`
+
+	// DatasetHasTools Whether rows have tools.
+	DatasetHasTools *bool `json:"dataset_has_tools,omitempty"`
+
+	// DatasetIsMultimodal Whether contents have anything but text.
+	DatasetIsMultimodal *bool `json:"dataset_is_multimodal,omitempty"`
+
 	// Error What is wrong, for a person.
 	Error *string `json:"error,omitempty"`
 
 	// ErrorType The kind of fault, such as `INVALID_FORMAT`.
 	ErrorType *string `json:"error_type,omitempty"`
+
+	// FileID The file that was validated.
+	FileID *string `json:"file_id,omitempty"`
 
 	// Nlines The number of lines.
 	Nlines *int64 `json:"nlines,omitempty"`
@@ -506,6 +534,21 @@ type PresignedPart struct {
 
 	// URL A presigned URL on the storage host, to PUT the part to.
 	URL string `json:"URL"`
+}
+
+// UploadFileRequest A file with its bytes.
+type UploadFileRequest struct {
+	// File The file's bytes.
+	File openapi_types.File `json:"file"`
+
+	// FileName The file's name, without folders.
+	FileName string `json:"file_name"`
+
+	// FileType The format of a file.
+	FileType *FileType `json:"file_type,omitempty"`
+
+	// Purpose What a file is for. Servers add values; a client passes on one that it does not know.
+	Purpose FilePurpose `json:"purpose"`
 }
 
 // BatchID defines model for BatchId.
@@ -603,6 +646,9 @@ type CompleteMultipartUploadJSONRequestBody = CompleteMultipartRequest
 
 // InitiateMultipartUploadJSONRequestBody defines body for InitiateMultipartUpload for application/json ContentType.
 type InitiateMultipartUploadJSONRequestBody = InitiateMultipartRequest
+
+// UploadFileMultipartRequestBody defines body for UploadFile for multipart/form-data ContentType.
+type UploadFileMultipartRequestBody = UploadFileRequest
 
 // AsCompletedUpload returns the union data inside the CompletedUploadResponse as a CompletedUpload
 func (t CompletedUploadResponse) AsCompletedUpload() (CompletedUpload, error) {
@@ -931,6 +977,17 @@ type ClientInterface interface {
 	// Corresponds with POST /files/multipart/initiate (the `InitiateMultipartUpload` operationId).
 	InitiateMultipartUpload(ctx context.Context, body InitiateMultipartUploadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// UploadFileWithBody Upload a file in one call
+	//
+	// Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
+	// by the API on its way, and a lost answer means sending all of it again: for large files,
+	// `createFile` and `initiateMultipartUpload` are the better calls.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /files/upload (the `UploadFile` operationId).
+	UploadFileWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// DeleteFile Delete a file
 	//
 	// Deletes a file and its bytes. It cannot be undone.
@@ -1221,6 +1278,27 @@ func (c *Client) InitiateMultipartUploadWithBody(ctx context.Context, contentTyp
 // Corresponds with POST /files/multipart/initiate (the `InitiateMultipartUpload` operationId).
 func (c *Client) InitiateMultipartUpload(ctx context.Context, body InitiateMultipartUploadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewInitiateMultipartUploadRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UploadFileWithBody Upload a file in one call
+//
+// Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
+// by the API on its way, and a lost answer means sending all of it again: for large files,
+// `createFile` and `initiateMultipartUpload` are the better calls.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /files/upload (the `UploadFile` operationId).
+func (c *Client) UploadFileWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUploadFileRequestWithBody(c.Server, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1631,6 +1709,35 @@ func NewInitiateMultipartUploadRequestWithBody(server string, contentType string
 	return req, nil
 }
 
+// NewUploadFileRequestWithBody constructs an http.Request for the UploadFile method, with any body, and a specified content type
+func NewUploadFileRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/files/upload")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewDeleteFileRequest constructs an http.Request for the DeleteFile method
 func NewDeleteFileRequest(server string, id FileID) (*http.Request, error) {
 	var err error
@@ -1989,6 +2096,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /files/multipart/initiate (the `InitiateMultipartUpload` operationId).
 	InitiateMultipartUploadWithResponse(ctx context.Context, body InitiateMultipartUploadJSONRequestBody, reqEditors ...RequestEditorFn) (*InitiateMultipartUploadResponse, error)
+
+	// UploadFileWithBodyWithResponse Upload a file in one call
+	//
+	// Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
+	// by the API on its way, and a lost answer means sending all of it again: for large files,
+	// `createFile` and `initiateMultipartUpload` are the better calls.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /files/upload (the `UploadFile` operationId).
+	UploadFileWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UploadFileResponse, error)
 
 	// DeleteFileWithResponse Delete a file
 	//
@@ -3117,6 +3235,138 @@ func (r InitiateMultipartUploadResponse) ContentType() string {
 	return ""
 }
 
+// UploadFileResponse400Headers the declared response headers of an HTTP 400 response for UploadFile
+type UploadFileResponse400Headers struct {
+	XRequestID *string
+}
+
+// UploadFileResponse401Headers the declared response headers of an HTTP 401 response for UploadFile
+type UploadFileResponse401Headers struct {
+	XRequestID *string
+}
+
+// UploadFileResponse403Headers the declared response headers of an HTTP 403 response for UploadFile
+type UploadFileResponse403Headers struct {
+	XRequestID *string
+}
+
+// UploadFileResponse409Headers the declared response headers of an HTTP 409 response for UploadFile
+type UploadFileResponse409Headers struct {
+	XRequestID *string
+}
+
+// UploadFileResponse415Headers the declared response headers of an HTTP 415 response for UploadFile
+type UploadFileResponse415Headers struct {
+	XRequestID *string
+}
+
+// UploadFileResponse422Headers the declared response headers of an HTTP 422 response for UploadFile
+type UploadFileResponse422Headers struct {
+	XRequestID *string
+}
+
+// UploadFileResponse429Headers the declared response headers of an HTTP 429 response for UploadFile
+type UploadFileResponse429Headers struct {
+	RetryAfter *string
+	XRequestID *string
+}
+
+// UploadFileResponse500Headers the declared response headers of an HTTP 500 response for UploadFile
+type UploadFileResponse500Headers struct {
+	XRequestID *string
+}
+
+// UploadFileResponse502Headers the declared response headers of an HTTP 502 response for UploadFile
+type UploadFileResponse502Headers struct {
+	XRequestID *string
+}
+
+// UploadFileResponse503Headers the declared response headers of an HTTP 503 response for UploadFile
+type UploadFileResponse503Headers struct {
+	RetryAfter *string
+	XRequestID *string
+}
+
+// UploadFileResponse504Headers the declared response headers of an HTTP 504 response for UploadFile
+type UploadFileResponse504Headers struct {
+	XRequestID *string
+}
+
+type UploadFileResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *FileResponse
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *FilesBadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *FilesUnauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *FilesForbidden
+	// JSON409 the response for an HTTP 409 `application/json` response
+	JSON409 *FileExists
+	// JSON415 the response for an HTTP 415 `application/json` response
+	JSON415 *FilesUnsupportedMediaType
+	// JSON422 the response for an HTTP 422 `application/json` response
+	JSON422 *FilesUnprocessable
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *FilesTooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *FilesInternalError
+	// JSON502 the response for an HTTP 502 `application/json` response
+	JSON502 *BadGateway
+	// JSON503 the response for an HTTP 503 `application/json` response
+	JSON503 *ServiceUnavailable
+	// JSON504 the response for an HTTP 504 `application/json` response
+	JSON504 *GatewayTimeout
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *UploadFileResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *UploadFileResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *UploadFileResponse403Headers
+	// Headers409 the parsed response headers for an HTTP 409 response
+	Headers409 *UploadFileResponse409Headers
+	// Headers415 the parsed response headers for an HTTP 415 response
+	Headers415 *UploadFileResponse415Headers
+	// Headers422 the parsed response headers for an HTTP 422 response
+	Headers422 *UploadFileResponse422Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *UploadFileResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *UploadFileResponse500Headers
+	// Headers502 the parsed response headers for an HTTP 502 response
+	Headers502 *UploadFileResponse502Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *UploadFileResponse503Headers
+	// Headers504 the parsed response headers for an HTTP 504 response
+	Headers504 *UploadFileResponse504Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r UploadFileResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UploadFileResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UploadFileResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // DeleteFileResponse400Headers the declared response headers of an HTTP 400 response for DeleteFile
 type DeleteFileResponse400Headers struct {
 	XRequestID *string
@@ -3818,6 +4068,23 @@ func (c *ClientWithResponses) InitiateMultipartUploadWithResponse(ctx context.Co
 		return nil, err
 	}
 	return ParseInitiateMultipartUploadResponse(rsp)
+}
+
+// UploadFileWithBodyWithResponse Upload a file in one call
+//
+// Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
+// by the API on its way, and a lost answer means sending all of it again: for large files,
+// `createFile` and `initiateMultipartUpload` are the better calls.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /files/upload (the `UploadFile` operationId).
+func (c *ClientWithResponses) UploadFileWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UploadFileResponse, error) {
+	rsp, err := c.UploadFileWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUploadFileResponse(rsp)
 }
 
 // DeleteFileWithResponse Delete a file
@@ -5890,6 +6157,250 @@ func ParseInitiateMultipartUploadResponse(rsp *http.Response) (*InitiateMultipar
 	}()
 	if err != nil && rsp.StatusCode < http.StatusBadRequest {
 		return nil, fmt.Errorf("InitiateMultipartUpload was answered with %s and a body that is not what the contract says: %w", rsp.Status, err)
+	}
+	return response, nil
+}
+
+// ParseUploadFileResponse parses an HTTP response from a UploadFileWithResponse call
+func ParseUploadFileResponse(rsp *http.Response) (*UploadFileResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UploadFileResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+	_, err = func() (*UploadFileResponse, error) {
+		switch {
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+			var dest FileResponse
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON200 = &dest
+
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+			var dest FilesBadRequest
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON400 = &dest
+
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+			var dest FilesUnauthorized
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON401 = &dest
+
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+			var dest FilesForbidden
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON403 = &dest
+
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
+			var dest FileExists
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON409 = &dest
+
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 415:
+			var dest FilesUnsupportedMediaType
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON415 = &dest
+
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 422:
+			var dest FilesUnprocessable
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON422 = &dest
+
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+			var dest FilesTooManyRequests
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON429 = &dest
+
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+			var dest FilesInternalError
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON500 = &dest
+
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 502:
+			var dest BadGateway
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON502 = &dest
+
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+			var dest ServiceUnavailable
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON503 = &dest
+
+		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 504:
+			var dest GatewayTimeout
+			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+				return nil, err
+			}
+			response.JSON504 = &dest
+
+		case rsp.StatusCode == 502:
+		// Content-type (text/html) unsupported
+
+		case rsp.StatusCode == 503:
+		// Content-type (text/html) unsupported
+
+		case rsp.StatusCode == 504:
+			// Content-type (text/html) unsupported
+
+		}
+
+		switch {
+		case rsp.StatusCode == 400:
+			var headers UploadFileResponse400Headers
+			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.XRequestID = &value
+			}
+			response.Headers400 = &headers
+		case rsp.StatusCode == 401:
+			var headers UploadFileResponse401Headers
+			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.XRequestID = &value
+			}
+			response.Headers401 = &headers
+		case rsp.StatusCode == 403:
+			var headers UploadFileResponse403Headers
+			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.XRequestID = &value
+			}
+			response.Headers403 = &headers
+		case rsp.StatusCode == 409:
+			var headers UploadFileResponse409Headers
+			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.XRequestID = &value
+			}
+			response.Headers409 = &headers
+		case rsp.StatusCode == 415:
+			var headers UploadFileResponse415Headers
+			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.XRequestID = &value
+			}
+			response.Headers415 = &headers
+		case rsp.StatusCode == 422:
+			var headers UploadFileResponse422Headers
+			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.XRequestID = &value
+			}
+			response.Headers422 = &headers
+		case rsp.StatusCode == 429:
+			var headers UploadFileResponse429Headers
+			if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.RetryAfter = &value
+			}
+			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.XRequestID = &value
+			}
+			response.Headers429 = &headers
+		case rsp.StatusCode == 500:
+			var headers UploadFileResponse500Headers
+			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.XRequestID = &value
+			}
+			response.Headers500 = &headers
+		case rsp.StatusCode == 502:
+			var headers UploadFileResponse502Headers
+			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.XRequestID = &value
+			}
+			response.Headers502 = &headers
+		case rsp.StatusCode == 503:
+			var headers UploadFileResponse503Headers
+			if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.RetryAfter = &value
+			}
+			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.XRequestID = &value
+			}
+			response.Headers503 = &headers
+		case rsp.StatusCode == 504:
+			var headers UploadFileResponse504Headers
+			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+				var value string
+				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+					return nil, err
+				}
+				headers.XRequestID = &value
+			}
+			response.Headers504 = &headers
+		}
+
+		return response, nil
+	}()
+	if err != nil && rsp.StatusCode < http.StatusBadRequest {
+		return nil, fmt.Errorf("UploadFile was answered with %s and a body that is not what the contract says: %w", rsp.Status, err)
 	}
 	return response, nil
 }

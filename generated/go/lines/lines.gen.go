@@ -25,6 +25,21 @@ func (e AnswerRole) Valid() bool {
 	}
 }
 
+// The values of FileMethod that the contract knows; others are kept as they come.
+const (
+	FileMethodFile FileMethod = "FILE"
+)
+
+// Valid says whether the contract knows the value.
+func (e FileMethod) Valid() bool {
+	switch e {
+	case FileMethodFile:
+		return true
+	default:
+		return false
+	}
+}
+
 // The values of ImagePartType that the contract knows; others are kept as they come.
 const (
 	ImagePartTypeImageURL ImagePartType = "image_url"
@@ -66,13 +81,31 @@ func (e MessageRole) Valid() bool {
 
 // The values of Method that the contract knows; others are kept as they come.
 const (
+	MethodFile Method = "FILE"
 	MethodPost Method = "POST"
 )
 
 // Valid says whether the contract knows the value.
 func (e Method) Valid() bool {
 	switch e {
+	case MethodFile:
+		return true
 	case MethodPost:
+		return true
+	default:
+		return false
+	}
+}
+
+// The values of PostMethod that the contract knows; others are kept as they come.
+const (
+	PostMethodPost PostMethod = "POST"
+)
+
+// Valid says whether the contract knows the value.
+func (e PostMethod) Valid() bool {
+	switch e {
+	case PostMethodPost:
 		return true
 	default:
 		return false
@@ -138,8 +171,8 @@ func (e Weight) Valid() bool {
 
 // Answer One of two answers of the assistant's, of which one is preferred.
 type Answer struct {
-	// Content A text, or a list of parts.
-	Content Content `json:"content"`
+	// Content What is said; none where the assistant only calls tools.
+	Content *Content `json:"content,omitempty"`
 
 	// Role Always the assistant.
 	Role AnswerRole `json:"role"`
@@ -155,6 +188,32 @@ type Answer struct {
 // AnswerRole Always the assistant.
 type AnswerRole string
 
+// AudioBatchRequest A request to `/v1/audio/transcriptions` or `/v1/audio/translations`, with what every
+// such request must have.
+type AudioBatchRequest struct {
+	// Body What every transcription and translation has; all else is the server's to judge.
+	Body AudioBody `json:"body"`
+
+	// CustomID Names the request in the output; unique in the file.
+	CustomID CustomID `json:"custom_id"`
+
+	// Method Says that the body names a file; always FILE.
+	Method FileMethod `json:"method"`
+
+	// URL The endpoint, the same in the whole file.
+	URL *URL `json:"url,omitempty"`
+}
+
+// AudioBody What every transcription and translation has; all else is the server's to judge.
+type AudioBody struct {
+	// File The URL of the audio file.
+	File string `json:"file"`
+
+	// Model The model that answers.
+	Model                Model                  `json:"model"`
+	AdditionalProperties map[string]interface{} `json:"-"`
+}
+
 // BatchRequest One request of a batch input file in its full form, whatever its endpoint. The body is
 // passed on as it is; the server judges it.
 type BatchRequest struct {
@@ -164,7 +223,7 @@ type BatchRequest struct {
 	// CustomID Names the request in the output; unique in the file.
 	CustomID CustomID `json:"custom_id"`
 
-	// Method The HTTP method, always POST.
+	// Method The HTTP method, POST; in requests of audio batches FILE.
 	Method Method `json:"method"`
 
 	// URL The endpoint, the same in the whole file.
@@ -193,7 +252,7 @@ type ChatBatchRequest struct {
 	CustomID CustomID `json:"custom_id"`
 
 	// Method The HTTP method, always POST.
-	Method *Method `json:"method,omitempty"`
+	Method *PostMethod `json:"method,omitempty"`
 
 	// URL The endpoint, the same in the whole file.
 	URL *URL `json:"url,omitempty"`
@@ -225,7 +284,7 @@ type CompletionBatchRequest struct {
 	CustomID CustomID `json:"custom_id"`
 
 	// Method The HTTP method, always POST.
-	Method *Method `json:"method,omitempty"`
+	Method *PostMethod `json:"method,omitempty"`
 
 	// URL The endpoint, the same in the whole file.
 	URL *URL `json:"url,omitempty"`
@@ -263,7 +322,11 @@ type ConversationRow struct {
 	Messages []Message `json:"messages"`
 
 	// Tools The tools that the assistant may call.
-	Tools *[]map[string]interface{} `json:"tools,omitempty"`
+	Tools *Tools `json:"tools,omitempty"`
+
+	// Weight How much the row counts in training.
+	Weight               *RowWeight             `json:"weight,omitempty"`
+	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
 // CustomID Names the request in the output; unique in the file.
@@ -275,10 +338,17 @@ type ErrorName = string
 // ErrorNumber A number for the error, such as an HTTP status.
 type ErrorNumber = int64
 
+// FileMethod Says that the body names a file; always FILE.
+type FileMethod string
+
 // GeneralRow A fine-tune row of plain text.
 type GeneralRow struct {
 	// Text A text, or a list of parts.
 	Text Content `json:"text"`
+
+	// Weight How much the row counts in training.
+	Weight               *RowWeight             `json:"weight,omitempty"`
+	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
 // ImagePart An image.
@@ -307,6 +377,10 @@ type InstructionRow struct {
 
 	// Prompt A text, or a list of parts.
 	Prompt Content `json:"prompt"`
+
+	// Weight How much the row counts in training.
+	Weight               *RowWeight             `json:"weight,omitempty"`
+	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
 // LineError Why one request failed.
@@ -351,7 +425,7 @@ type Message struct {
 // MessageRole Who speaks.
 type MessageRole string
 
-// Method The HTTP method, always POST.
+// Method The HTTP method, POST; in requests of audio batches FILE.
 type Method string
 
 // Model The model that answers.
@@ -365,7 +439,7 @@ type ModelBatchRequest struct {
 	// CustomID Names the request in the output; unique in the file.
 	CustomID CustomID `json:"custom_id"`
 
-	// Method The HTTP method, always POST.
+	// Method The HTTP method, POST; in requests of audio batches FILE.
 	Method *Method `json:"method,omitempty"`
 
 	// URL The endpoint, the same in the whole file.
@@ -379,10 +453,16 @@ type ModelBody struct {
 	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
+// PostMethod The HTTP method, always POST.
+type PostMethod string
+
 // PreferenceInput The conversation that both answers answer.
 type PreferenceInput struct {
 	// Messages The conversation.
 	Messages []Message `json:"messages"`
+
+	// Tools The tools that the assistant may call.
+	Tools *Tools `json:"tools,omitempty"`
 }
 
 // PreferenceRow A fine-tune row of a conversation with a preferred and a rejected answer.
@@ -395,7 +475,14 @@ type PreferenceRow struct {
 
 	// PreferredOutput The answer to learn, one message of the assistant's.
 	PreferredOutput []Answer `json:"preferred_output"`
+
+	// Weight How much the row counts in training.
+	Weight               *RowWeight             `json:"weight,omitempty"`
+	AdditionalProperties map[string]interface{} `json:"-"`
 }
+
+// RowWeight How much the row counts in training.
+type RowWeight = float64
 
 // TextPart A piece of text.
 type TextPart struct {
@@ -411,6 +498,9 @@ type TextPartType string
 
 // ToolCalls The calls that the assistant makes.
 type ToolCalls = []map[string]interface{}
+
+// Tools The tools that the assistant may call.
+type Tools = []map[string]interface{}
 
 // URL The endpoint, the same in the whole file.
 type URL string
@@ -494,9 +584,11 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 	var err error
 	object := make(map[string]json.RawMessage)
 
-	object["content"], err = json.Marshal(a.Content)
-	if err != nil {
-		return nil, fmt.Errorf("error marshaling 'content': %w", err)
+	if a.Content != nil {
+		object["content"], err = json.Marshal(a.Content)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'content': %w", err)
+		}
 	}
 
 	object["role"], err = json.Marshal(a.Role)
@@ -516,6 +608,85 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("error marshaling 'weight': %w", err)
 		}
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
+
+// Getter for additional properties for AudioBody. Returns the specified
+// element and whether it was found
+func (a AudioBody) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for AudioBody
+func (a *AudioBody) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for AudioBody to handle AdditionalProperties
+func (a *AudioBody) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["file"]; found {
+		err = json.Unmarshal(raw, &a.File)
+		if err != nil {
+			return fmt.Errorf("error reading 'file': %w", err)
+		}
+		delete(object, "file")
+	}
+
+	if raw, found := object["model"]; found {
+		err = json.Unmarshal(raw, &a.Model)
+		if err != nil {
+			return fmt.Errorf("error reading 'model': %w", err)
+		}
+		delete(object, "model")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for AudioBody to handle AdditionalProperties
+func (a AudioBody) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	object["file"], err = json.Marshal(a.File)
+	if err != nil {
+		return nil, fmt.Errorf("error marshaling 'file': %w", err)
+	}
+
+	object["model"], err = json.Marshal(a.Model)
+	if err != nil {
+		return nil, fmt.Errorf("error marshaling 'model': %w", err)
 	}
 
 	for fieldName, field := range a.AdditionalProperties {
@@ -753,6 +924,279 @@ func (a CompletionBody) MarshalJSON() ([]byte, error) {
 	return json.Marshal(object)
 }
 
+// Getter for additional properties for ConversationRow. Returns the specified
+// element and whether it was found
+func (a ConversationRow) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for ConversationRow
+func (a *ConversationRow) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for ConversationRow to handle AdditionalProperties
+func (a *ConversationRow) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["messages"]; found {
+		err = json.Unmarshal(raw, &a.Messages)
+		if err != nil {
+			return fmt.Errorf("error reading 'messages': %w", err)
+		}
+		delete(object, "messages")
+	}
+
+	if raw, found := object["tools"]; found {
+		err = json.Unmarshal(raw, &a.Tools)
+		if err != nil {
+			return fmt.Errorf("error reading 'tools': %w", err)
+		}
+		delete(object, "tools")
+	}
+
+	if raw, found := object["weight"]; found {
+		err = json.Unmarshal(raw, &a.Weight)
+		if err != nil {
+			return fmt.Errorf("error reading 'weight': %w", err)
+		}
+		delete(object, "weight")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for ConversationRow to handle AdditionalProperties
+func (a ConversationRow) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	if a.Messages != nil {
+		object["messages"], err = json.Marshal(a.Messages)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'messages': %w", err)
+		}
+	}
+
+	if a.Tools != nil {
+		object["tools"], err = json.Marshal(a.Tools)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'tools': %w", err)
+		}
+	}
+
+	if a.Weight != nil {
+		object["weight"], err = json.Marshal(a.Weight)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'weight': %w", err)
+		}
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
+
+// Getter for additional properties for GeneralRow. Returns the specified
+// element and whether it was found
+func (a GeneralRow) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for GeneralRow
+func (a *GeneralRow) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for GeneralRow to handle AdditionalProperties
+func (a *GeneralRow) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["text"]; found {
+		err = json.Unmarshal(raw, &a.Text)
+		if err != nil {
+			return fmt.Errorf("error reading 'text': %w", err)
+		}
+		delete(object, "text")
+	}
+
+	if raw, found := object["weight"]; found {
+		err = json.Unmarshal(raw, &a.Weight)
+		if err != nil {
+			return fmt.Errorf("error reading 'weight': %w", err)
+		}
+		delete(object, "weight")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for GeneralRow to handle AdditionalProperties
+func (a GeneralRow) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	object["text"], err = json.Marshal(a.Text)
+	if err != nil {
+		return nil, fmt.Errorf("error marshaling 'text': %w", err)
+	}
+
+	if a.Weight != nil {
+		object["weight"], err = json.Marshal(a.Weight)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'weight': %w", err)
+		}
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
+
+// Getter for additional properties for InstructionRow. Returns the specified
+// element and whether it was found
+func (a InstructionRow) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for InstructionRow
+func (a *InstructionRow) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for InstructionRow to handle AdditionalProperties
+func (a *InstructionRow) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["completion"]; found {
+		err = json.Unmarshal(raw, &a.Completion)
+		if err != nil {
+			return fmt.Errorf("error reading 'completion': %w", err)
+		}
+		delete(object, "completion")
+	}
+
+	if raw, found := object["prompt"]; found {
+		err = json.Unmarshal(raw, &a.Prompt)
+		if err != nil {
+			return fmt.Errorf("error reading 'prompt': %w", err)
+		}
+		delete(object, "prompt")
+	}
+
+	if raw, found := object["weight"]; found {
+		err = json.Unmarshal(raw, &a.Weight)
+		if err != nil {
+			return fmt.Errorf("error reading 'weight': %w", err)
+		}
+		delete(object, "weight")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for InstructionRow to handle AdditionalProperties
+func (a InstructionRow) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	object["completion"], err = json.Marshal(a.Completion)
+	if err != nil {
+		return nil, fmt.Errorf("error marshaling 'completion': %w", err)
+	}
+
+	object["prompt"], err = json.Marshal(a.Prompt)
+	if err != nil {
+		return nil, fmt.Errorf("error marshaling 'prompt': %w", err)
+	}
+
+	if a.Weight != nil {
+		object["weight"], err = json.Marshal(a.Weight)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'weight': %w", err)
+		}
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
+
 // Getter for additional properties for Message. Returns the specified
 // element and whether it was found
 func (a Message) Get(fieldName string) (value interface{}, found bool) {
@@ -919,6 +1363,117 @@ func (a ModelBody) MarshalJSON() ([]byte, error) {
 	object["model"], err = json.Marshal(a.Model)
 	if err != nil {
 		return nil, fmt.Errorf("error marshaling 'model': %w", err)
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
+
+// Getter for additional properties for PreferenceRow. Returns the specified
+// element and whether it was found
+func (a PreferenceRow) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for PreferenceRow
+func (a *PreferenceRow) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for PreferenceRow to handle AdditionalProperties
+func (a *PreferenceRow) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["input"]; found {
+		err = json.Unmarshal(raw, &a.Input)
+		if err != nil {
+			return fmt.Errorf("error reading 'input': %w", err)
+		}
+		delete(object, "input")
+	}
+
+	if raw, found := object["non_preferred_output"]; found {
+		err = json.Unmarshal(raw, &a.NonPreferredOutput)
+		if err != nil {
+			return fmt.Errorf("error reading 'non_preferred_output': %w", err)
+		}
+		delete(object, "non_preferred_output")
+	}
+
+	if raw, found := object["preferred_output"]; found {
+		err = json.Unmarshal(raw, &a.PreferredOutput)
+		if err != nil {
+			return fmt.Errorf("error reading 'preferred_output': %w", err)
+		}
+		delete(object, "preferred_output")
+	}
+
+	if raw, found := object["weight"]; found {
+		err = json.Unmarshal(raw, &a.Weight)
+		if err != nil {
+			return fmt.Errorf("error reading 'weight': %w", err)
+		}
+		delete(object, "weight")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for PreferenceRow to handle AdditionalProperties
+func (a PreferenceRow) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	object["input"], err = json.Marshal(a.Input)
+	if err != nil {
+		return nil, fmt.Errorf("error marshaling 'input': %w", err)
+	}
+
+	if a.NonPreferredOutput != nil {
+		object["non_preferred_output"], err = json.Marshal(a.NonPreferredOutput)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'non_preferred_output': %w", err)
+		}
+	}
+
+	if a.PreferredOutput != nil {
+		object["preferred_output"], err = json.Marshal(a.PreferredOutput)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'preferred_output': %w", err)
+		}
+	}
+
+	if a.Weight != nil {
+		object["weight"], err = json.Marshal(a.Weight)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'weight': %w", err)
+		}
 	}
 
 	for fieldName, field := range a.AdditionalProperties {

@@ -34,6 +34,15 @@ class CompletionBody(Struct, gc=False):
     prompt: Annotated[str, Meta(description="The text to go on from.")]
 
 
+class AudioBody(Struct, gc=False):
+    """
+    What every transcription and translation has; all else is the server's to judge.
+    """
+
+    model: Annotated[str, Meta(description="The model that answers.", min_length=1)]
+    file: Annotated[str, Meta(description="The URL of the audio file.", min_length=1)]
+
+
 class LineResponse(Struct, gc=False):
     """
     An endpoint's answer to one request.
@@ -83,7 +92,10 @@ class BatchRequest(Struct, gc=False, forbid_unknown_fields=True):
             min_length=1,
         ),
     ]
-    method: Annotated[Literal["POST"], Meta(description="The HTTP method, always POST.")]
+    method: Annotated[
+        Literal["POST", "FILE"],
+        Meta(description="The HTTP method, POST; in requests of audio batches FILE."),
+    ]
     url: Annotated[
         Literal[
             "/v1/chat/completions",
@@ -130,6 +142,40 @@ class CompletionBatchRequest(Struct, gc=False, forbid_unknown_fields=True):
     ) = UNSET
 
 
+class AudioBatchRequest(Struct, gc=False, forbid_unknown_fields=True):
+    """
+    A request to `/v1/audio/transcriptions` or `/v1/audio/translations`, with what every
+    such request must have.
+
+    """
+
+    custom_id: Annotated[
+        str,
+        Meta(
+            description="Names the request in the output; unique in the file.",
+            max_length=64,
+            min_length=1,
+        ),
+    ]
+    method: Annotated[
+        Literal["FILE"],
+        Meta(description="Says that the body names a file; always FILE."),
+    ]
+    body: AudioBody
+    url: (
+        Annotated[
+            Literal[
+                "/v1/chat/completions",
+                "/v1/completions",
+                "/v1/audio/transcriptions",
+                "/v1/audio/translations",
+            ],
+            Meta(description="The endpoint, the same in the whole file."),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
 class ModelBatchRequest(Struct, gc=False, forbid_unknown_fields=True):
     """
     A request to an endpoint whose body must name a model and is open otherwise.
@@ -145,7 +191,11 @@ class ModelBatchRequest(Struct, gc=False, forbid_unknown_fields=True):
     ]
     body: ModelBody
     method: (
-        Annotated[Literal["POST"], Meta(description="The HTTP method, always POST.")] | UnsetType
+        Annotated[
+            Literal["POST", "FILE"],
+            Meta(description="The HTTP method, POST; in requests of audio batches FILE."),
+        ]
+        | UnsetType
     ) = UNSET
     url: (
         Annotated[
@@ -244,7 +294,7 @@ class BatchResultLine(Struct, gc=False):
     )
 
 
-class GeneralRow(Struct, gc=False, forbid_unknown_fields=True):
+class GeneralRow(Struct, gc=False):
     """
     A fine-tune row of plain text.
     """
@@ -253,9 +303,17 @@ class GeneralRow(Struct, gc=False, forbid_unknown_fields=True):
         str | list[TextPart | ImagePart],
         Meta(description="A text, or a list of parts."),
     ]
+    weight: (
+        Annotated[
+            float,
+            Meta(description="How much the row counts in training.", ge=0.0),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
 
 
-class InstructionRow(Struct, gc=False, forbid_unknown_fields=True):
+class InstructionRow(Struct, gc=False):
     """
     A fine-tune row of a prompt and its completion.
     """
@@ -268,6 +326,14 @@ class InstructionRow(Struct, gc=False, forbid_unknown_fields=True):
         str | list[TextPart | ImagePart],
         Meta(description="A text, or a list of parts."),
     ]
+    weight: (
+        Annotated[
+            float,
+            Meta(description="How much the row counts in training.", ge=0.0),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
 
 
 class Message(Struct, gc=False):
@@ -285,7 +351,11 @@ class Message(Struct, gc=False):
         | UnsetType
     ) = UNSET
     weight: (
-        Annotated[Literal[0, 1], Meta(description="Whether the message counts in training.")]
+        Annotated[
+            Literal[0, 1],
+            Meta(description="Whether the message counts in training."),
+        ]
+        | None
         | UnsetType
     ) = UNSET
     tool_calls: (
@@ -304,12 +374,20 @@ class Answer(Struct, gc=False):
     """
 
     role: Annotated[Literal["assistant"], Meta(description="Always the assistant.")]
-    content: Annotated[
-        str | list[TextPart | ImagePart],
-        Meta(description="A text, or a list of parts."),
-    ]
+    content: (
+        Annotated[
+            str | list[TextPart | ImagePart],
+            Meta(description="What is said; none where the assistant only calls tools."),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
     weight: (
-        Annotated[Literal[0, 1], Meta(description="Whether the message counts in training.")]
+        Annotated[
+            Literal[0, 1],
+            Meta(description="Whether the message counts in training."),
+        ]
+        | None
         | UnsetType
     ) = UNSET
     tool_calls: (
@@ -322,7 +400,7 @@ class Answer(Struct, gc=False):
     ) = UNSET
 
 
-class ConversationRow(Struct, gc=False, forbid_unknown_fields=True):
+class ConversationRow(Struct, gc=False):
     """
     A fine-tune row of a conversation.
     """
@@ -333,6 +411,15 @@ class ConversationRow(Struct, gc=False, forbid_unknown_fields=True):
             list[dict[str, Any]],
             Meta(description="The tools that the assistant may call."),
         ]
+        | None
+        | UnsetType
+    ) = UNSET
+    weight: (
+        Annotated[
+            float,
+            Meta(description="How much the row counts in training.", ge=0.0),
+        ]
+        | None
         | UnsetType
     ) = UNSET
 
@@ -343,9 +430,17 @@ class PreferenceInput(Struct, gc=False):
     """
 
     messages: Annotated[list[Message], Meta(description="The conversation.", min_length=1)]
+    tools: (
+        Annotated[
+            list[dict[str, Any]],
+            Meta(description="The tools that the assistant may call."),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
 
 
-class PreferenceRow(Struct, gc=False, forbid_unknown_fields=True):
+class PreferenceRow(Struct, gc=False):
     """
     A fine-tune row of a conversation with a preferred and a rejected answer.
     """
@@ -367,3 +462,11 @@ class PreferenceRow(Struct, gc=False, forbid_unknown_fields=True):
             min_length=1,
         ),
     ]
+    weight: (
+        Annotated[
+            float,
+            Meta(description="How much the row counts in training.", ge=0.0),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET

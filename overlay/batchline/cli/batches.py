@@ -55,11 +55,13 @@ def _show(job: BatchJob, as_json: bool) -> None:
 @batches.command()
 @click.argument("file_id")
 @endpoint_option
+@click.option("--priority", type=int, metavar="N", help="The batch's priority, where supported.")
+@click.option("--model-id", metavar="M", help="The model that processes the requests, where supported.")
 @json_option
-def create(file_id: str, endpoint: str, as_json: bool) -> None:
+def create(file_id: str, endpoint: str, priority: int | None, model_id: str | None, as_json: bool) -> None:
     """Create a batch over the uploaded file FILE_ID and print its id."""
     with connect() as client:
-        job = client.batches.create_batch(file_id, endpoint)
+        job = client.batches.create_batch(file_id, endpoint, priority=priority, model_id=model_id)
     with tell_id_if_unprinted(job.id):
         if as_json:
             print_json(job.to_dict())

@@ -86,7 +86,7 @@ def build(
 @click.argument("file", type=PATH)
 @click.option(
     "--purpose",
-    type=click.Choice(["fine-tune", "eval", "batch-api"]),
+    type=click.Choice(["fine-tune", "eval", "batch-api", "calibration"]),
     default="fine-tune",
     show_default=True,
     help="Whose rules.",

@@ -23,8 +23,9 @@ from .output import Console, print_if_possible
     metavar="S",
     help="How long a batch takes; after 24 hours it expires.",
 )
+@click.option("--percent", is_flag=True, help="Count the progress of batches from 0 to 100, not from 0.0 to 1.0.")
 @click.option("--tls", is_flag=True, help="Speak https, with a CA that is made for this server alone.")
-def mock(port: int, data: str | None, job_seconds: float, tls: bool) -> None:
+def mock(port: int, data: str | None, job_seconds: float, percent: bool, tls: bool) -> None:
     """Serve a mock of the service on 127.0.0.1 until interrupted, and print its base URL."""
     from ..testing import MockServer  # noqa: PLC0415 - only this command pays for the server's imports
 
@@ -34,15 +35,19 @@ def mock(port: int, data: str | None, job_seconds: float, tls: bool) -> None:
         stopped.set()
 
     signal.signal(signal.SIGTERM, stop)
-    with MockServer(port=port, data=data, job_seconds=job_seconds, tls=tls) as server:
+    with MockServer(port=port, data=data, job_seconds=job_seconds, percent=percent, tls=tls) as server:
         print_if_possible(server.base_url)
         trusted = f" SSL_CERT_FILE={shlex.quote(server.ca_file)}" if tls else ""
         Console().say(
             f"batchline: export TOGETHER_BASE_URL={server.base_url} TOGETHER_API_KEY={server.api_key}{trusted}"
-            "  (Ctrl-C stops)"
+        )
+        Console().say(
+            "batchline: together 1.x and 2.x take the same address, together 3.x and its tg take it without /v1: "
+            f"TOGETHER_BASE_URL={server.base_url.removesuffix('/v1')}"
         )
         # It does not lag, so that nothing that is missing will come.
         Console().say("batchline: try: batchline run requests.jsonl -o results.jsonl --lag 0")
+        Console().say("batchline: Ctrl-C stops the server")
         try:
             # A wait without a limit would hold back the signals.
             while not stopped.wait(1.0):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from typing import Final
 
 from batchline_api import document
-from batchline_api.models import BatchJob, BatchJobStatus
+from batchline_api.models import BatchJob, BatchJobStatus, CreateBatchRequest
 
 from ..errors import (
     AuthenticationError,
@@ -46,7 +46,7 @@ POLL_JITTER: Final = 0.5
 JobCallback = Callable[[BatchJob], object]
 
 
-def create_batch(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJob]:
+def create_batch(settings: Settings, body: CreateBatchRequest) -> Flow[BatchJob]:
     """Create a batch job, once.
 
     The call is not idempotent and takes no key, so it is retried only when the server has refused it
@@ -56,10 +56,10 @@ def create_batch(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJ
     before: set[str] | None = None
     with contextlib.suppress(TooLargeError):
         before = {job.id for job in (yield from calls.list_batches(settings))}
-    attempts = Attempts(settings, file_id)
+    attempts = Attempts(settings, body.input_file_id)
     while True:
         try:
-            job = yield from _create_or_find(settings, before, file_id, endpoint)
+            job = yield from _create_or_find(settings, before, body)
         except BatchlineError as error:
             if error.delivery == "unknown":
                 raise
@@ -69,16 +69,16 @@ def create_batch(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJ
             return job
 
 
-def _create_or_find(settings: Settings, before: Collection[str] | None, file_id: str, endpoint: str) -> Flow[BatchJob]:
+def _create_or_find(settings: Settings, before: Collection[str] | None, body: CreateBatchRequest) -> Flow[BatchJob]:
     """Send the call once; when its answer is lost, find the job, or raise what happened to the answer."""
     candidates: list[str] = []
     try:
         try:
-            return (yield from calls.create_batch_once(settings, file_id, endpoint))
+            return (yield from calls.create_batch_once(settings, body))
         except BatchlineError as error:
             if error.delivery != "unknown" or before is None:
                 raise
-            found, candidates = yield from _look_for(settings, before, file_id, endpoint)
+            found, candidates = yield from _look_for(settings, before, body)
             if found is None:
                 raise
             logger.info("%s But batch %s was created.", error, found.id)
@@ -87,14 +87,14 @@ def _create_or_find(settings: Settings, before: Collection[str] | None, file_id:
         if not isinstance(error, BatchlineError) or error.delivery == "unknown":
             ids = f", perhaps {' or '.join(candidates)}" if candidates else ""
             error.add_note(
-                f"A batch of {file_id} may have been created{ids}. It would run and be billed: look for it with "
-                "`batchline batches list` before you create another."
+                f"A batch of {body.input_file_id} may have been created{ids}. It would run and be billed: look for it "
+                "with `batchline batches list` before you create another."
             )
         raise
 
 
 def _look_for(
-    settings: Settings, before: Collection[str], file_id: str, endpoint: str
+    settings: Settings, before: Collection[str], body: CreateBatchRequest
 ) -> Flow[tuple[BatchJob | None, list[str]]]:
     """Look for a job that was just created, for a while.
 
@@ -102,6 +102,7 @@ def _look_for(
         The job, if exactly one fits; and the ids of those that may be it.
     """
     once = settings.for_one_try()
+    file_id, endpoint = body.input_file_id, body.endpoint
     until = (yield from now()) + min(LOOK_FOR, settings.retry.lag)
     delay = 0.0
     candidates: list[BatchJob] = []

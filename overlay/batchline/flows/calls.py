@@ -347,10 +347,23 @@ def file_content(id: str, doing: str, span: tuple[int, int | None] | None = None
     return _request(kwargs, doing)
 
 
-def create_batch_once(settings: Settings, file_id: str, endpoint: str) -> Flow[BatchJob]:
+def batch_of(
+    file_id: str, endpoint: str, *, priority: int | None = None, model_id: str | None = None
+) -> CreateBatchRequest:
+    """Return the request for a batch job, which always has 24 hours."""
+    return CreateBatchRequest(
+        input_file_id=file_id,
+        endpoint=BatchEndpoint(endpoint),
+        completion_window="24h",
+        priority=priority,
+        model_id=model_id,
+    )
+
+
+def create_batch_once(settings: Settings, body: CreateBatchRequest) -> Flow[BatchJob]:
     """Create a batch job. Sent once, since it is not idempotent: see `batches.create_batch`."""
+    file_id = body.input_file_id
     doing = f"Creating a batch from {file_id}"
-    body = CreateBatchRequest(input_file_id=file_id, endpoint=BatchEndpoint(endpoint), completion_window="24h")
     request = _request(_create_batch._get_kwargs(body=body), doing)
     response = yield from _exchange(request, frozenset({200, 201}))
     try:

@@ -622,7 +622,8 @@ class Schedule:
         delay: Sleep | None
         while True:
             try:
-                job = yield from calls.create_batch_once(self._settings, str(one.file_id), self._run.endpoint)
+                body = calls.batch_of(str(one.file_id), self._run.endpoint)
+                job = yield from calls.create_batch_once(self._settings, body)
             except BatchlineError as error:
                 failure = error
             else:

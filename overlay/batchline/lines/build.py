@@ -13,14 +13,15 @@ import msgspec
 
 from batchline_api import document
 from batchline_api.models import BatchEndpoint
-from batchline_lines import BatchRequest
+from batchline_lines import AudioBatchRequest, BatchRequest
 
 from ..atomic import AtomicFile
 from ..validation.readers import request_shape
-from ..validation.shapes import shape_faults
+from ..validation.shapes import allowed_values, shape_faults
 
 CHAT: Final = BatchEndpoint.CHAT_COMPLETIONS.value
 COMPLETION: Final = BatchEndpoint.COMPLETIONS.value
+TRANSCRIPTION: Final = BatchEndpoint.AUDIO_TRANSCRIPTIONS.value
 
 
 def chat_request(custom_id: str, *, model: str, messages: Iterable[Mapping[str, Any]], **params: Any) -> BatchRequest:
@@ -43,17 +44,39 @@ def completion_request(custom_id: str, *, model: str, prompt: str, **params: Any
     return _request(custom_id, COMPLETION, {"model": model, "prompt": prompt, **params})[0]
 
 
+def audio_request(
+    custom_id: str, *, model: str, file: str, endpoint: str = TRANSCRIPTION, **params: Any
+) -> BatchRequest:
+    """A transcription, as one line of a batch input file; see `chat_request`.
+
+    Args:
+        custom_id: Names the request in the output: 1 to 64 characters, unique in the file.
+        model: The model that answers.
+        file: The URL of the audio file.
+        endpoint: `/v1/audio/transcriptions` or `/v1/audio/translations`.
+        params: Anything else that the endpoint takes, such as `language`.
+
+    Raises:
+        ValueError: The request is not one that the service takes (`openapi/lines.yaml`).
+    """
+    if request_shape(str(endpoint)) is not AudioBatchRequest:
+        raise ValueError(f"endpoint is one of audio, such as {TRANSCRIPTION}, not {str(endpoint)!r}")
+    return _request(custom_id, str(endpoint), {"model": model, "file": file, **params})[0]
+
+
 def _request(custom_id: str, url: str, body: dict[str, Any]) -> tuple[BatchRequest, bytes]:
     """A request and its line, which the decoder of the document's shape has accepted."""
-    request = BatchRequest(custom_id=custom_id, method="POST", url=cast("Any", url), body=body)
+    shape = request_shape(url)
+    method: Any = allowed_values(shape, "method")[0]  # POST, but for audio
+    request = BatchRequest(custom_id=custom_id, method=method, url=cast("Any", url), body=body)
     line = b""
     try:
         line = msgspec.json.encode(request)
-        msgspec.json.decode(line, type=request_shape(url))
+        msgspec.json.decode(line, type=shape)
         if b"null" in line:
             json.dumps(body, allow_nan=False)  # msgspec writes NaN and infinity as null
     except msgspec.ValidationError as error:
-        faults = shape_faults(msgspec.json.decode(line), request_shape(url))
+        faults = shape_faults(msgspec.json.decode(line), shape)
         raise ValueError(
             f"request {custom_id!r}: {'; '.join(f'{fault.message} at {fault.pointer}' for fault in faults)}"
         ) from error
@@ -127,7 +150,7 @@ class BatchWriter:
             messages: The conversation of a chat completion.
             prompt: The prompt of a text completion.
             model: The model, if not the writer's.
-            params: Anything else that the endpoint takes.
+            params: Anything else that the endpoint takes; for audio, `file`, its URL.
 
         Returns:
             The custom_id.

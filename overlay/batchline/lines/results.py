@@ -50,9 +50,13 @@ class BatchResult(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str | None:
-        """The first choice's text of a chat or text completion; None where there is none."""
+        """The first choice's text of a chat or text completion, or the text of audio; None where there is none."""
         match self.body:
-            case {"choices": [{"message": {"content": str(text)}}, *_]} | {"choices": [{"text": str(text)}, *_]}:
+            case (
+                {"choices": [{"message": {"content": str(text)}}, *_]}
+                | {"choices": [{"text": str(text)}, *_]}
+                | {"text": str(text)}
+            ):
                 return text
             case _:
                 return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Final, Literal
 
 import msgspec
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
@@ -24,7 +27,7 @@ from .faults import FaultPlan
 from .handlers import HANDLERS, Answer, Call, Refused
 from .interrupt import Interrupted, answer_of, interrupted
 from .lag import Lag
-from .state import Store, StoredBatch, Tenant
+from .state import PROJECT, Store, StoredBatch, Tenant
 from .storage import Storage
 
 
@@ -35,7 +38,7 @@ class LoggedCall(msgspec.Struct, frozen=True):
         operation: Its operationId.
         path: Its path.
         status: The answer's status; None when the connection was closed without one.
-        body: What it was sent, decoded; None where that was nothing, or not read.
+        body: What it was sent, decoded, without the bytes of files; None where that was nothing, or not read.
     """
 
     operation: str
@@ -43,6 +46,9 @@ class LoggedCall(msgspec.Struct, frozen=True):
     status: int | None
     body: Any = None
 
+
+STEPS: Final = 10
+"""How often the progress of a job moves before its requests are answered."""
 
 Serve = Callable[[Mapping[str, contract.Operation], Request], Awaitable[Response]]
 
@@ -72,6 +78,7 @@ class Api:
         job_seconds: float,
         min_part_size: int,
         lag: Lag,
+        percent: bool,
         queue: int | None,
         queue_answer: Literal["refuse", "fail"],
     ) -> None:
@@ -79,6 +86,7 @@ class Api:
         self.storage = storage
         self.min_part_size = min_part_size
         self.lag = lag
+        self.percent = percent
         self.queue = queue
         self.queue_answer: Literal["refuse", "fail"] = queue_answer
         self.calls: deque[LoggedCall] = deque(maxlen=100_000)
@@ -101,7 +109,10 @@ class Api:
         # The literal paths first: `/files/multipart/initiate` is no file called `multipart`.
         paths = sorted(by_path, key=lambda path: path.count("{"))
         self.app = Starlette(
-            routes=[Route(self.prefix + path, _Path(self.serve, by_path[path])) for path in paths],
+            routes=[
+                *(Route(self.prefix + path, _Path(self.serve, by_path[path])) for path in paths),
+                Route("/v3/whoami", self._whoami),
+            ],
             exception_handlers={
                 404: self._unknown_path,
                 Interrupted: answer_of,
@@ -113,14 +124,18 @@ class Api:
         self._loop = asyncio.get_running_loop()
         for tenant in self.store.state.tenants.values():
             for batch in tenant.batches.values():
-                if batch.status not in TERMINAL_STATUSES:
+                batch.is_at_work = False
+                if batch.status == "CANCELING":
+                    batch.status, batch.completed_at = "CANCELLED", iso_time(self.store.clock())
+                    batch.remember(self.store.clock())
+                elif batch.status not in TERMINAL_STATUSES:
                     self.start_batch(tenant, batch)
 
     async def serve(self, operations: Mapping[str, contract.Operation], request: Request) -> Response:
         """Answer a request to a path that has these operations, by method."""
         operation = operations.get(request.method)
         if operation is None:
-            error = {"error": {"message": f"{request.method} is not a method of this path."}}
+            error = _error(f"{request.method} is not a method of this path.", code="method_not_allowed")
             return _json(405, error, {"Allow": ", ".join(sorted(operations))})
         fault = self._faults.take(operation.id)
         if fault is not None:
@@ -136,7 +151,7 @@ class Api:
             return Response()
         except Exception as error:  # noqa: BLE001 - a mistake of the mock must not go unseen, nor fill the terminal
             self._note_failure(operation, error)
-            response = _json(500, {"error": {"message": f"The mock failed: {self.violations[-1]}"}})
+            response = _json(500, _error(f"The mock failed: {self.violations[-1]}", "server_error", "internal_error"))
         self._log(operation, request, response.status_code)
         return response
 
@@ -148,12 +163,14 @@ class Api:
         self.violations.append(f"{operation.id} failed: {type(error).__name__}: {error}")
 
     async def _answer(self, operation: contract.Operation, request: Request, late: float) -> Response:
+        upload = self.store.blob(f"{self.store.new_id('received-')}.part")
         try:
             tenant = self._authenticated(request)
-            body = request.state.body = await self._valid_body(operation, request)
+            body = request.state.body = await self._valid_body(operation, request, upload)
             headers = {name.lower(): value for name, value in request.headers.items()}
-            call = Call(tenant, request.path_params.get("id", ""), body, headers)
+            call = Call(tenant, request.path_params.get("id", ""), body, headers, upload if upload.exists() else None)
         except Refused as refused:
+            upload.unlink(missing_ok=True)
             return self._checked(operation, _refusal(operation, refused))
         if late:
             self._start(lambda: self._carry_out_late(operation, call, late))
@@ -166,6 +183,9 @@ class Api:
                 answer = await asyncio.to_thread(HANDLERS[operation.id], self, call)
         except Refused as refused:
             answer = _refusal(operation, refused)
+        finally:
+            if call.upload is not None:
+                call.upload.unlink(missing_ok=True)
         return self._checked(operation, answer)
 
     async def _carry_out_late(self, operation: contract.Operation, call: Call, seconds: float) -> None:
@@ -182,7 +202,8 @@ class Api:
             raise Refused(401, "Invalid API key.", code="invalid_api_key")
         return self.store.tenant(token)
 
-    async def _valid_body(self, operation: contract.Operation, request: Request) -> Any:
+    async def _valid_body(self, operation: contract.Operation, request: Request, upload: Path) -> Any:
+        """The decoded body, if the document allows it; the bytes of a file in it go to `upload`."""
         if not operation.bodies:
             return None
         media_type = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
@@ -197,6 +218,9 @@ class Api:
             else:
                 async with request.form() as form:
                     body = {name: value if isinstance(value, str) else None for name, value in form.items()}
+                    for name in operation.binary_fields & form.keys():
+                        await asyncio.to_thread(_save, form[name], upload)
+                        body[name] = ""
         except (msgspec.DecodeError, ValueError, RecursionError, HTTPException) as error:
             raise Refused(400, f"The body is not {media_type}: {error}", code="invalid_request") from None
         problem = operation.problem_of_request(media_type, body)
@@ -207,11 +231,12 @@ class Api:
     def _checked(self, operation: contract.Operation, answer: Answer) -> Response:
         """The answer, if the document allows it; a mock that breaks its contract must not go unseen."""
         names = {name.lower() for name in answer.headers}
-        media_type = "" if answer.empty else "application/json" if answer.stream is None else "application/octet-stream"
+        of_stream = answer.headers.get("Content-Type", "")
+        media_type = "" if answer.empty else "application/json" if answer.stream is None else of_stream
         problem = operation.problem_of_answer(answer.status, media_type, dict.fromkeys(names, ""), answer.json)
         if problem is not None:
             raise AssertionError(problem)
-        headers = {"X-Request-Id": self.store.new_id("req"), **answer.headers}
+        headers = {"X-Request-Id": self.store.new_id("req-"), **answer.headers}
         if answer.stream is not None:
             return StreamingResponse(answer.stream, answer.status, headers)
         return (
@@ -220,8 +245,19 @@ class Api:
             else _json(answer.status, answer.json, headers)
         )
 
-    async def _unknown_path(self, request: Request, _error: Exception) -> Response:
-        return _json(404, {"error": {"message": f"There is nothing at {request.url.path}."}})
+    async def _whoami(self, request: Request) -> Response:
+        """Say whose key it is: no call of the document, but the first of the command line of together 3.x."""
+        try:
+            tenant = self._authenticated(request)
+        except Refused as refused:
+            return _json(refused.status, _error(refused.message, "authentication_error", refused.code))
+        owner = {"id": "organization-1", "name": "mock"}
+        project = {"id": PROJECT, "name": "mock", "slug": "mock"}
+        key = {"type": "project_api_key", "api_key": {"id": tenant.name}, "organization": owner, "project": project}
+        return _json(200, key)
+
+    async def _unknown_path(self, request: Request, _raised: Exception) -> Response:
+        return _json(404, _error(f"There is nothing at {request.url.path}.", "not_found_error", "path_not_found"))
 
     def start_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
         """Let a job run through its states, beside everything else."""
@@ -246,6 +282,9 @@ class Api:
         except Exception as error:  # noqa: BLE001 - a job that dies must not look as if it ran
             status, batch.error = "FAILED", f"the mock failed: {type(error).__name__}: {error}"
         with self.store.lock:
+            batch.is_at_work = False
+            if batch.status in TERMINAL_STATUSES:  # it was cancelled before anything was answered
+                return
             batch.status = "CANCELLED" if batch.status == "CANCELING" else status
             batch.progress = 1.0 if batch.status == "COMPLETED" else batch.progress
             now = self.store.clock()
@@ -255,22 +294,36 @@ class Api:
     async def _run_states(self, tenant: Tenant, batch: StoredBatch) -> str:
         """Let time pass and the work be done; returns how that ends."""
         in_time = min(1.0, DEADLINE / self._job_seconds) if self._job_seconds else 1.0
-        await self.store.clock.sleep(self._job_seconds * in_time / 2)
-        batch.error = await asyncio.to_thread(validate, self.store, batch)
-        if batch.error is not None:
-            return "FAILED"
+        half = self._job_seconds * in_time / 2
+        await self.store.clock.sleep(half)
+        error, model = await asyncio.to_thread(validate, self.store, batch)
         with self.store.lock:
-            if batch.status != "CANCELING":
-                batch.status = "IN_PROGRESS"
-                batch.remember(self.store.clock())
-        await self.store.clock.sleep(self._job_seconds * in_time / 2)
+            if batch.status in TERMINAL_STATUSES:  # it was cancelled meanwhile
+                return batch.status
+            batch.error, batch.model_id = error, batch.model_id or model
+        if error is not None:
+            return "FAILED"
+        self._move(batch, "IN_PROGRESS", 0.0)
+        for step in range(1, STEPS + 1):
+            await self.store.clock.sleep(half / STEPS)
+            self._move(batch, "IN_PROGRESS", step / STEPS / 2)
+        with self.store.lock:
+            if batch.status in TERMINAL_STATUSES:
+                return batch.status
+            batch.is_at_work = True
 
         def has_ended(share: float) -> bool:
             return batch.status == "CANCELING" or share > in_time
 
-        if batch.status != "CANCELING":
-            await asyncio.to_thread(process, self.store, tenant, batch, self._faults, has_ended)
+        await asyncio.to_thread(process, self.store, tenant, batch, self._faults, has_ended)
         return "COMPLETED" if in_time == 1.0 else "EXPIRED"
+
+    def _move(self, batch: StoredBatch, status: str, progress: float) -> None:
+        """Show a job further on, unless it has ended."""
+        with self.store.lock:
+            if batch.status not in TERMINAL_STATUSES:
+                batch.status, batch.progress = status, progress
+                batch.remember(self.store.clock())
 
 
 def _refusal(operation: contract.Operation, refused: Refused) -> Answer:
@@ -278,8 +331,22 @@ def _refusal(operation: contract.Operation, refused: Refused) -> Answer:
     if operation.tag == "batches":
         return Answer(refused.status, {"error": refused.message})
     kind = {401: "authentication_error", 404: "not_found_error"}.get(refused.status, "invalid_request_error")
-    detail = {"message": refused.message, "type": kind, "param": refused.param, "code": refused.code}
-    return Answer(refused.status, {"error": detail})
+    return Answer(refused.status, _error(refused.message, kind, refused.code, refused.param))
+
+
+def _error(
+    message: str, kind: str = "invalid_request_error", code: str = "", param: str | None = None
+) -> dict[str, Any]:
+    return {"error": {"message": message, "type": kind, "param": param, "code": code}}
+
+
+def _save(field: str | UploadFile, path: Path) -> None:
+    """Write the bytes of a form's field."""
+    with path.open("wb") as file:
+        if isinstance(field, str):
+            file.write(field.encode())
+        else:
+            shutil.copyfileobj(field.file, file)
 
 
 def _json(status: int, body: Any, headers: Mapping[str, str] | None = None) -> Response:

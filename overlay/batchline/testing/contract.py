@@ -24,6 +24,7 @@ class Operation(msgspec.Struct, frozen=True):
         bodies: A validator for every media type that a request may come in.
         answers: A validator for every status and media type; None where any body will do.
         headers: The headers that an answer must have, by status.
+        binary_fields: The fields of a form that are files.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Operation(msgspec.Struct, frozen=True):
     bodies: Mapping[str, jsonschema_rs.Validator]
     answers: Mapping[tuple[int, str], jsonschema_rs.Validator | None]
     headers: Mapping[int, tuple[str, ...]]
+    binary_fields: frozenset[str]
 
     def problem_of_request(self, media_type: str, body: Any) -> tuple[str | None, str] | None:
         """What is wrong with a request's body: the field, and a sentence."""
@@ -99,6 +101,12 @@ def _operation(document: Mapping[str, Any], path: str, method: str, described: M
         bodies={media_type: _validator(document, media["schema"]) for media_type, media in content.items()},
         answers=answers,
         headers=headers,
+        binary_fields=frozenset(
+            name
+            for media in content.values()
+            for name, field in _resolved(document, media["schema"]).get("properties", {}).items()
+            if field.get("format") == "binary"
+        ),
     )
 
 

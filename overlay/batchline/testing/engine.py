@@ -1,6 +1,6 @@
 """What a batch job does in the mock: it goes through its states and answers every line.
 
-The answers are an echo, and the same for the same request.
+The answers are an echo, and the same for the same request but for when they were created.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from batchline_lines import ModelBatchRequest
-
-from .clock import DrivenClock
+from ..validation.readers import request_shape
 from .faults import FaultPlan, LineFault
 from .state import Store, StoredBatch, StoredFile, Tenant
 
@@ -32,20 +30,26 @@ def iso_time(seconds: float) -> str:
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat().replace("+00:00", "Z")
 
 
-def validate(store: Store, batch: StoredBatch) -> str | None:
-    """What is wrong with a job's input file; the service finds that out after the job was created."""
+def validate(store: Store, batch: StoredBatch) -> tuple[str | None, str | None]:
+    """Look at a job's input file, which the service does after the job was created.
+
+    Returns:
+        What is wrong with it; and the model that all of its requests name, if there is one.
+    """
     number = 0
+    models: set[str] = set()
+    shape: Any = request_shape(batch.endpoint)
     try:
         with store.blob(batch.input_file_id).open("rb") as file:
             for line in file:
                 number += 1
                 if line.strip():
-                    msgspec.json.decode(line, type=ModelBatchRequest)
+                    models.add(msgspec.json.decode(line, type=shape).body.model)
     except OSError:
-        return "the input file was deleted"
+        return "the input file was deleted", None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return f"line {number} of the input file is not a request: {error}"
-    return None
+        return f"line {number} of the input file is not a request: {error}", None
+    return None, models.pop() if len(models) == 1 else None
 
 
 def process(
@@ -62,8 +66,7 @@ def process(
     """
     output = store.blob(f"{batch.id}.output")
     errors = store.blob(f"{batch.id}.errors")
-    # By the machine's clock it would be another each time.
-    created = int(store.clock()) if isinstance(store.clock, DrivenClock) else None
+    created = int(store.clock())
     with store.blob(batch.input_file_id).open("rb") as requests, output.open("wb") as good, errors.open("wb") as bad:
         done = 0  # bytes
         for line in requests:
@@ -73,8 +76,9 @@ def process(
             share = done / max(1, batch.file_size_bytes)
             if has_ended(share):
                 break
-            if share >= batch.progress + 0.01:
-                batch.progress = min(0.99, share)
+            # The first half of the way passed while the job took its time.
+            if 0.5 + share / 2 >= batch.progress + 0.01:
+                batch.progress = min(0.99, 0.5 + share / 2)
                 batch.remember(store.clock())
             request = msgspec.json.decode(line, type=_Request)
             fault = faults.of_line(request.custom_id)
@@ -94,7 +98,7 @@ def _keep(store: Store, tenant: Tenant, batch: StoredBatch, name: str) -> str | 
     if not data_size:
         written.unlink()
         return None
-    file_id = store.new_id("file")
+    file_id = store.new_id("file-")
     with written.open("rb") as file:
         etag = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
     written.rename(store.blob(file_id))
@@ -113,32 +117,34 @@ def _keep(store: Store, tenant: Tenant, batch: StoredBatch, name: str) -> str | 
     return file_id
 
 
-def _answer(request: _Request, endpoint: str, fault: LineFault | None, created: int | None) -> dict[str, Any]:
+def _answer(request: _Request, endpoint: str, fault: LineFault | None, created: int) -> dict[str, Any]:
     if fault is not None:
         body: dict[str, Any] = {"error": {"message": fault.message, "code": fault.code}}
         return {"custom_id": request.custom_id, "response": {"status_code": fault.status_code, "body": body}}
     said = _said(request.body)
     text = f"echo: {said}"
-    is_chat = endpoint.endswith("/chat/completions")
+    if endpoint.startswith("/v1/audio/"):
+        return {"custom_id": request.custom_id, "response": {"status_code": 200, "body": {"text": text}}}
+    is_chat = endpoint == "/v1/chat/completions"
     choice: dict[str, Any] = {"index": 0, "finish_reason": "stop"}
     choice |= {"message": {"role": "assistant", "content": text}} if is_chat else {"text": text}
     asked, answered = len(said.split()), len(text.split())
     body = {
         "id": "echo-" + hashlib.sha256(request.custom_id.encode()).hexdigest()[:12],
-        "object": "chat.completion" if is_chat else "text_completion",
+        "object": "chat.completion" if is_chat else "text.completion",
+        "created": created,
         "model": request.body.get("model"),
+        "prompt": [] if is_chat else [{"text": said}],
         "choices": [choice],
         "usage": {"prompt_tokens": asked, "completion_tokens": answered, "total_tokens": asked + answered},
     }
-    if created is not None:
-        body["created"] = created
     return {"custom_id": request.custom_id, "response": {"status_code": 200, "body": body}}
 
 
 def _said(body: dict[str, Any]) -> str:
     """What the user said last."""
     match body:
-        case {"messages": [*_, {"content": str(text)}]} | {"prompt": str(text)}:
+        case {"messages": [*_, {"content": str(text)}]} | {"prompt": str(text)} | {"file": str(text)}:
             return text
         case _:
             return ""

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, Protocol
 import msgspec
 
 from batchline_api.document import TERMINAL_STATUSES
+from batchline_api.models import FileType
 
 from .engine import DEADLINE, iso_time
 from .lag import Lag
@@ -30,12 +31,14 @@ class Call(msgspec.Struct, frozen=True):
         id: The id in its path, or an empty string.
         body: Its decoded body.
         headers: Its headers, in lower case.
+        upload: Where the bytes of the file in its body are, if it has one.
     """
 
     tenant: Tenant
     id: str
     body: Any
     headers: Mapping[str, str]
+    upload: Path | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -74,6 +77,7 @@ class Server(Protocol):
     storage: Storage
     min_part_size: int
     lag: Lag
+    percent: bool
     queue: int | None
     queue_answer: Literal["refuse", "fail"]
 
@@ -107,13 +111,12 @@ def _refuse_duplicate(call: Call) -> Answer | None:
     return None
 
 
-def _new_file(server: Server, call: Call) -> StoredFile:
-    checksum = call.body.get("checksum")
+def _new_file(server: Server, call: Call, file_type: str, checksum: str | None = None) -> StoredFile:
     file = StoredFile(
-        id=server.store.new_id("file"),
+        id=server.store.new_id("file-"),
         filename=call.body["file_name"],
         purpose=call.body["purpose"],
-        file_type=call.body["file_type"],
+        file_type=file_type,
         created_at=int(server.store.clock()),
         checksum=checksum.lower() if checksum else None,
     )
@@ -132,9 +135,31 @@ def create_file(server: Server, call: Call) -> Answer:
     """A presigned URL and an id."""
     if duplicate := _refuse_duplicate(call):
         return duplicate
-    file = _new_file(server, call)
+    file = _new_file(server, call, call.body["file_type"], call.body.get("checksum"))
     location = server.storage.file_url(call.tenant, file.id)
     return Answer(302, headers={"Location": location, "X-Together-File-Id": file.id}, empty=True)
+
+
+def upload_file(server: Server, call: Call) -> Answer:
+    """A file with its bytes, taken over at once."""
+    if call.upload is None:
+        raise Refused(400, "The field file has no bytes.", code="invalid_request", param="file")
+    with call.upload.open("rb") as received:
+        etag = hashlib.file_digest(received, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+    suffix = Path(call.body["file_name"]).suffix[1:].lower()
+    file_type = call.body.get("file_type") or (suffix if suffix in list(FileType) else FileType.JSONL.value)
+    file = _new_file(server, call, file_type)
+    call.upload.rename(server.store.blob(file.id))
+    file.etag, file.size, file.stored_at = etag, server.store.blob(file.id).stat().st_size, server.store.clock()
+    return Answer(json=_take_over(server, file).as_json())
+
+
+def _take_over(server: Server, file: StoredFile) -> StoredFile:
+    if file.file_type == "jsonl" and file.line_count is None:
+        with server.store.blob(file.id).open("rb") as blob:
+            file.line_count = sum(1 for _ in blob)
+    file.handed_over = True
+    return file
 
 
 def retrieve_file(server: Server, call: Call) -> Answer:
@@ -160,11 +185,7 @@ def preprocess_file(server: Server, call: Call) -> Answer:
             actual = hashlib.file_digest(blob, "sha256").hexdigest()
         if actual != file.checksum:
             raise Refused(400, "The bytes do not have the checksum.", code="checksum_mismatch", param="checksum")
-    if file.file_type == "jsonl" and file.line_count is None:
-        with path.open("rb") as blob:
-            file.line_count = sum(1 for _ in blob)
-    file.handed_over = True
-    return Answer(json=file.as_json())
+    return Answer(json=_take_over(server, file).as_json())
 
 
 def retrieve_file_content(server: Server, call: Call) -> Answer:
@@ -175,14 +196,15 @@ def retrieve_file_content(server: Server, call: Call) -> Answer:
     if file.purpose == "batch-generated" and server.store.clock() - file.stored_at < server.lag.content:
         size = _size_so_far(server, file, size)
         etag = f'"{file.etag}-{size}"'
-    headers = {"ETag": etag, "Accept-Ranges": "bytes", "Content-Type": "application/octet-stream"}
+    headers = {"ETag": etag, "Accept-Ranges": "bytes", "Content-Type": "text/plain"}
     wanted = _range(call.headers.get("range", ""), size)
     if wanted is None or call.headers.get("if-range", etag) != etag:
         headers["Content-Length"] = str(size)
         return Answer(headers=headers, stream=_bytes(server.store.blob(file.id), 0, size))
     start, end = wanted
     if start >= size:
-        error = {"message": f"The range begins past the end of the file, which has {size} bytes.", "param": "Range"}
+        message = f"The range begins past the end of the file, which has {size} bytes."
+        error = {"message": message, "type": "invalid_request_error", "param": "Range", "code": "range_not_satisfiable"}
         return Answer(416, {"error": error}, headers={"Content-Range": f"bytes */{size}"})
     headers |= {"Content-Range": f"bytes {start}-{end - 1}/{size}", "Content-Length": str(end - start)}
     return Answer(206, headers=headers, stream=_bytes(server.store.blob(file.id), start, end))
@@ -232,9 +254,9 @@ def initiate_multipart_upload(server: Server, call: Call) -> Answer:
     """A presigned URL for every part."""
     if duplicate := _refuse_duplicate(call):
         return duplicate
-    file = _new_file(server, call)
+    file = _new_file(server, call, call.body["file_type"], call.body.get("checksum"))
     upload = StoredUpload(
-        server.store.new_id("upload"), file.id, int(call.body["file_size"]), int(call.body["num_parts"])
+        server.store.new_id("upload-"), file.id, int(call.body["file_size"]), int(call.body["num_parts"])
     )
     call.tenant.uploads[upload.id] = upload
     parts: list[dict[str, Any]] = []
@@ -319,13 +341,19 @@ def _shown(server: Server, batch: StoredBatch, seconds: float = 0.0) -> dict[str
         return shown
     before = _seconds_ago(server, batch, seconds + server.lag.file_ids)
     had_ended = before is not None and before["status"] in TERMINAL_STATUSES
-    return shown if had_ended else {**shown, "output_file_id": None, "error_file_id": None}
+    of_files = () if had_ended else ("output_file_id", "error_file_id")
+    return {name: value for name, value in shown.items() if name not in of_files}
+
+
+def in_percent(server: Server, job: dict[str, Any]) -> dict[str, Any]:
+    """A job with its progress as this server counts it: to 100 if it is told to, else to 1."""
+    return {**job, "progress": job["progress"] * 100} if server.percent else job
 
 
 def list_batches(server: Server, call: Call) -> Answer:
-    """Every job, newest first; `null` when there is none, as the real service answers."""
+    """Every job, newest first."""
     jobs = [_shown(server, batch, server.lag.list) for batch in reversed(call.tenant.batches.values())]
-    return Answer(json=[job for job in jobs if job is not None] or None)
+    return Answer(json=[in_percent(server, job) for job in jobs if job is not None])
 
 
 def create_batch(server: Server, call: Call) -> Answer:
@@ -344,7 +372,7 @@ def create_batch(server: Server, call: Call) -> Answer:
     if is_full and server.queue_answer == "refuse":
         raise Refused(400, full, code="queue_full")
     batch = StoredBatch(
-        id=server.store.new_id("batch"),
+        id=server.store.new_id(),
         user_id=call.tenant.name,
         input_file_id=file_id,
         file_size_bytes=size,
@@ -363,27 +391,37 @@ def create_batch(server: Server, call: Call) -> Answer:
         batch.remember(now)
     else:
         server.start_batch(call.tenant, batch)
-    return Answer(201, {"job": created})
+    return Answer(201, {"job": in_percent(server, created)})
 
 
 def get_batch(server: Server, call: Call) -> Answer:
     """A job's state."""
-    return Answer(json=_shown(server, _batch(server, call)))
+    return _answer_with(server, _batch(server, call))
+
+
+def _answer_with(server: Server, batch: StoredBatch) -> Answer:
+    shown = _shown(server, batch)
+    return Answer(json=shown and in_percent(server, shown))
 
 
 def cancel_batch(server: Server, call: Call) -> Answer:
-    """A job that has not ended will end soon; one that has stays as it is."""
+    """A job whose requests are not being answered yet ends; one that is at work ends soon."""
     batch = _batch(server, call)
     with server.store.lock:  # it may end at the same time
         if batch.status not in TERMINAL_STATUSES:
-            batch.status = "CANCELING"
-            batch.remember(server.store.clock())
-    return Answer(json=_shown(server, batch))
+            now = server.store.clock()
+            if batch.is_at_work:
+                batch.status = "CANCELING"
+            else:
+                batch.status, batch.completed_at = "CANCELLED", iso_time(now)
+            batch.remember(now)
+    return _answer_with(server, batch)
 
 
 HANDLERS: Final[dict[str, Callable[[Server, Call], Answer]]] = {
     "listFiles": list_files,
     "createFile": create_file,
+    "uploadFile": upload_file,
     "retrieveFile": retrieve_file,
     "deleteFile": delete_file,
     "preprocessFile": preprocess_file,

@@ -20,7 +20,7 @@ from batchline_api import document
 from .api import Api, LoggedCall
 from .clock import Clock, DrivenClock
 from .faults import Fault, FaultPlan, LineFault
-from .handlers import HANDLERS
+from .handlers import HANDLERS, in_percent
 from .interrupt import Abortable
 from .lag import Lag
 from .state import Store
@@ -68,6 +68,7 @@ class MockServer:
         tls: bool = False,
         driven: bool = False,
         lag: Lag | None = None,
+        percent: bool = False,
         queue: int | None = None,
         queue_answer: Literal["refuse", "fail"] = "refuse",
     ) -> None:
@@ -84,10 +85,9 @@ class MockServer:
             min_part_size: The least bytes of a part but the last.
             tls: Whether to speak https, the API and the storage alike, with certificates of a CA
                 that is made for this server and known to nobody else: see `ca_file`.
-            driven: Whether its clock stands still but for `advance`: hours pass at once then. The
-                answers of its batches say when they were `created`; with the machine's clock they
-                do not, so that the same requests give the same bytes.
+            driven: Whether its clock stands still but for `advance`: hours pass at once then.
             lag: How long it hides what has already happened; without it, not at all.
+            percent: Whether the progress of batches goes from 0 to 100, in place of 0.0 to 1.0.
             queue: How many batches of a key may be at work at the same time; None for any number.
             queue_answer: What happens to a further one: `refuse` answers `createBatch` with 400,
                 `fail` creates the batch, which fails at once.
@@ -101,6 +101,7 @@ class MockServer:
             "job_seconds": job_seconds,
             "min_part_size": min_part_size,
             "lag": lag or Lag(),
+            "percent": percent,
             "queue": queue,
             "queue_answer": queue_answer,
         }
@@ -145,7 +146,11 @@ class MockServer:
         unpaid = {"CANCELLED", "CANCELING", "FAILED"}
         with self._store.lock:
             jobs = [batch.as_json() for batch in self._store.tenant(self.api_key).batches.values()]
-        return [job for job in jobs if job["status"] not in unpaid or job["output_file_id"] or job["error_file_id"]]
+        return [
+            in_percent(self._api, job)
+            for job in jobs
+            if job["status"] not in unpaid or {"output_file_id", "error_file_id"} & job.keys()
+        ]
 
     def add_faults(self, *faults: Fault | LineFault) -> None:
         """Plan what goes wrong from now on.

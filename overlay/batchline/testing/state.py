@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import threading
+import uuid
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from ..atomic import AtomicFile
 from .clock import Clock
+
+PROJECT: Final = "project-1"
+"""The id of the project that everything belongs to."""
 
 
 class StoredFile(msgspec.Struct):
@@ -32,24 +36,29 @@ class StoredFile(msgspec.Struct):
     stored_at: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
-        """The file as the API shows it."""
+        """The file as the API shows it: what is not known yet is 0."""
         return {
             "id": self.id,
             "object": "file",
             "created_at": self.created_at,
             "filename": self.filename,
-            "bytes": self.size,
+            "bytes": self.size or 0,
             "purpose": self.purpose,
             "FileType": self.file_type,
             "Processed": self.handed_over,
-            "LineCount": self.line_count,
+            "LineCount": self.line_count or 0,
+            "project_id": PROJECT,
         }
+
+
+_INTERNAL: Final = ("history", "is_at_work")
 
 
 class StoredBatch(msgspec.Struct):
     """A batch job; times in ISO 8601.
 
-    `history` has how the API showed it from each time on (Unix seconds), oldest first.
+    `history` has how the API showed it from each time on (Unix seconds), oldest first. While it
+    `is_at_work`, its requests are being answered.
     """
 
     id: str
@@ -67,10 +76,12 @@ class StoredBatch(msgspec.Struct):
     error: str | None = None
     completed_at: str | None = None
     history: list[tuple[float, dict[str, Any]]] = []
+    is_at_work: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """The job as the API shows it."""
-        return {name: value for name, value in msgspec.structs.asdict(self).items() if name != "history"}
+        """The job as the API shows it: what there is not is left out."""
+        fields = msgspec.structs.asdict(self)
+        return {name: value for name, value in fields.items() if name not in _INTERNAL and value is not None}
 
     def remember(self, now: float) -> None:
         """Add how the job is shown from now on to its history."""
@@ -126,11 +137,11 @@ class Store:
             number = len(self.state.tenants) + 1
             return self.state.tenants.setdefault(token, Tenant(f"user-{number}"))
 
-    def new_id(self, kind: str) -> str:
-        """An id that nothing has yet."""
+    def new_id(self, prefix: str = "") -> str:
+        """An id that nothing has yet: a UUID after a prefix. The same calls to a new server get the same ones."""
         with self.lock:
             self.state.made += 1
-            return f"{kind}-{self.state.made:08x}"
+            return f"{prefix}{uuid.uuid5(uuid.NAMESPACE_OID, str(self.state.made))}"
 
     def blob(self, name: str) -> Path:
         """Where the bytes of a file or of a part are."""

@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -26,6 +26,8 @@ from .state import Store, Tenant
 
 PART_HEADER: Final = "x-amz-meta-part"
 """A header that a part's URL is signed with, and that must come with the part."""
+
+_SIGNATURE: Final = "X-Amz-Signature"
 
 
 class Storage:
@@ -58,23 +60,26 @@ class Storage:
     def _signed(self, path: str, headers: Mapping[str, str]) -> str:
         expires = f"{self._store.clock() + self._url_seconds:.3f}"
         query = {"X-Amz-Expires-At": expires, "X-Amz-SignedHeaders": ";".join(["host", *headers])}
-        query["X-Amz-Signature"] = self._signature(path, query, headers)
+        query[_SIGNATURE] = self._signature(path, query.items(), headers)
         return f"{self.origin}{path}?{urlencode(query)}"
 
-    def _signature(self, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> str:
-        signed = [path, query.get("X-Amz-Expires-At", ""), query.get("X-Amz-SignedHeaders", "")]
+    def _signature(self, path: str, query: Iterable[tuple[str, str]], headers: Mapping[str, str]) -> str:
+        """Sign all that a URL asks for, so that nothing can be added to it."""
+        signed = [path, urlencode(sorted((name, value) for name, value in query if name != _SIGNATURE))]
         signed += [f"{name}:{value}" for name, value in sorted(headers.items())]
         return hmac.new(self._secret, "\n".join(signed).encode(), "sha256").hexdigest()
 
     def _refusal(self, request: Request) -> Response | None:
         """Why a PUT is refused before a byte of it is read."""
-        query = dict(parse_qsl(request.url.query))
+        pairs = parse_qsl(request.url.query, keep_blank_values=True)
+        query = dict(pairs)
         names = [name for name in query.get("X-Amz-SignedHeaders", "").split(";") if name and name != "host"]
         headers = {name: request.headers.get(name, "") for name in names}
         if "authorization" in request.headers:
             return _error(400, "InvalidArgument", "Only one auth mechanism allowed.")
-        expected = self._signature(request.url.path, query, headers)
-        if not hmac.compare_digest(query.get("X-Amz-Signature", "").encode(), expected.encode()):
+        signatures = [value for name, value in pairs if name == _SIGNATURE]
+        expected = self._signature(request.url.path, pairs, headers)
+        if len(signatures) != 1 or not hmac.compare_digest(signatures[0].encode(), expected.encode()):
             return _error(403, "SignatureDoesNotMatch", "The request signature we calculated does not match.")
         if float(query["X-Amz-Expires-At"]) < self._store.clock():
             return _error(403, "AccessDenied", "Request has expired")

@@ -17,14 +17,14 @@ from batchline_api.models import FilePurpose
 from ..errors import BatchlineError
 from ..progress import Meter, TransferCallback, guarded
 from . import parquet
-from .findings import RUN, Findings
+from .findings import OF_ROWS, RUN, Findings
 from .reading import identity
 from .report import Issue, ValidationReport
 from .table import check_csv
 
 SUFFIXES: Final = ("jsonl", "csv", "parquet")
 _TYPES: Final = {
-    FilePurpose.FINE_TUNE: ("jsonl", "parquet"),
+    **dict.fromkeys(OF_ROWS, ("jsonl", "parquet")),
     FilePurpose.EVAL: ("jsonl", "csv"),
     FilePurpose.BATCH_API: ("jsonl",),
 }
@@ -42,13 +42,14 @@ def check_file(
     """Check a file by the rules of a purpose, and make its SHA-256, in one reading.
 
     Memory grows with the longest line, not with the number of lines. Source of the rules:
-    `openapi/lines.yaml`, and for what a schema cannot say, `check_file` of together 1.5.35, whose
-    verdict it shares but for the differences that `docs/validation.md` lists.
+    `openapi/lines.yaml`, and for what a schema cannot say, the service's documentation and
+    `check_file` of together 1.5.35; `docs/validation.md` lists where these differ.
 
     Args:
         path: The file.
-        purpose: `fine-tune`, `eval` or `batch-api`; of files for other purposes only is checked
-            that they can be read, and that each line of JSONL is an object.
+        purpose: `fine-tune`, `eval`, `batch-api`, or `calibration`, whose rules are those of
+            `fine-tune`; of files for other purposes only is checked that they can be read, and that
+            each line of JSONL is an object.
         max_issues: How many faults to list; all are counted.
         workers: The most processes that judge the lines of a JSONL file, this one among them.
             The report is the same for any number.
@@ -155,7 +156,7 @@ def _check_parquet(findings: Findings) -> None:
     except ValueError as error:
         findings.add("invalid-parquet", f"the file is not Parquet: {error}")
         return
-    if findings.purpose is not FilePurpose.FINE_TUNE:
+    if findings.purpose not in OF_ROWS:
         return
     known = ", ".join(_PARQUET_COLUMNS)
     if "input_ids" not in names:

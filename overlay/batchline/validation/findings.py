@@ -9,7 +9,10 @@ from typing import Final
 
 from batchline_api.models import FilePurpose
 
-from .report import Code, Issue, ValidationReport
+from .report import MOST_WARNINGS, Code, Issue, ValidationReport
+
+OF_ROWS: Final = (FilePurpose.FINE_TUNE, FilePurpose.CALIBRATION)
+"""The purposes whose files have fine-tune rows."""
 
 RUN: Final = "run"
 """The rules for the requests of a run: those of a batch, but that custom_ids may be missing."""
@@ -49,6 +52,7 @@ class Findings:
         self.common: str | None = None
         self.sha256: str | None = None
         self._issues: list[Issue] = []
+        self._warnings: dict[str, Issue] = {}
         self._counts: Counter[str] = Counter()
 
     @property
@@ -70,13 +74,19 @@ class Findings:
         self._issues += list(issues)[: self.room]
         self._counts.update(counts)
 
+    def warn(self, warnings: Iterable[Issue]) -> None:
+        """Add what training ignores; of each place in a line the first is kept."""
+        for one in warnings:
+            if len(self._warnings) < MOST_WARNINGS:
+                self._warnings.setdefault(one.pointer, one)
+
     def report(self) -> ValidationReport:
         """Everything found."""
         try:
             size = os.stat(self.path).st_size
         except (OSError, ValueError):  # a path with a NUL is a ValueError
             size = None
-        of_rows = self.purpose is FilePurpose.FINE_TUNE
+        of_rows = self.purpose in OF_ROWS
         return ValidationReport(
             path=self.path,
             purpose=str(self.purpose),
@@ -89,4 +99,5 @@ class Findings:
             sha256=self.sha256,
             endpoint=None if of_rows else self.common,
             counts=dict(self._counts),
+            warnings=tuple(self._warnings.values()),
         )

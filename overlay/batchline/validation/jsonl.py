@@ -122,6 +122,7 @@ class _Merger:
                 issues += issues_of(line, here.decode(errors="replace"), [_repeated(first)])
             issues.sort(key=lambda issue: (issue.line or 0, issue.column or 0))
         findings.extend(issues, {**verdict.counts, **_counted(len(repeated))})
+        findings.warn(msgspec.structs.replace(one, line=before + (one.line or 0)) for one in verdict.warnings)
         findings.samples += verdict.samples
         findings.common = verdict.common
         self._lines += verdict.lines

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
@@ -21,11 +21,12 @@ import batchline_lines
 
 from .explain import explain, issues_of
 from .findings import RUN
-from .readers import FORMATS, Reader, object_readers, request_readers, request_shape, row_readers, run_readers
+from .formats import FORMATS, conversion_of, formats_of, known_keys, required_keys
+from .readers import Reader, Rows, object_readers, request_readers, request_shape, row_readers, run_readers
 from .reading import LONG_LINE, MOST_VALUES, has_too_many_values, is_blank_line
-from .report import Issue
+from .report import MOST_WARNINGS, Issue
 from .rules import row_faults
-from .shapes import Fault, allowed_values, shape_faults, shown, similar
+from .shapes import Fault, allowed_values, pointer, shape_faults, shown, similar
 
 
 class Verdict(msgspec.Struct):
@@ -40,6 +41,7 @@ class Verdict(msgspec.Struct):
         counts: The number of all faults by code.
         ids: The custom_ids.
         id_lines: The line of each; None where they are those of lines 1, 2, 3 and so on.
+        warnings: The first line with each key that the format does not have.
     """
 
     lines: int
@@ -49,6 +51,7 @@ class Verdict(msgspec.Struct):
     counts: dict[str, int] = {}
     ids: list[str] = []
     id_lines: list[int] | None = None
+    warnings: list[Issue] = []
 
 
 class _Rules(NamedTuple):
@@ -59,37 +62,44 @@ class _Rules(NamedTuple):
         ids: The custom_ids of rows that were read, unset where a row may do without.
         common: What an object says that must be the same in the whole file.
         faults: What is wrong with an object.
+        ignored: What of an object without faults the service ignores, when what is common is known.
     """
 
     readers: Callable[[str | None, str | None], Iterable[Reader]] = lambda _common, _endpoint: object_readers()
     ids: Callable[[list[Any]], list[str | msgspec.UnsetType]] = lambda _: []
     common: Callable[[dict[str, Any]], str | None] = lambda _: None
     faults: Callable[[str | None, str | None, dict[str, Any]], Iterable[Fault]] = lambda _common, _endpoint, _value: ()
-
-
-@functools.cache
-def _required(kind: type[msgspec.Struct]) -> frozenset[str]:
-    return frozenset(field.encode_name for field in msgspec.structs.fields(kind) if field.required)
+    ignored: Callable[[str | None, Collection[str]], Iterable[Fault]] = lambda _common, _keys: ()
 
 
 def _readers_of_rows(common: str | None, _endpoint: str | None) -> Iterable[Reader]:
     return row_readers(common)
 
 
+def _present(row: dict[str, Any]) -> tuple[str, ...]:
+    """The keys of a row whose value is not null: null is absent."""
+    return tuple(key for key, value in row.items() if value is not None)
+
+
 def _format_of(row: dict[str, Any]) -> str | None:
-    """The format whose keys a row has, and no other key."""
-    for name, kind in FORMATS.items():
-        if _required(kind) <= row.keys() <= set(kind.__struct_fields__):
-            return name
-    return None
+    found = formats_of(_present(row))
+    return found[0] if len(found) == 1 else None
 
 
 def _faults_of_row(common: str | None, _endpoint: str | None, row: dict[str, Any]) -> Iterator[Fault]:
-    own = _format_of(row)
-    if common is not None and own not in (None, common):
-        yield Fault("", "mixed-formats", f"the row is of format {own}, but the rows before it are of {common}")
-    nearest = own or common or max(FORMATS, key=lambda name: len(_required(FORMATS[name]) & row.keys()))
-    if common is None and not _required(FORMATS[nearest]) & row.keys():
+    fitting = formats_of(_present(row))
+    if len(fitting) > 1:
+        formats = "; ".join(f"{name}: {', '.join(sorted(required_keys(name)))}" for name in fitting)
+        yield Fault("", "mixed-formats", f"the row has the keys of several formats ({formats}); keep those of one")
+    elif common is not None and fitting and fitting != [common]:
+        yield Fault("", "mixed-formats", f"the row is of format {fitting[0]}, but the rows before it are of {common}")
+    nearest = common if common in fitting else next(iter(fitting), common)
+    if nearest is None or not fitting:
+        if how := conversion_of(row):
+            yield Fault("", "unknown-format", how)
+            return
+        nearest = nearest or max(FORMATS, key=lambda name: len(required_keys(name) & row.keys()))
+    if common is None and not required_keys(nearest) & row.keys():
         if "custom_id" in row:
             yield Fault("", "unknown-format", "the row looks like a request of a batch, whose purpose is batch-api")
             return
@@ -100,7 +110,19 @@ def _faults_of_row(common: str | None, _endpoint: str | None, row: dict[str, Any
         yield Fault("", "unknown-format", f"the row has the keys of no format ({known}){hint}")
         return
     yield from shape_faults(row, FORMATS[nearest])
-    yield from row_faults(row)
+    yield from row_faults({key: row[key] for key in known_keys(nearest) & row.keys()})
+
+
+def _ignored_in_row(common: str | None, keys: Collection[str]) -> Iterator[Fault]:
+    if common is None:
+        return
+    known = known_keys(common)
+    missing = known.difference(keys)
+    for key in itertools.islice((key for key in keys if key not in known), MOST_WARNINGS):
+        meant = similar(key, missing)
+        hint = f"; did you mean {shown(meant)}?" if meant else ""
+        message = f"{shown(key)} is no key of {common} rows, so training ignores it{hint}"
+        yield Fault(pointer(key), "ignored-key", message, of_key=True)
 
 
 def _endpoint_of(request: dict[str, Any]) -> str | None:
@@ -127,8 +149,10 @@ def _faults_of_run(common: str | None, endpoint: str | None, request: dict[str, 
 
 
 _ANY: Final = _Rules()
+_OF_ROWS: Final = _Rules(readers=_readers_of_rows, common=_format_of, faults=_faults_of_row, ignored=_ignored_in_row)
 _RULES: Final = {
-    "fine-tune": _Rules(readers=_readers_of_rows, common=_format_of, faults=_faults_of_row),
+    "fine-tune": _OF_ROWS,
+    "calibration": _OF_ROWS,
     "batch-api": _Rules(readers=request_readers, ids=_ids_of_requests, common=_endpoint_of, faults=_faults_of_request),
     RUN: _Rules(readers=run_readers, ids=_ids_of_requests, common=_endpoint_of, faults=_faults_of_run),
 }
@@ -154,30 +178,40 @@ def judge(
         return Verdict(1, 1, common, issues_of(1, shown_part, [fault][:max_issues]), {fault.code: 1})
     rules = _RULES.get(purpose, _ANY)
     lines = BytesIO(block).readlines()
-    rows = _read(rules.readers(common, endpoint), lines)
-    if rows is not None:
-        found = rules.ids(rows)
+    if (read := _read(rules.readers(common, endpoint), lines)) is not None:
+        found = rules.ids(read.rows)
         ids = [one for one in found if one is not msgspec.UNSET]
         id_lines = None if len(ids) == len(found) else [n for n, one in enumerate(found, 1) if one is not msgspec.UNSET]
-        return Verdict(len(lines), len(lines), common, ids=ids, id_lines=id_lines)
-    verdict = Verdict(len(lines), 0, common, [], {}, [], [])
+        verdict = Verdict(len(lines), len(lines), common, ids=ids, id_lines=id_lines)
+        if read.keys is not None:
+            ignored = _Ignored(verdict, rules)
+            for number, (line, keys) in enumerate(zip(lines, read.keys, strict=True), 1):
+                ignored.add(number, line, keys)
+        return verdict
+    verdict = Verdict(len(lines), 0, common, [], {}, [], [], [])
+    ignored = _Ignored(verdict, rules)
     counts: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
         if is_blank_line(line):
             continue
         verdict.samples += 1
-        rows = _read(rules.readers(verdict.common, endpoint), [line])
-        if rows is not None:
-            ids = [one for one in rules.ids(rows) if one is not msgspec.UNSET]
+        if (read := _read(rules.readers(verdict.common, endpoint), [line])) is not None:
+            ids = [one for one in rules.ids(read.rows) if one is not msgspec.UNSET]
+            if read.keys is not None:
+                ignored.add(number, line, *read.keys)
         else:
             text, value, faults = explain(line, functools.partial(rules.faults, verdict.common, endpoint))
             listed: list[Fault] = []
+            is_faulty = False
             for fault in faults:
+                is_faulty = True
                 counts[fault.code] += 1
                 if len(verdict.issues) + len(listed) < max_issues:
                     listed.append(fault)
             verdict.issues += issues_of(number, text, listed)
             verdict.common = verdict.common or rules.common(value)
+            if not is_faulty:
+                ignored.add(number, line, _present(value))
             ids = [given] if isinstance(given := value.get("custom_id"), str) else []
         if ids and verdict.id_lines is not None:
             verdict.ids += ids
@@ -186,10 +220,26 @@ def judge(
     return verdict
 
 
-def _read(readers: Iterable[Reader], lines: list[bytes]) -> list[Any] | None:
+class _Ignored:
+    """Adds to a verdict what the service ignores: the first line with each key, but not of too many keys."""
+
+    def __init__(self, verdict: Verdict, rules: _Rules) -> None:
+        self._verdict = verdict
+        self._rules = rules
+        self._seen: set[tuple[str, ...]] = set()
+
+    def add(self, number: int, line: bytes, keys: tuple[str, ...]) -> None:
+        """Look at the keys of a row without faults."""
+        room = MOST_WARNINGS - len(self._verdict.warnings)
+        if keys in self._seen or room <= 0:
+            return
+        self._seen.add(keys)
+        told = {warning.pointer for warning in self._verdict.warnings}
+        faults = [fault for fault in self._rules.ignored(self._verdict.common, keys) if fault.pointer not in told]
+        text = line.rstrip(b"\r\n").decode(errors="replace")
+        self._verdict.warnings += issues_of(number, text, faults[:room])
+
+
+def _read(readers: Iterable[Reader], lines: list[bytes]) -> Rows | None:
     """The rows of some lines when there is certainly nothing wrong with any of them."""
-    for reader in readers:
-        rows = reader.read(lines)
-        if rows is not None:
-            return rows
-    return None
+    return next(filter(None, (reader.read(lines) for reader in readers)), None)

@@ -8,25 +8,22 @@ rules that judge a faulty line. What no reader takes, `explain` looks at again.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from types import GenericAlias, UnionType
-from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union, cast, get_args, get_origin
 
 import msgspec
 
 import batchline_lines
 
+from .formats import FORMATS, formats_of, required_keys
 from .rules import row_faults
 
-FORMATS: Final[dict[str, type[msgspec.Struct]]] = {
-    "general": batchline_lines.GeneralRow,
-    "conversation": batchline_lines.ConversationRow,
-    "instruction": batchline_lines.InstructionRow,
-    "preference_openai": batchline_lines.PreferenceRow,
-}
 _REQUESTS: Final[dict[str | None, type[msgspec.Struct]]] = {
     "/v1/chat/completions": batchline_lines.ChatBatchRequest,
     "/v1/completions": batchline_lines.CompletionBatchRequest,
+    "/v1/audio/transcriptions": batchline_lines.AudioBatchRequest,
+    "/v1/audio/translations": batchline_lines.AudioBatchRequest,
 }
 
 
@@ -39,6 +36,21 @@ def request_shape(endpoint: str | None) -> type[msgspec.Struct]:
     return _REQUESTS.get(endpoint, batchline_lines.ModelBatchRequest)
 
 
+_raw_values: Final = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+
+
+class Rows(NamedTuple):
+    """Rows without faults.
+
+    Attributes:
+        rows: The rows.
+        keys: The keys of each whose value is not null, where rows may have keys that their kind does not have.
+    """
+
+    rows: list[Any]
+    keys: list[tuple[str, ...]] | None = None
+
+
 class Reader:
     """Reads lines of one kind."""
 
@@ -49,6 +61,7 @@ class Reader:
         is_closed: bool = False,
         outline: Callable[[Any], tuple[Hashable, ...]] | None = None,
         example: Callable[[Any], dict[str, Any]] = lambda _: {},
+        is_of_kind: Callable[[Collection[str]], bool] | None = None,
     ) -> None:
         """Make a reader.
 
@@ -58,21 +71,28 @@ class Reader:
                 bytes it has.
             outline: What of a row the rules beyond its shape depend on; nothing when None.
             example: A row of an outline.
+            is_of_kind: Whether a row is of this kind, by all its keys; for a kind that takes any key.
         """
+        self._is_of_kind = is_of_kind
         self._decode = msgspec.json.Decoder(kind).decode
         self._is_closed = is_closed
         self._outline = outline
         self._example = example
         self._keeps_rules_cached = functools.lru_cache(1024)(self._keeps_rules)
 
-    def read(self, lines: list[bytes]) -> list[Any] | None:
+    def read(self, lines: list[bytes]) -> Rows | None:
         """The rows of lines when there is certainly nothing wrong with any; else None."""
+        keys: list[tuple[str, ...]] | None = None
         try:
             if not self._is_closed:
                 for line in lines:
                     if not line.isascii():
                         line.decode()
             rows = list(map(self._decode, lines))
+            if self._is_of_kind is not None:
+                keys = list(map(_keys_of, lines))
+                if not all(map(self._is_of_kind, set(keys))):
+                    return None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
         if self._outline is not None:
@@ -81,10 +101,17 @@ class Reader:
                 keeps_rules = self._keeps_rules_cached if len(one) <= LONGEST_OUTLINE else self._keeps_rules
                 if not keeps_rules(one):
                     return None
-        return rows
+        return Rows(rows, keys)
 
     def _keeps_rules(self, outline: Any) -> bool:
         return next(row_faults(self._example(outline)), None) is None
+
+
+_Readers = tuple[Reader, ...]
+
+
+def _keys_of(line: bytes) -> tuple[str, ...]:
+    return tuple([key for key, value in _raw_values(line).items() if bytes(value) != b"null"])
 
 
 class _Object(msgspec.Struct):
@@ -115,12 +142,22 @@ def run_readers(common: str | None, endpoint: str | None) -> tuple[Reader, ...]:
 
 
 @functools.cache
-def row_readers(dataset_format: str | None) -> tuple[Reader, ...]:
+def row_readers(dataset_format: str | None) -> _Readers:
     """For fine-tune rows of a format, the commonest first; none while the format is not known."""
     if dataset_format is None:
         return ()
     kind = FORMATS[dataset_format]
     plain = _plain(kind)
+
+    def is_of_format(keys: Collection[str]) -> bool:
+        return formats_of(keys) == [dataset_format]
+
+    def readers(outline: Callable[[Any], tuple[Hashable, ...]], example: Callable[[Any], dict[str, Any]]) -> _Readers:
+        return (
+            Reader(_closed(kind), outline=outline, example=example),
+            Reader(kind, outline=outline, example=example, is_of_kind=is_of_format),
+        )
+
     match dataset_format:
         case "conversation":
             # Of texts alone, rules look at the roles only.
@@ -131,8 +168,7 @@ def row_readers(dataset_format: str | None) -> tuple[Reader, ...]:
                     outline=lambda row: tuple([one.role for one in row.messages]),
                     example=lambda roles: {"messages": [{"role": role, "content": ""} for role in roles]},
                 ),
-                Reader(
-                    kind,
+                *readers(
                     outline=lambda row: tuple([_outline(one) for one in row.messages]),
                     example=lambda outlines: {"messages": [_message(*one) for one in outlines]},
                 ),
@@ -145,8 +181,7 @@ def row_readers(dataset_format: str | None) -> tuple[Reader, ...]:
                     outline=lambda row: tuple([one.role for one in row.input.messages]),
                     example=lambda roles: {"input": {"messages": [{"role": role, "content": ""} for role in roles]}},
                 ),
-                Reader(
-                    kind,
+                *readers(
                     outline=lambda row: tuple(
                         [_outline(one) for one in row.preferred_output + row.non_preferred_output + row.input.messages]
                     ),
@@ -158,11 +193,10 @@ def row_readers(dataset_format: str | None) -> tuple[Reader, ...]:
                 ),
             )
         case _:
-            names = kind.__struct_fields__
+            names = sorted(required_keys(dataset_format))  # which are all contents
             return (
                 Reader(plain, is_closed=True),
-                Reader(
-                    kind,
+                *readers(
                     outline=lambda row: tuple([_images(getattr(row, name)) for name in names]),
                     example=lambda images: dict(zip(names, map(_content, images), strict=True)),
                 ),
@@ -209,6 +243,15 @@ def _request_to(endpoint: str | None, shape: type[msgspec.Struct], *, needs_id: 
         else:
             fields.append((field.name, field.type) if field.required else (field.name, field.type, field.default))
     return msgspec.defstruct("Request", fields, forbid_unknown_fields=True, gc=False, kw_only=True)
+
+
+def _closed(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
+    """A Struct of the same shape that takes no other key."""
+    fields = [
+        (one.name, one.type) if one.required else (one.name, one.type, one.default)
+        for one in msgspec.structs.fields(kind)
+    ]
+    return msgspec.defstruct(kind.__name__, fields, forbid_unknown_fields=True, gc=False)
 
 
 @functools.cache

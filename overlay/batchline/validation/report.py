@@ -14,6 +14,9 @@ EXCERPT: Final = 200
 """How many characters of a faulty line a report keeps."""
 
 
+MOST_WARNINGS: Final = 20
+"""How many warnings a report has at most: a file whose columns are data has too many to tell."""
+
 Code = Literal[
     # of a file
     "not-found", "not-a-file", "empty", "too-large", "unreadable", "changed", "wrong-suffix", "no-samples",
@@ -23,6 +26,8 @@ Code = Literal[
     "invalid-csv", "no-header",
     # of a value, by its schema
     "missing-key", "unknown-key", "wrong-type", "wrong-value", "wrong-length",
+    # of a key, which is a warning
+    "ignored-key",
     # of a row or a request
     "unknown-format", "mixed-formats", "role-order", "no-assistant", "assistant-last", "missing-content",
     "mixed-content", "image-role", "too-many-images", "image-weight", "duplicate-id", "mixed-urls",
@@ -80,6 +85,8 @@ class ValidationReport(msgspec.Struct, frozen=True):
         sha256: The SHA-256 of the bytes in hexadecimal; None where not all of them were read.
         endpoint: The endpoint that the requests of a batch input name; else None.
         counts: The number of faults of each code, listed or not.
+        warnings: What the service takes and ignores: the first row with each key that its format
+            does not have, at most 20 of them. They are no faults.
     """
 
     path: str
@@ -93,6 +100,7 @@ class ValidationReport(msgspec.Struct, frozen=True):
     sha256: str | None
     endpoint: str | None = None
     counts: dict[str, int] = {}
+    warnings: tuple[Issue, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -114,9 +122,12 @@ class ValidationReport(msgspec.Struct, frozen=True):
     def _lines(self, width: int, limit: int | None) -> Iterator[str]:
         unit = "request" if self.purpose == "batch-api" else "row"
         read = _number(self.samples, unit)
+        for warning in self.warnings:
+            yield from _issue_lines(self.path, warning, width, "warning: ")
         if self.ok:
             form = f" of format {self.dataset_format}" if self.dataset_format else ""
-            yield f"{self.path}: ok for {self.purpose}, {read}{form}"
+            warned = f", {_number(len(self.warnings), 'warning')}" if self.warnings else ""
+            yield f"{self.path}: ok for {self.purpose}, {read}{form}{warned}"
             return
         shown = self.issues[:limit]
         for issue in shown:
@@ -131,7 +142,7 @@ class ValidationReport(msgspec.Struct, frozen=True):
 
     def _advice(self) -> str:
         fix = f"Fix {'it' if self.total_issues == 1 else 'them'}, then"
-        if self.purpose not in ("fine-tune", "eval", "batch-api"):
+        if self.purpose not in ("fine-tune", "eval", "batch-api", "calibration"):
             return f"{fix} try again."
         path = os.path.join(os.curdir, self.path) if self.path.startswith("-") else self.path
         return f"{fix} check again: batchline check {shlex.quote(path)} --purpose {self.purpose}"
@@ -141,9 +152,9 @@ def _number(count: int, unit: str) -> str:
     return f"{count:,} {unit}{'' if count == 1 else 's'}"
 
 
-def _issue_lines(path: str, issue: Issue, width: int) -> Iterator[str]:
+def _issue_lines(path: str, issue: Issue, width: int, kind: str = "") -> Iterator[str]:
     """A fault as compilers print it: where, what, and the line with a marker."""
-    yield f"{path}{issue.place()}: {issue.fault()}"
+    yield f"{path}{issue.place()}: {kind}{issue.fault()}"
     if issue.column is None or not issue.excerpt:
         return
     text = _printable(issue.excerpt)

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 import batchline_lines
 
-from .shapes import Fault, allowed_values, shown, similar
+from .shapes import Fault, allowed_values, is_too_large, shown, similar
 
 MAX_IMAGES: Final = 10
 """The most images in a content, and in a conversation."""
@@ -20,7 +20,10 @@ _ROLES: Final = allowed_values(batchline_lines.Message, "role")
 
 
 def row_faults(row: Mapping[str, Any]) -> Iterator[Fault]:
-    """The faults of a fine-tune row, of whatever format."""
+    """The faults of a fine-tune row, which has no keys but those of its format."""
+    weight = row.get("weight")
+    if isinstance(weight, (int, float)) and weight > 0 and is_too_large(weight):
+        yield Fault("/weight", "wrong-value", f"weight must be a number, not {shown(weight)}")
     for key, role in (("text", "user"), ("prompt", "user"), ("completion", "assistant")):
         yield from _content_faults(row.get(key), role, f"/{key}")
     if isinstance(row.get("messages"), list):
@@ -32,8 +35,10 @@ def row_faults(row: Mapping[str, Any]) -> Iterator[Fault]:
             pass
     for key in ("preferred_output", "non_preferred_output"):
         match row.get(key):
-            case [{"content": content}, *_]:
+            case [{"content": content}, *_] if content is not None:
                 yield from _content_faults(content, "assistant", f"/{key}/0/content")
+            case [{"role": "assistant"} as message, *_]:
+                yield from _missing_content(message, f"/{key}/0")
             case _:
                 pass
 
@@ -65,12 +70,7 @@ def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) 
             )
         previous = role
         if content is None:
-            if not (role == "assistant" and message.get("tool_calls")):
-                instead = similar("content", (one for one in message if one != "content"))
-                hint = f", but {shown(instead)}" if instead else ""
-                if role == "assistant":
-                    hint += "; only one with tool_calls may do without"
-                yield Fault(here, "missing-content", f"the message has no content{hint}")
+            yield from _missing_content(message, here)
             continue
         yield from _content_faults(content, role, f"{here}/content")
         images.append(_images_in(content))
@@ -96,6 +96,18 @@ def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) 
             "assistant-last",
             "the last message of the input is the assistant's; the outputs are to answer somebody else's",
         )
+
+
+def _missing_content(message: Mapping[str, Any], at: str) -> Iterator[Fault]:
+    """The fault of a message without content, which is none where the assistant calls tools."""
+    is_assistant = message.get("role") == "assistant"
+    if is_assistant and message.get("tool_calls"):
+        return
+    instead = similar("content", (one for one in message if one != "content"))
+    hint = f", but {shown(instead)}" if instead else ""
+    if is_assistant:
+        hint += "; only one with tool_calls may do without"
+    yield Fault(at, "missing-content", f"the message has no content{hint}")
 
 
 def _object(value: Any) -> dict[str, Any] | None:

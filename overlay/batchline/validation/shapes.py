@@ -78,11 +78,19 @@ def shown(value: Any) -> str:
     """A value as JSON, short enough for a sentence."""
     if isinstance(value, (dict, list)):
         return _article(_kind_of(value))
-    if isinstance(value, float) and math.isinf(value):
+    if isinstance(value, (int, float)) and is_too_large(value):
         return "a number too large to be read"
     if isinstance(value, str) and len(value) > 40:
         value = f"{value[:40]}…"
     return json.dumps(value, ensure_ascii=False)
+
+
+def is_too_large(number: float) -> bool:
+    """Whether a number is beyond what a float can hold, as JSON numbers may be."""
+    try:
+        return math.isinf(number)
+    except OverflowError:  # an integer
+        return True
 
 
 @functools.cache
@@ -147,12 +155,18 @@ def _expected_kind(expected: inspect.Type) -> str:
     return _EXPECTED[type(expected)]
 
 
+def _kinds(expected: inspect.Type) -> tuple[str, ...]:
+    """The kinds of JSON values that a type takes."""
+    kind = _expected_kind(expected)
+    return ("number", "integer") if kind == "number" else (kind,)
+
+
 def _faults(value: Any, expected: inspect.Type, at: str) -> Iterator[Fault]:
     alternatives = list(_alternatives(expected))
     if any(isinstance(one, inspect.AnyType) for one in alternatives):
         return
     found = _kind_of(value)
-    fitting = [one for one in alternatives if _expected_kind(one) == found]
+    fitting = [one for one in alternatives if found in _kinds(one)]
     if not fitting:
         kinds = list(dict.fromkeys(_article(_expected_kind(one)) for one in alternatives))
         allowed = _one_of(alternatives[0].values) if isinstance(alternatives[0], inspect.LiteralType) else _or(kinds)
@@ -172,6 +186,8 @@ def _faults(value: Any, expected: inspect.Type, at: str) -> Iterator[Fault]:
             if text.pattern is not None and not re.search(text.pattern, value):
                 what = _described_as(expected) or f"a text that matches {text.pattern}"
                 yield Fault(at, "wrong-value", f"{_subject(at)} must be {what}, not {shown(value)}")
+        case inspect.FloatType(ge=float(least)) if value < least:
+            yield Fault(at, "wrong-value", f"{_subject(at)} must be at least {least:g}, not {shown(value)}")
         case inspect.LiteralType() as literal if value not in literal.values:
             problem = f"must be {_one_of(literal.values)}, not {shown(value)}{_meant(value, literal.values)}"
             yield Fault(at, "wrong-value", f"{_subject(at)} {problem}")

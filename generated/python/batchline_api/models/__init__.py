@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .multipart_upload import MultipartUpload
     from .presigned_part import PresignedPart
     from .presigned_part_headers import PresignedPartHeaders
+    from .upload_file_request import UploadFileRequest
 
 _MODULES = {
     "AbortMultipartRequest": ".abort_multipart_request",
@@ -61,6 +62,7 @@ _MODULES = {
     "MultipartUpload": ".multipart_upload",
     "PresignedPart": ".presigned_part",
     "PresignedPartHeaders": ".presigned_part_headers",
+    "UploadFileRequest": ".upload_file_request",
 }
 
 __all__ = (
@@ -91,6 +93,7 @@ __all__ = (
     "MultipartUpload",
     "PresignedPart",
     "PresignedPartHeaders",
+    "UploadFileRequest",
 )
 
 

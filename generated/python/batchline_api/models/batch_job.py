@@ -48,7 +48,7 @@ class BatchJob:
     progress: float = 0.0
     """ How far the job is. Some servers count to 1.0, others to 100. """
     model_id: str | None = None
-    """ The model, where there is only one. """
+    """ The model that all of its requests name, where there is only one. """
     output_file_id: str | None = None
     """ The file of the requests that succeeded, once there is one. """
     error_file_id: str | None = None

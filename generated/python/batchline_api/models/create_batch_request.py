@@ -29,7 +29,7 @@ class CreateBatchRequest:
     completion_window: Literal["24h"] | None = None
     """ How long the job may take. `24h` is the only value, and what leaving it out means. """
     model_id: str | None = None
-    """ The model, for requests that name none (newer servers). """
+    """ The model that processes the requests (newer servers). """
     priority: int | None = None
     """ The job's priority (newer servers). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -17,6 +17,10 @@ class FilePurpose(StrEnum):
     EVAL_SAMPLE = "eval-sample"
     EVAL_SUMMARY = "eval-summary"
     FINE_TUNE = "fine-tune"
+    FineTune = "fine-tune"
+    BatchAPI = "batch-api"
+    Eval = "eval"
+    EvalOutput = "eval-output"
 
     @classmethod
     def _missing_(cls, value: object) -> "FilePurpose | None":

@@ -47,11 +47,15 @@ class FileResponse:
     processed: bool | None = None
     """ Whether the service has taken the bytes over. Absent on 3.x servers. """
     line_count: int | None = None
-    """ The number of lines, where the service counted them (1.x servers). """
+    """ The number of lines; 0 where the service did not count them (1.x servers). """
     processing_status: FileProcessingStatus | None = None
     """ How far the service's own validation of a file is (3.x servers). """
     validation_report: FileValidationReport | None = None
     """ What the service's own validation found (3.x servers). """
+    project_id: str | None = None
+    """ The project that the file belongs to (3.x servers). """
+    organization_id: str | None = None
+    """ The organization that the file belongs to (3.x servers). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -114,6 +118,14 @@ class FileResponse:
                 validation_report = self.validation_report.to_dict()
 
             field_dict["validation_report"] = validation_report
+        if self.project_id is not None:
+            project_id = self.project_id
+
+            field_dict["project_id"] = project_id
+        if self.organization_id is not None:
+            organization_id = self.organization_id
+
+            field_dict["organization_id"] = organization_id
 
         return field_dict
 
@@ -204,6 +216,18 @@ class FileResponse:
             else:
                 validation_report = FileValidationReport.from_dict(_validation_report)
 
+        value = d.pop("project_id", None)
+        if value is None:
+            project_id = None
+        else:
+            project_id = value
+
+        value = d.pop("organization_id", None)
+        if value is None:
+            organization_id = None
+        else:
+            organization_id = value
+
         file_response = cls(
             id=id,
             object=object_,
@@ -216,6 +240,8 @@ class FileResponse:
             line_count=line_count,
             processing_status=processing_status,
             validation_report=validation_report,
+            project_id=project_id,
+            organization_id=organization_id,
         )
 
         file_response.additional_properties = d

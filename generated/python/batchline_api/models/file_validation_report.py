@@ -30,6 +30,20 @@ class FileValidationReport:
     """ The kind of fault, such as `INVALID_FORMAT`. """
     nlines: int | None = None
     """ The number of lines. """
+    file_id: str | None = None
+    """ The file that was validated. """
+    dataset_has_message_weights: bool | None = None
+    """ Whether messages have weights. """
+    dataset_has_sample_weights: bool | None = None
+    """ Whether rows have weights. """
+    dataset_has_tools: bool | None = None
+    """ Whether rows have tools. """
+    dataset_has_reasoning: bool | None = None
+    """ Whether messages have reasoning. """
+    dataset_has_parallel_tool_calls: bool | None = None
+    """ Whether a message calls several tools at once. """
+    dataset_is_multimodal: bool | None = None
+    """ Whether contents have anything but text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -57,6 +71,34 @@ class FileValidationReport:
             nlines = self.nlines
 
             field_dict["nlines"] = nlines
+        if self.file_id is not None:
+            file_id = self.file_id
+
+            field_dict["file_id"] = file_id
+        if self.dataset_has_message_weights is not None:
+            dataset_has_message_weights = self.dataset_has_message_weights
+
+            field_dict["dataset_has_message_weights"] = dataset_has_message_weights
+        if self.dataset_has_sample_weights is not None:
+            dataset_has_sample_weights = self.dataset_has_sample_weights
+
+            field_dict["dataset_has_sample_weights"] = dataset_has_sample_weights
+        if self.dataset_has_tools is not None:
+            dataset_has_tools = self.dataset_has_tools
+
+            field_dict["dataset_has_tools"] = dataset_has_tools
+        if self.dataset_has_reasoning is not None:
+            dataset_has_reasoning = self.dataset_has_reasoning
+
+            field_dict["dataset_has_reasoning"] = dataset_has_reasoning
+        if self.dataset_has_parallel_tool_calls is not None:
+            dataset_has_parallel_tool_calls = self.dataset_has_parallel_tool_calls
+
+            field_dict["dataset_has_parallel_tool_calls"] = dataset_has_parallel_tool_calls
+        if self.dataset_is_multimodal is not None:
+            dataset_is_multimodal = self.dataset_is_multimodal
+
+            field_dict["dataset_is_multimodal"] = dataset_is_multimodal
 
         return field_dict
 
@@ -93,12 +135,61 @@ class FileValidationReport:
         else:
             nlines = value
 
+        value = d.pop("file_id", None)
+        if value is None:
+            file_id = None
+        else:
+            file_id = value
+
+        value = d.pop("dataset_has_message_weights", None)
+        if value is None:
+            dataset_has_message_weights = None
+        else:
+            dataset_has_message_weights = value
+
+        value = d.pop("dataset_has_sample_weights", None)
+        if value is None:
+            dataset_has_sample_weights = None
+        else:
+            dataset_has_sample_weights = value
+
+        value = d.pop("dataset_has_tools", None)
+        if value is None:
+            dataset_has_tools = None
+        else:
+            dataset_has_tools = value
+
+        value = d.pop("dataset_has_reasoning", None)
+        if value is None:
+            dataset_has_reasoning = None
+        else:
+            dataset_has_reasoning = value
+
+        value = d.pop("dataset_has_parallel_tool_calls", None)
+        if value is None:
+            dataset_has_parallel_tool_calls = None
+        else:
+            dataset_has_parallel_tool_calls = value
+
+        value = d.pop("dataset_is_multimodal", None)
+        if value is None:
+            dataset_is_multimodal = None
+        else:
+            dataset_is_multimodal = value
+
         file_validation_report = cls(
             valid=valid,
             dataset_format=dataset_format,
             error=error,
             error_type=error_type,
             nlines=nlines,
+            file_id=file_id,
+            dataset_has_message_weights=dataset_has_message_weights,
+            dataset_has_sample_weights=dataset_has_sample_weights,
+            dataset_has_tools=dataset_has_tools,
+            dataset_has_reasoning=dataset_has_reasoning,
+            dataset_has_parallel_tool_calls=dataset_has_parallel_tool_calls,
+            dataset_is_multimodal=dataset_is_multimodal,
         )
 
         file_validation_report.additional_properties = d

@@ -3,7 +3,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client/index.js';
-import type { AbortMultipartUploadData, AbortMultipartUploadErrors, AbortMultipartUploadResponses, CancelBatchData, CancelBatchErrors, CancelBatchResponses, CompleteMultipartUploadData, CompleteMultipartUploadErrors, CompleteMultipartUploadResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateFileData, CreateFileErrors, DeleteFileData, DeleteFileErrors, DeleteFileResponses, GetBatchData, GetBatchErrors, GetBatchResponses, InitiateMultipartUploadData, InitiateMultipartUploadErrors, InitiateMultipartUploadResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListFilesData, ListFilesErrors, ListFilesResponses, PreprocessFileData, PreprocessFileErrors, PreprocessFileResponses, RetrieveFileContentData, RetrieveFileContentErrors, RetrieveFileContentResponses, RetrieveFileData, RetrieveFileErrors, RetrieveFileResponses } from './types.gen.js';
+import type { AbortMultipartUploadData, AbortMultipartUploadErrors, AbortMultipartUploadResponses, CancelBatchData, CancelBatchErrors, CancelBatchResponses, CompleteMultipartUploadData, CompleteMultipartUploadErrors, CompleteMultipartUploadResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateFileData, CreateFileErrors, DeleteFileData, DeleteFileErrors, DeleteFileResponses, GetBatchData, GetBatchErrors, GetBatchResponses, InitiateMultipartUploadData, InitiateMultipartUploadErrors, InitiateMultipartUploadResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListFilesData, ListFilesErrors, ListFilesResponses, PreprocessFileData, PreprocessFileErrors, PreprocessFileResponses, RetrieveFileContentData, RetrieveFileContentErrors, RetrieveFileContentResponses, RetrieveFileData, RetrieveFileErrors, RetrieveFileResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -95,6 +95,25 @@ export const preprocessFile = <ThrowOnError extends boolean = false>(options: Op
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/files/{id}/preprocess',
     ...options
+});
+
+/**
+ * Upload a file in one call
+ *
+ * Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
+ * by the API on its way, and a lost answer means sending all of it again: for large files,
+ * `createFile` and `initiateMultipartUpload` are the better calls.
+ *
+ */
+export const uploadFile = <ThrowOnError extends boolean = false>(options: Options<UploadFileData, ThrowOnError>) => (options.client ?? client).post<UploadFileResponses, UploadFileErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/files/upload',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
 });
 
 /**

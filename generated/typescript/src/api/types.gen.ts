@@ -57,6 +57,22 @@ export type CreateFileForm = CreateFileRequest & {
 };
 
 /**
+ * A file with its bytes.
+ */
+export type UploadFileRequest = {
+    /**
+     * The file's bytes.
+     */
+    file: Blob | File;
+    /**
+     * The file's name, without folders.
+     */
+    file_name: string;
+    purpose: FilePurpose;
+    file_type?: FileType;
+};
+
+/**
  * The metadata of a file. Released servers leave out different fields; a client relies on
  * `id` only.
  *
@@ -89,11 +105,19 @@ export type FileResponse = {
      */
     Processed?: boolean | null;
     /**
-     * The number of lines, where the service counted them (1.x servers).
+     * The number of lines; 0 where the service did not count them (1.x servers).
      */
     LineCount?: number | null;
     processing_status?: FileProcessingStatus;
     validation_report?: FileValidationReport;
+    /**
+     * The project that the file belongs to (3.x servers).
+     */
+    project_id?: string | null;
+    /**
+     * The organization that the file belongs to (3.x servers).
+     */
+    organization_id?: string | null;
 };
 
 /**
@@ -120,6 +144,34 @@ export type FileValidationReport = {
      * The number of lines.
      */
     nlines?: number | null;
+    /**
+     * The file that was validated.
+     */
+    file_id?: string | null;
+    /**
+     * Whether messages have weights.
+     */
+    dataset_has_message_weights?: boolean | null;
+    /**
+     * Whether rows have weights.
+     */
+    dataset_has_sample_weights?: boolean | null;
+    /**
+     * Whether rows have tools.
+     */
+    dataset_has_tools?: boolean | null;
+    /**
+     * Whether messages have reasoning.
+     */
+    dataset_has_reasoning?: boolean | null;
+    /**
+     * Whether a message calls several tools at once.
+     */
+    dataset_has_parallel_tool_calls?: boolean | null;
+    /**
+     * Whether contents have anything but text.
+     */
+    dataset_is_multimodal?: boolean | null;
 };
 
 /**
@@ -308,7 +360,7 @@ export type CreateBatchRequest = {
      */
     completion_window?: '24h';
     /**
-     * The model, for requests that name none (newer servers).
+     * The model that processes the requests (newer servers).
      */
     model_id?: string | null;
     /**
@@ -369,7 +421,7 @@ export type BatchJob = {
      */
     progress?: number | null;
     /**
-     * The model, where there is only one.
+     * The model that all of its requests name, where there is only one.
      */
     model_id?: string | null;
     /**
@@ -819,6 +871,71 @@ export type PreprocessFileResponses = {
 
 export type PreprocessFileResponse = PreprocessFileResponses[keyof PreprocessFileResponses];
 
+export type UploadFileData = {
+    body: UploadFileRequest;
+    path?: never;
+    query?: never;
+    url: '/files/upload';
+};
+
+export type UploadFileErrors = {
+    /**
+     * The request is malformed, or does not fit the state of the file, such as one without bytes.
+     */
+    400: FilesErrorResponse;
+    /**
+     * The API key is missing or wrong.
+     */
+    401: FilesErrorResponse;
+    /**
+     * The key may not do this.
+     */
+    403: FilesErrorResponse;
+    /**
+     * The same bytes are stored already.
+     */
+    409: FileExistsResponse;
+    /**
+     * The body comes in a format that this call does not take.
+     */
+    415: FilesErrorResponse;
+    /**
+     * The request is well formed but asks for something impossible.
+     */
+    422: FilesErrorResponse;
+    /**
+     * Too many requests.
+     */
+    429: FilesErrorResponse;
+    /**
+     * The service failed.
+     */
+    500: FilesErrorResponse;
+    /**
+     * A proxy did not reach the service. The body is for people, and may be empty.
+     */
+    502: GatewayErrorResponse;
+    /**
+     * The service is overloaded or down. The body is for people, and may be empty.
+     */
+    503: GatewayErrorResponse;
+    /**
+     * The service did not answer a proxy in time. The body is for people, and may be empty.
+     */
+    504: GatewayErrorResponse;
+};
+
+export type UploadFileError = UploadFileErrors[keyof UploadFileErrors];
+
+export type UploadFileResponses = {
+    /**
+     * The file's metadata, with its size.
+     */
+    200: FileResponse;
+};
+
+export type UploadFileResponse = UploadFileResponses[keyof UploadFileResponses];
+
 export type InitiateMultipartUploadData = {
     body: InitiateMultipartRequest;
     path?: never;
@@ -1056,7 +1173,7 @@ export type ListBatchesError = ListBatchesErrors[keyof ListBatchesErrors];
 
 export type ListBatchesResponses = {
     /**
-     * Every job, newest first, as a bare array; `null` when there is none.
+     * Every job, newest first, as a bare array. Some servers answer `null` when there is none.
      */
     200: Array<BatchJob> | null;
 };
@@ -1249,7 +1366,7 @@ export type CancelBatchError = CancelBatchErrors[keyof CancelBatchErrors];
 
 export type CancelBatchResponses = {
     /**
-     * The job, `CANCELING` or already in a terminal status.
+     * The job, `CANCELING`, `CANCELLED` already, or as it had ended before.
      */
     200: BatchJob;
 };

@@ -27,7 +27,7 @@ export type BatchRequest = {
  */
 export type ChatBatchRequest = {
     custom_id: CustomId;
-    method?: Method;
+    method?: PostMethod;
     url?: Url;
     body: ChatBody;
 };
@@ -37,9 +37,21 @@ export type ChatBatchRequest = {
  */
 export type CompletionBatchRequest = {
     custom_id: CustomId;
-    method?: Method;
+    method?: PostMethod;
     url?: Url;
     body: CompletionBody;
+};
+
+/**
+ * A request to `/v1/audio/transcriptions` or `/v1/audio/translations`, with what every
+ * such request must have.
+ *
+ */
+export type AudioBatchRequest = {
+    custom_id: CustomId;
+    method: FileMethod;
+    url?: Url;
+    body: AudioBody;
 };
 
 /**
@@ -58,9 +70,19 @@ export type ModelBatchRequest = {
 export type CustomId = string;
 
 /**
+ * The HTTP method, POST; in requests of audio batches FILE.
+ */
+export type Method = 'POST' | 'FILE';
+
+/**
  * The HTTP method, always POST.
  */
-export type Method = 'POST';
+export type PostMethod = 'POST';
+
+/**
+ * Says that the body names a file; always FILE.
+ */
+export type FileMethod = 'FILE';
 
 /**
  * The endpoint, the same in the whole file.
@@ -112,6 +134,18 @@ export type CompletionBody = {
      * The text to go on from.
      */
     prompt: string;
+    [key: string]: unknown;
+};
+
+/**
+ * What every transcription and translation has; all else is the server's to judge.
+ */
+export type AudioBody = {
+    model: Model;
+    /**
+     * The URL of the audio file.
+     */
+    file: string;
     [key: string]: unknown;
 };
 
@@ -183,6 +217,8 @@ export type ErrorNumber = number;
  */
 export type GeneralRow = {
     text: Content;
+    weight?: RowWeight;
+    [key: string]: unknown;
 };
 
 /**
@@ -193,12 +229,9 @@ export type ConversationRow = {
      * The conversation.
      */
     messages: Array<Message>;
-    /**
-     * The tools that the assistant may call.
-     */
-    tools?: Array<{
-        [key: string]: unknown;
-    }>;
+    tools?: Tools;
+    weight?: RowWeight;
+    [key: string]: unknown;
 };
 
 /**
@@ -207,6 +240,8 @@ export type ConversationRow = {
 export type InstructionRow = {
     prompt: Content;
     completion: Content;
+    weight?: RowWeight;
+    [key: string]: unknown;
 };
 
 /**
@@ -226,6 +261,8 @@ export type PreferenceRow = {
     non_preferred_output: [
         Answer
     ];
+    weight?: RowWeight;
+    [key: string]: unknown;
 };
 
 /**
@@ -236,6 +273,7 @@ export type PreferenceInput = {
      * The conversation.
      */
     messages: Array<Message>;
+    tools?: Tools;
 };
 
 /**
@@ -250,7 +288,10 @@ export type Message = {
      * What is said; none where the assistant only calls tools.
      */
     content?: Content | null;
-    weight?: Weight;
+    /**
+     * Whether the message counts in training.
+     */
+    weight?: Weight | null;
     tool_calls?: ToolCalls;
     [key: string]: unknown;
 };
@@ -263,11 +304,29 @@ export type Answer = {
      * Always the assistant.
      */
     role: 'assistant';
-    content: Content;
-    weight?: Weight;
+    /**
+     * What is said; none where the assistant only calls tools.
+     */
+    content?: Content | null;
+    /**
+     * Whether the message counts in training.
+     */
+    weight?: Weight | null;
     tool_calls?: ToolCalls;
     [key: string]: unknown;
 };
+
+/**
+ * How much the row counts in training.
+ */
+export type RowWeight = number | null;
+
+/**
+ * The tools that the assistant may call.
+ */
+export type Tools = Array<{
+    [key: string]: unknown;
+}> | null;
 
 /**
  * Whether the message counts in training.

@@ -3,11 +3,13 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"os"
 	"strings"
@@ -66,6 +68,32 @@ func made(response *http.Response, text []byte, typed ...any) (answer, error) {
 	return answer{"status": response.StatusCode, "headers": lowered(response.Header), "body": value}, nil
 }
 
+// multipartForm is the body of a request as a form, its file as a file.
+func multipartForm(r request) (string, io.Reader) {
+	var fields map[string]string
+	if err := json.Unmarshal(r.Body, &fields); err != nil {
+		panic(err)
+	}
+	var form bytes.Buffer
+	writer := multipart.NewWriter(&form)
+	for name, value := range fields {
+		part, err := writer.CreateFormField(name)
+		if name == "file" {
+			part, err = writer.CreateFormFile(name, fields["file_name"])
+		}
+		if err == nil {
+			_, err = io.WriteString(part, value)
+		}
+		if err != nil {
+			panic(err)
+		}
+	}
+	if err := writer.Close(); err != nil {
+		panic(err)
+	}
+	return writer.FormDataContentType(), &form
+}
+
 func call(client *batchline.ClientWithResponses, r request) (answer, error) {
 	ctx, id := context.Background(), r.Path["id"]
 	switch r.Call {
@@ -81,6 +109,13 @@ func call(client *batchline.ClientWithResponses, r request) (answer, error) {
 			return nil, err
 		}
 		return made(a.HTTPResponse, a.Body, a.JSON400, a.JSON401, a.JSON403, a.JSON409, a.JSON415, a.JSON422, a.JSON429, a.JSON500, a.JSON502, a.JSON503, a.JSON504)
+	case "uploadFile":
+		contentType, form := multipartForm(r)
+		a, err := client.UploadFileWithBodyWithResponse(ctx, contentType, form)
+		if err != nil {
+			return nil, err
+		}
+		return made(a.HTTPResponse, a.Body, a.JSON200, a.JSON400, a.JSON401, a.JSON403, a.JSON415, a.JSON422, a.JSON429, a.JSON500, a.JSON502, a.JSON503, a.JSON504)
 	case "retrieveFile":
 		a, err := client.RetrieveFileWithResponse(ctx, id)
 		if err != nil {
@@ -210,6 +245,7 @@ var types = map[string]func() any{
 	"ChatBatchRequest":       func() any { return new(lines.ChatBatchRequest) },
 	"CompletionBatchRequest": func() any { return new(lines.CompletionBatchRequest) },
 	"ModelBatchRequest":      func() any { return new(lines.ModelBatchRequest) },
+	"AudioBatchRequest":      func() any { return new(lines.AudioBatchRequest) },
 	"BatchResultLine":        func() any { return new(lines.BatchResultLine) },
 	"GeneralRow":             func() any { return new(lines.GeneralRow) },
 	"InstructionRow":         func() any { return new(lines.InstructionRow) },

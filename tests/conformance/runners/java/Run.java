@@ -16,6 +16,7 @@ import io.github.batchline.model.FilePurpose;
 import io.github.batchline.model.FileType;
 import io.github.batchline.model.InitiateMultipartRequest;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -44,6 +45,12 @@ public final class Run {
             body.get("file_name").asText(),
             FileType.of(body.get("file_type").asText()),
             body.path("checksum").textValue());
+      case "uploadFile":
+        return files.uploadFileWithHttpInfo(
+            new ByteArrayInputStream(body.get("file").asText().getBytes(StandardCharsets.UTF_8)),
+            body.get("file_name").asText(),
+            FilePurpose.of(body.get("purpose").asText()),
+            body.has("file_type") ? FileType.of(body.get("file_type").asText()) : null);
       case "retrieveFile":
         return files.retrieveFileWithHttpInfo(id);
       case "deleteFile":

@@ -17,6 +17,7 @@ from batchline_api.models import (
     CreateBatchRequest,
     CreateFileRequest,
     InitiateMultipartRequest,
+    UploadFileRequest,
 )
 
 BODIES = {
@@ -25,6 +26,7 @@ BODIES = {
     "completeMultipartUpload": CompleteMultipartRequest,
     "abortMultipartUpload": AbortMultipartRequest,
     "createBatch": CreateBatchRequest,
+    "uploadFile": UploadFileRequest,
 }
 HEADERS = {"Range": "range_", "If-Range": "if_range"}
 
@@ -47,7 +49,8 @@ def call(client: AuthenticatedClient, request: dict[str, Any]) -> dict[str, Any]
     known = inspect.signature(module.sync_detailed).parameters
     arguments = {name: value for name, value in given.items() if name in known}
     if operation in BODIES:
-        arguments["body"] = BODIES[operation].from_dict(request["body"])
+        given = request["body"] | ({"file": request["body"]["file"].encode()} if operation == "uploadFile" else {})
+        arguments["body"] = BODIES[operation].from_dict(given)
     response = module.sync_detailed(client=client, **arguments)
     if hasattr(response.parsed, "payload"):
         body = response.parsed.payload.read().decode()

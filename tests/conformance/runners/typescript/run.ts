@@ -19,7 +19,11 @@ let client = api.connect('none');
 
 async function call(request: Request): Promise<unknown> {
   const operation = (api as unknown as Record<string, (options: object) => Promise<Answer>>)[request.call!]!;
-  const { path, headers, body } = request;
+  const { path, headers } = request;
+  // Where the contract has bytes, users give a Blob.
+  const body = request.call === 'uploadFile'
+    ? { ...(request.body as object), file: new Blob([(request.body as { file: string }).file]) }
+    : request.body;
   const parseAs = request.call === 'retrieveFileContent' ? { parseAs: 'stream' } : {};
   const { response, data, error } = await operation({ client, path, headers, ...(body ? { body } : {}), ...parseAs });
   if (!response) throw error;

@@ -33,6 +33,7 @@ public final class ApiCall {
   private final HttpRequest.Builder request = HttpRequest.newBuilder();
   private final List<Map.Entry<String, String>> query = new ArrayList<>();
   private final List<Map.Entry<String, String>> form = new ArrayList<>();
+  private final List<Map.Entry<String, InputStream>> files = new ArrayList<>();
   private final Set<Integer> accepted = new HashSet<>();
   private boolean multipart;
   private String path;
@@ -103,13 +104,17 @@ public final class ApiCall {
    * Adds a field of a form.
    *
    * @param name the name
-   * @param value its value, or several; null leaves it out
+   * @param value its value, or several; null leaves it out. A stream is sent as a file, and read once
    * @param multipart whether the form is sent as {@code multipart/form-data}
    * @return this
    */
   public ApiCall form(String name, Object value, boolean multipart) {
     this.multipart = multipart;
-    add(form, name, value);
+    if (multipart && value instanceof InputStream) {
+      files.add(Map.entry(name, (InputStream) value));
+    } else {
+      add(form, name, value);
+    }
     return this;
   }
 
@@ -232,7 +237,7 @@ public final class ApiCall {
         throw new ApiException(operation + ": the body could not be written: " + e.getMessage(), e);
       }
     }
-    if (form.isEmpty()) {
+    if (form.isEmpty() && files.isEmpty()) {
       return BodyPublishers.noBody();
     }
     if (!multipart) {
@@ -241,11 +246,18 @@ public final class ApiCall {
     }
     String boundary = "batchline-" + UUID.randomUUID();
     request.header("Content-Type", "multipart/form-data; boundary=" + boundary);
-    StringBuilder parts = new StringBuilder();
-    form.forEach(field -> parts.append("--").append(boundary)
-        .append("\r\nContent-Disposition: form-data; name=\"").append(field.getKey()).append("\"\r\n\r\n")
-        .append(field.getValue()).append("\r\n"));
-    return BodyPublishers.ofString(parts.append("--").append(boundary).append("--\r\n").toString());
+    String begin = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"";
+    List<BodyPublisher> parts = new ArrayList<>();
+    form.forEach(field -> parts.add(BodyPublishers.ofString(
+        begin + field.getKey() + "\"\r\n\r\n" + field.getValue() + "\r\n")));
+    files.forEach(file -> {
+      String head = "\"; filename=\"" + file.getKey() + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+      parts.add(BodyPublishers.ofString(begin + file.getKey() + head));
+      parts.add(BodyPublishers.ofInputStream(file::getValue));
+      parts.add(BodyPublishers.ofString("\r\n"));
+    });
+    parts.add(BodyPublishers.ofString("--" + boundary + "--\r\n"));
+    return BodyPublishers.concat(parts.toArray(new BodyPublisher[0]));
   }
 
   private void add(List<Map.Entry<String, String>> fields, String name, Object value) {
@@ -256,7 +268,7 @@ public final class ApiCall {
     }
   }
 
-  /** Files and objects have no place in a form or an address: they would be sent as their Java names. */
+  /** Streams and objects have no place in a field or an address: they would be sent as their Java names. */
   private String scalar(String name, Object value) {
     if (value instanceof InputStream || value instanceof Map) {
       throw new UnsupportedOperationException(operation + ": " + name + " cannot be sent by this client");

@@ -296,4 +296,42 @@ public class FilesApi {
         .header("If-Range", ifRange)
         .stream();
   }
+
+  /**
+   * Upload a file in one call.
+   *
+   * <p>Takes a file&#39;s bytes in the request itself, and answers the file. Whatever is sent is held by the API on its way, and a lost answer means sending all of it again: for large files, &#x60;createFile&#x60; and &#x60;initiateMultipartUpload&#x60; are the better calls. 
+   *
+   * @param _file The file&#39;s bytes.
+   * @param fileName The file&#39;s name, without folders.
+   * @param purpose FilePurpose
+   * @param fileType FileType May be null.
+   * @return the answer
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public FileResponse uploadFile(InputStream _file, String fileName, FilePurpose purpose, FileType fileType)
+      throws ApiException {
+    return uploadFileWithHttpInfo(_file, fileName, purpose, fileType).getData();
+  }
+
+  /**
+   * As {@code uploadFile}, with the status and the headers of the answer.
+   *
+   * @param _file The file&#39;s bytes.
+   * @param fileName The file&#39;s name, without folders.
+   * @param purpose FilePurpose
+   * @param fileType FileType May be null.
+   * @return the answer with its status and headers
+   * @throws ApiException when the call fails, or is not answered with success
+   */
+  public ApiResponse<FileResponse> uploadFileWithHttpInfo(InputStream _file, String fileName, FilePurpose purpose, FileType fileType)
+      throws ApiException {
+    ApiCall call = client.call("uploadFile", "POST", "/files/upload");
+    return call
+        .form("file", call.required("file", _file), true)
+        .form("file_name", call.required("file_name", fileName), true)
+        .form("purpose", call.required("purpose", purpose), true)
+        .form("file_type", fileType, true)
+        .read(new TypeReference<FileResponse>() {});
+  }
 }

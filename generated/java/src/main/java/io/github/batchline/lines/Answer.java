@@ -63,27 +63,27 @@ public class Answer {
   }
 
   /**
-   * {@code content}.
+   * What is said; none where the assistant only calls tools.
    *
-   * @return the value
+   * @return the value, or null
    */
-  @JsonProperty(value = "content", required = true)
+  @JsonProperty(value = "content")
   public Content getContent() {
     return content;
   }
 
   /**
-   * {@code content}.
+   * What is said; none where the assistant only calls tools.
    *
    * @param content the value
    */
-  @JsonProperty(value = "content", required = true)
+  @JsonProperty(value = "content")
   public void setContent(Content content) {
     this.content = content;
   }
 
   /**
-   * {@code content}.
+   * What is said; none where the assistant only calls tools.
    *
    * @param content the value
    * @return this
@@ -94,7 +94,7 @@ public class Answer {
   }
 
   /**
-   * {@code weight}.
+   * Whether the message counts in training.
    *
    * @return the value, or null
    */
@@ -104,7 +104,7 @@ public class Answer {
   }
 
   /**
-   * {@code weight}.
+   * Whether the message counts in training.
    *
    * @param weight the value
    */
@@ -114,7 +114,7 @@ public class Answer {
   }
 
   /**
-   * {@code weight}.
+   * Whether the message counts in training.
    *
    * @param weight the value
    * @return this

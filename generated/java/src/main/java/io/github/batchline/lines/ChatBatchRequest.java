@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.batchline.lines.ChatBody;
-import io.github.batchline.lines.Method;
+import io.github.batchline.lines.PostMethod;
 import io.github.batchline.lines.Url;
 import java.util.Arrays;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import java.util.Objects;
 public class ChatBatchRequest {
   private String customId;
 
-  private Method method;
+  private PostMethod method;
 
   private Url url;
 
@@ -63,7 +63,7 @@ public class ChatBatchRequest {
    * @return the value, or null
    */
   @JsonProperty(value = "method")
-  public Method getMethod() {
+  public PostMethod getMethod() {
     return method;
   }
 
@@ -73,7 +73,7 @@ public class ChatBatchRequest {
    * @param method the value
    */
   @JsonProperty(value = "method")
-  public void setMethod(Method method) {
+  public void setMethod(PostMethod method) {
     this.method = method;
   }
 
@@ -83,7 +83,7 @@ public class ChatBatchRequest {
    * @param method the value
    * @return this
    */
-  public ChatBatchRequest method(Method method) {
+  public ChatBatchRequest method(PostMethod method) {
     this.method = method;
     return this;
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.batchline.lines.CompletionBody;
-import io.github.batchline.lines.Method;
+import io.github.batchline.lines.PostMethod;
 import io.github.batchline.lines.Url;
 import java.util.Arrays;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import java.util.Objects;
 public class CompletionBatchRequest {
   private String customId;
 
-  private Method method;
+  private PostMethod method;
 
   private Url url;
 
@@ -63,7 +63,7 @@ public class CompletionBatchRequest {
    * @return the value, or null
    */
   @JsonProperty(value = "method")
-  public Method getMethod() {
+  public PostMethod getMethod() {
     return method;
   }
 
@@ -73,7 +73,7 @@ public class CompletionBatchRequest {
    * @param method the value
    */
   @JsonProperty(value = "method")
-  public void setMethod(Method method) {
+  public void setMethod(PostMethod method) {
     this.method = method;
   }
 
@@ -83,7 +83,7 @@ public class CompletionBatchRequest {
    * @param method the value
    * @return this
    */
-  public CompletionBatchRequest method(Method method) {
+  public CompletionBatchRequest method(PostMethod method) {
     this.method = method;
     return this;
   }

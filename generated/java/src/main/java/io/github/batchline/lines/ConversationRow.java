@@ -20,6 +20,10 @@ public class ConversationRow {
 
   private List<Map<String, Object>> tools;
 
+  private Double weight;
+
+  private final java.util.Map<String, Object> additionalProperties = new java.util.LinkedHashMap<>();
+
   /** Nothing but what has a default. */
   public ConversationRow() {}
 
@@ -85,6 +89,60 @@ public class ConversationRow {
     return this;
   }
 
+  /**
+   * How much the row counts in training.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "weight")
+  public Double getWeight() {
+    return weight;
+  }
+
+  /**
+   * How much the row counts in training.
+   *
+   * @param weight the value
+   */
+  @JsonProperty(value = "weight")
+  public void setWeight(Double weight) {
+    this.weight = weight;
+  }
+
+  /**
+   * How much the row counts in training.
+   *
+   * @param weight the value
+   * @return this
+   */
+  public ConversationRow weight(Double weight) {
+    this.weight = weight;
+    return this;
+  }
+
+  /**
+   * The fields that the contract does not name.
+   *
+   * @return all of them, by name
+   */
+  @com.fasterxml.jackson.annotation.JsonAnyGetter
+  public java.util.Map<String, Object> getAdditionalProperties() {
+    return additionalProperties;
+  }
+
+  /**
+   * Adds a field that the contract does not name.
+   *
+   * @param name the field
+   * @param value its value
+   * @return this
+   */
+  @com.fasterxml.jackson.annotation.JsonAnySetter
+  public ConversationRow putAdditionalProperty(String name, Object value) {
+    additionalProperties.put(name, value);
+    return this;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof ConversationRow)) {
@@ -92,16 +150,18 @@ public class ConversationRow {
     }
     ConversationRow that = (ConversationRow) other;
     return Objects.equals(this.messages, that.messages)
-        && Objects.equals(this.tools, that.tools);
+        && Objects.equals(this.tools, that.tools)
+        && Objects.equals(this.weight, that.weight)
+        && additionalProperties.equals(that.additionalProperties);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(messages, tools);
+    return Objects.hash(messages, tools, weight, additionalProperties);
   }
 
   @Override
   public String toString() {
-    return "ConversationRow{" + "messages=" + messages + ", tools=" + tools + "}";
+    return "ConversationRow{" + "messages=" + messages + ", tools=" + tools + ", weight=" + weight + additionalProperties + "}";
   }
 }

@@ -17,6 +17,10 @@ public class InstructionRow {
 
   private Content completion;
 
+  private Double weight;
+
+  private final java.util.Map<String, Object> additionalProperties = new java.util.LinkedHashMap<>();
+
   /** Nothing but what has a default. */
   public InstructionRow() {}
 
@@ -82,6 +86,60 @@ public class InstructionRow {
     return this;
   }
 
+  /**
+   * How much the row counts in training.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "weight")
+  public Double getWeight() {
+    return weight;
+  }
+
+  /**
+   * How much the row counts in training.
+   *
+   * @param weight the value
+   */
+  @JsonProperty(value = "weight")
+  public void setWeight(Double weight) {
+    this.weight = weight;
+  }
+
+  /**
+   * How much the row counts in training.
+   *
+   * @param weight the value
+   * @return this
+   */
+  public InstructionRow weight(Double weight) {
+    this.weight = weight;
+    return this;
+  }
+
+  /**
+   * The fields that the contract does not name.
+   *
+   * @return all of them, by name
+   */
+  @com.fasterxml.jackson.annotation.JsonAnyGetter
+  public java.util.Map<String, Object> getAdditionalProperties() {
+    return additionalProperties;
+  }
+
+  /**
+   * Adds a field that the contract does not name.
+   *
+   * @param name the field
+   * @param value its value
+   * @return this
+   */
+  @com.fasterxml.jackson.annotation.JsonAnySetter
+  public InstructionRow putAdditionalProperty(String name, Object value) {
+    additionalProperties.put(name, value);
+    return this;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof InstructionRow)) {
@@ -89,16 +147,18 @@ public class InstructionRow {
     }
     InstructionRow that = (InstructionRow) other;
     return Objects.equals(this.prompt, that.prompt)
-        && Objects.equals(this.completion, that.completion);
+        && Objects.equals(this.completion, that.completion)
+        && Objects.equals(this.weight, that.weight)
+        && additionalProperties.equals(that.additionalProperties);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(prompt, completion);
+    return Objects.hash(prompt, completion, weight, additionalProperties);
   }
 
   @Override
   public String toString() {
-    return "InstructionRow{" + "prompt=" + prompt + ", completion=" + completion + "}";
+    return "InstructionRow{" + "prompt=" + prompt + ", completion=" + completion + ", weight=" + weight + additionalProperties + "}";
   }
 }

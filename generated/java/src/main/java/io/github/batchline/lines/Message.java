@@ -94,7 +94,7 @@ public class Message {
   }
 
   /**
-   * {@code weight}.
+   * Whether the message counts in training.
    *
    * @return the value, or null
    */
@@ -104,7 +104,7 @@ public class Message {
   }
 
   /**
-   * {@code weight}.
+   * Whether the message counts in training.
    *
    * @param weight the value
    */
@@ -114,7 +114,7 @@ public class Message {
   }
 
   /**
-   * {@code weight}.
+   * Whether the message counts in training.
    *
    * @param weight the value
    * @return this

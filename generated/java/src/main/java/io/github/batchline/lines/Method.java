@@ -4,7 +4,7 @@ package io.github.batchline.lines;
 import java.util.Objects;
 
 /**
- * The HTTP method, always POST.
+ * The HTTP method, POST; in requests of audio batches FILE.
  *
  * <p>The constants are the values that the contract knows; any other one is kept as it comes.
  */
@@ -12,8 +12,11 @@ public final class Method {
   /** {@code "POST"}. */
   public static final Method POST = new Method("POST");
 
+  /** {@code "FILE"}. */
+  public static final Method FILE = new Method("FILE");
+
   private static final java.util.List<Method> KNOWN =
-      java.util.List.of(POST);
+      java.util.List.of(POST, FILE);
 
   private final String value;
 

@@ -10,12 +10,15 @@ import io.github.batchline.lines.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The conversation that both answers answer. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class PreferenceInput {
   private List<Message> messages;
+
+  private List<Map<String, Object>> tools;
 
   /** Nothing but what has a default. */
   public PreferenceInput() {}
@@ -51,22 +54,54 @@ public class PreferenceInput {
     return this;
   }
 
+  /**
+   * The tools that the assistant may call.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "tools")
+  public List<Map<String, Object>> getTools() {
+    return tools;
+  }
+
+  /**
+   * The tools that the assistant may call.
+   *
+   * @param tools the value
+   */
+  @JsonProperty(value = "tools")
+  public void setTools(List<Map<String, Object>> tools) {
+    this.tools = tools;
+  }
+
+  /**
+   * The tools that the assistant may call.
+   *
+   * @param tools the value
+   * @return this
+   */
+  public PreferenceInput tools(List<Map<String, Object>> tools) {
+    this.tools = tools;
+    return this;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof PreferenceInput)) {
       return false;
     }
     PreferenceInput that = (PreferenceInput) other;
-    return Objects.equals(this.messages, that.messages);
+    return Objects.equals(this.messages, that.messages)
+        && Objects.equals(this.tools, that.tools);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(messages);
+    return Objects.hash(messages, tools);
   }
 
   @Override
   public String toString() {
-    return "PreferenceInput{" + "messages=" + messages + "}";
+    return "PreferenceInput{" + "messages=" + messages + ", tools=" + tools + "}";
   }
 }

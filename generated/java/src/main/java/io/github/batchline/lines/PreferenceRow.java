@@ -22,6 +22,10 @@ public class PreferenceRow {
 
   private List<Answer> nonPreferredOutput;
 
+  private Double weight;
+
+  private final java.util.Map<String, Object> additionalProperties = new java.util.LinkedHashMap<>();
+
   /** Nothing but what has a default. */
   public PreferenceRow() {}
 
@@ -118,6 +122,60 @@ public class PreferenceRow {
     return this;
   }
 
+  /**
+   * How much the row counts in training.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "weight")
+  public Double getWeight() {
+    return weight;
+  }
+
+  /**
+   * How much the row counts in training.
+   *
+   * @param weight the value
+   */
+  @JsonProperty(value = "weight")
+  public void setWeight(Double weight) {
+    this.weight = weight;
+  }
+
+  /**
+   * How much the row counts in training.
+   *
+   * @param weight the value
+   * @return this
+   */
+  public PreferenceRow weight(Double weight) {
+    this.weight = weight;
+    return this;
+  }
+
+  /**
+   * The fields that the contract does not name.
+   *
+   * @return all of them, by name
+   */
+  @com.fasterxml.jackson.annotation.JsonAnyGetter
+  public java.util.Map<String, Object> getAdditionalProperties() {
+    return additionalProperties;
+  }
+
+  /**
+   * Adds a field that the contract does not name.
+   *
+   * @param name the field
+   * @param value its value
+   * @return this
+   */
+  @com.fasterxml.jackson.annotation.JsonAnySetter
+  public PreferenceRow putAdditionalProperty(String name, Object value) {
+    additionalProperties.put(name, value);
+    return this;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof PreferenceRow)) {
@@ -126,16 +184,18 @@ public class PreferenceRow {
     PreferenceRow that = (PreferenceRow) other;
     return Objects.equals(this.input, that.input)
         && Objects.equals(this.preferredOutput, that.preferredOutput)
-        && Objects.equals(this.nonPreferredOutput, that.nonPreferredOutput);
+        && Objects.equals(this.nonPreferredOutput, that.nonPreferredOutput)
+        && Objects.equals(this.weight, that.weight)
+        && additionalProperties.equals(that.additionalProperties);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(input, preferredOutput, nonPreferredOutput);
+    return Objects.hash(input, preferredOutput, nonPreferredOutput, weight, additionalProperties);
   }
 
   @Override
   public String toString() {
-    return "PreferenceRow{" + "input=" + input + ", preferred_output=" + preferredOutput + ", non_preferred_output=" + nonPreferredOutput + "}";
+    return "PreferenceRow{" + "input=" + input + ", preferred_output=" + preferredOutput + ", non_preferred_output=" + nonPreferredOutput + ", weight=" + weight + additionalProperties + "}";
   }
 }

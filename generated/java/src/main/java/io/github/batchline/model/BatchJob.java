@@ -325,7 +325,7 @@ public class BatchJob {
   }
 
   /**
-   * The model, where there is only one.
+   * The model that all of its requests name, where there is only one.
    *
    * @return the value, or null
    */
@@ -335,7 +335,7 @@ public class BatchJob {
   }
 
   /**
-   * The model, where there is only one.
+   * The model that all of its requests name, where there is only one.
    *
    * @param modelId the value
    */
@@ -345,7 +345,7 @@ public class BatchJob {
   }
 
   /**
-   * The model, where there is only one.
+   * The model that all of its requests name, where there is only one.
    *
    * @param modelId the value
    * @return this

@@ -121,7 +121,7 @@ public class CreateBatchRequest {
   }
 
   /**
-   * The model, for requests that name none (newer servers).
+   * The model that processes the requests (newer servers).
    *
    * @return the value, or null
    */
@@ -131,7 +131,7 @@ public class CreateBatchRequest {
   }
 
   /**
-   * The model, for requests that name none (newer servers).
+   * The model that processes the requests (newer servers).
    *
    * @param modelId the value
    */
@@ -141,7 +141,7 @@ public class CreateBatchRequest {
   }
 
   /**
-   * The model, for requests that name none (newer servers).
+   * The model that processes the requests (newer servers).
    *
    * @param modelId the value
    * @return this

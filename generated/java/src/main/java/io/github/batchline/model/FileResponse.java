@@ -38,6 +38,10 @@ public class FileResponse {
 
   private FileValidationReport validationReport;
 
+  private String projectId;
+
+  private String organizationId;
+
   /** Nothing but what has a default. */
   public FileResponse() {}
 
@@ -290,7 +294,7 @@ public class FileResponse {
   }
 
   /**
-   * The number of lines, where the service counted them (1.x servers).
+   * The number of lines; 0 where the service did not count them (1.x servers).
    *
    * @return the value, or null
    */
@@ -300,7 +304,7 @@ public class FileResponse {
   }
 
   /**
-   * The number of lines, where the service counted them (1.x servers).
+   * The number of lines; 0 where the service did not count them (1.x servers).
    *
    * @param lineCount the value
    */
@@ -310,7 +314,7 @@ public class FileResponse {
   }
 
   /**
-   * The number of lines, where the service counted them (1.x servers).
+   * The number of lines; 0 where the service did not count them (1.x servers).
    *
    * @param lineCount the value
    * @return this
@@ -382,6 +386,68 @@ public class FileResponse {
     return this;
   }
 
+  /**
+   * The project that the file belongs to (3.x servers).
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "project_id")
+  public String getProjectId() {
+    return projectId;
+  }
+
+  /**
+   * The project that the file belongs to (3.x servers).
+   *
+   * @param projectId the value
+   */
+  @JsonProperty(value = "project_id")
+  public void setProjectId(String projectId) {
+    this.projectId = projectId;
+  }
+
+  /**
+   * The project that the file belongs to (3.x servers).
+   *
+   * @param projectId the value
+   * @return this
+   */
+  public FileResponse projectId(String projectId) {
+    this.projectId = projectId;
+    return this;
+  }
+
+  /**
+   * The organization that the file belongs to (3.x servers).
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "organization_id")
+  public String getOrganizationId() {
+    return organizationId;
+  }
+
+  /**
+   * The organization that the file belongs to (3.x servers).
+   *
+   * @param organizationId the value
+   */
+  @JsonProperty(value = "organization_id")
+  public void setOrganizationId(String organizationId) {
+    this.organizationId = organizationId;
+  }
+
+  /**
+   * The organization that the file belongs to (3.x servers).
+   *
+   * @param organizationId the value
+   * @return this
+   */
+  public FileResponse organizationId(String organizationId) {
+    this.organizationId = organizationId;
+    return this;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof FileResponse)) {
@@ -398,16 +464,18 @@ public class FileResponse {
         && Objects.equals(this.processed, that.processed)
         && Objects.equals(this.lineCount, that.lineCount)
         && Objects.equals(this.processingStatus, that.processingStatus)
-        && Objects.equals(this.validationReport, that.validationReport);
+        && Objects.equals(this.validationReport, that.validationReport)
+        && Objects.equals(this.projectId, that.projectId)
+        && Objects.equals(this.organizationId, that.organizationId);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, object, createdAt, filename, bytes, purpose, fileType, processed, lineCount, processingStatus, validationReport);
+    return Objects.hash(id, object, createdAt, filename, bytes, purpose, fileType, processed, lineCount, processingStatus, validationReport, projectId, organizationId);
   }
 
   @Override
   public String toString() {
-    return "FileResponse{" + "id=" + id + ", object=" + object + ", created_at=" + createdAt + ", filename=" + filename + ", bytes=" + bytes + ", purpose=" + purpose + ", FileType=" + fileType + ", Processed=" + processed + ", LineCount=" + lineCount + ", processing_status=" + processingStatus + ", validation_report=" + validationReport + "}";
+    return "FileResponse{" + "id=" + id + ", object=" + object + ", created_at=" + createdAt + ", filename=" + filename + ", bytes=" + bytes + ", purpose=" + purpose + ", FileType=" + fileType + ", Processed=" + processed + ", LineCount=" + lineCount + ", processing_status=" + processingStatus + ", validation_report=" + validationReport + ", project_id=" + projectId + ", organization_id=" + organizationId + "}";
   }
 }

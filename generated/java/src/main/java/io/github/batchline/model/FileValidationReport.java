@@ -22,6 +22,20 @@ public class FileValidationReport {
 
   private Long nlines;
 
+  private String fileId;
+
+  private Boolean datasetHasMessageWeights;
+
+  private Boolean datasetHasSampleWeights;
+
+  private Boolean datasetHasTools;
+
+  private Boolean datasetHasReasoning;
+
+  private Boolean datasetHasParallelToolCalls;
+
+  private Boolean datasetIsMultimodal;
+
   /** Nothing but what has a default. */
   public FileValidationReport() {}
 
@@ -180,6 +194,223 @@ public class FileValidationReport {
     return this;
   }
 
+  /**
+   * The file that was validated.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "file_id")
+  public String getFileId() {
+    return fileId;
+  }
+
+  /**
+   * The file that was validated.
+   *
+   * @param fileId the value
+   */
+  @JsonProperty(value = "file_id")
+  public void setFileId(String fileId) {
+    this.fileId = fileId;
+  }
+
+  /**
+   * The file that was validated.
+   *
+   * @param fileId the value
+   * @return this
+   */
+  public FileValidationReport fileId(String fileId) {
+    this.fileId = fileId;
+    return this;
+  }
+
+  /**
+   * Whether messages have weights.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "dataset_has_message_weights")
+  public Boolean getDatasetHasMessageWeights() {
+    return datasetHasMessageWeights;
+  }
+
+  /**
+   * Whether messages have weights.
+   *
+   * @param datasetHasMessageWeights the value
+   */
+  @JsonProperty(value = "dataset_has_message_weights")
+  public void setDatasetHasMessageWeights(Boolean datasetHasMessageWeights) {
+    this.datasetHasMessageWeights = datasetHasMessageWeights;
+  }
+
+  /**
+   * Whether messages have weights.
+   *
+   * @param datasetHasMessageWeights the value
+   * @return this
+   */
+  public FileValidationReport datasetHasMessageWeights(Boolean datasetHasMessageWeights) {
+    this.datasetHasMessageWeights = datasetHasMessageWeights;
+    return this;
+  }
+
+  /**
+   * Whether rows have weights.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "dataset_has_sample_weights")
+  public Boolean getDatasetHasSampleWeights() {
+    return datasetHasSampleWeights;
+  }
+
+  /**
+   * Whether rows have weights.
+   *
+   * @param datasetHasSampleWeights the value
+   */
+  @JsonProperty(value = "dataset_has_sample_weights")
+  public void setDatasetHasSampleWeights(Boolean datasetHasSampleWeights) {
+    this.datasetHasSampleWeights = datasetHasSampleWeights;
+  }
+
+  /**
+   * Whether rows have weights.
+   *
+   * @param datasetHasSampleWeights the value
+   * @return this
+   */
+  public FileValidationReport datasetHasSampleWeights(Boolean datasetHasSampleWeights) {
+    this.datasetHasSampleWeights = datasetHasSampleWeights;
+    return this;
+  }
+
+  /**
+   * Whether rows have tools.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "dataset_has_tools")
+  public Boolean getDatasetHasTools() {
+    return datasetHasTools;
+  }
+
+  /**
+   * Whether rows have tools.
+   *
+   * @param datasetHasTools the value
+   */
+  @JsonProperty(value = "dataset_has_tools")
+  public void setDatasetHasTools(Boolean datasetHasTools) {
+    this.datasetHasTools = datasetHasTools;
+  }
+
+  /**
+   * Whether rows have tools.
+   *
+   * @param datasetHasTools the value
+   * @return this
+   */
+  public FileValidationReport datasetHasTools(Boolean datasetHasTools) {
+    this.datasetHasTools = datasetHasTools;
+    return this;
+  }
+
+  /**
+   * Whether messages have reasoning.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "dataset_has_reasoning")
+  public Boolean getDatasetHasReasoning() {
+    return datasetHasReasoning;
+  }
+
+  /**
+   * Whether messages have reasoning.
+   *
+   * @param datasetHasReasoning the value
+   */
+  @JsonProperty(value = "dataset_has_reasoning")
+  public void setDatasetHasReasoning(Boolean datasetHasReasoning) {
+    this.datasetHasReasoning = datasetHasReasoning;
+  }
+
+  /**
+   * Whether messages have reasoning.
+   *
+   * @param datasetHasReasoning the value
+   * @return this
+   */
+  public FileValidationReport datasetHasReasoning(Boolean datasetHasReasoning) {
+    this.datasetHasReasoning = datasetHasReasoning;
+    return this;
+  }
+
+  /**
+   * Whether a message calls several tools at once.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "dataset_has_parallel_tool_calls")
+  public Boolean getDatasetHasParallelToolCalls() {
+    return datasetHasParallelToolCalls;
+  }
+
+  /**
+   * Whether a message calls several tools at once.
+   *
+   * @param datasetHasParallelToolCalls the value
+   */
+  @JsonProperty(value = "dataset_has_parallel_tool_calls")
+  public void setDatasetHasParallelToolCalls(Boolean datasetHasParallelToolCalls) {
+    this.datasetHasParallelToolCalls = datasetHasParallelToolCalls;
+  }
+
+  /**
+   * Whether a message calls several tools at once.
+   *
+   * @param datasetHasParallelToolCalls the value
+   * @return this
+   */
+  public FileValidationReport datasetHasParallelToolCalls(Boolean datasetHasParallelToolCalls) {
+    this.datasetHasParallelToolCalls = datasetHasParallelToolCalls;
+    return this;
+  }
+
+  /**
+   * Whether contents have anything but text.
+   *
+   * @return the value, or null
+   */
+  @JsonProperty(value = "dataset_is_multimodal")
+  public Boolean getDatasetIsMultimodal() {
+    return datasetIsMultimodal;
+  }
+
+  /**
+   * Whether contents have anything but text.
+   *
+   * @param datasetIsMultimodal the value
+   */
+  @JsonProperty(value = "dataset_is_multimodal")
+  public void setDatasetIsMultimodal(Boolean datasetIsMultimodal) {
+    this.datasetIsMultimodal = datasetIsMultimodal;
+  }
+
+  /**
+   * Whether contents have anything but text.
+   *
+   * @param datasetIsMultimodal the value
+   * @return this
+   */
+  public FileValidationReport datasetIsMultimodal(Boolean datasetIsMultimodal) {
+    this.datasetIsMultimodal = datasetIsMultimodal;
+    return this;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof FileValidationReport)) {
@@ -190,16 +421,23 @@ public class FileValidationReport {
         && Objects.equals(this.datasetFormat, that.datasetFormat)
         && Objects.equals(this.error, that.error)
         && Objects.equals(this.errorType, that.errorType)
-        && Objects.equals(this.nlines, that.nlines);
+        && Objects.equals(this.nlines, that.nlines)
+        && Objects.equals(this.fileId, that.fileId)
+        && Objects.equals(this.datasetHasMessageWeights, that.datasetHasMessageWeights)
+        && Objects.equals(this.datasetHasSampleWeights, that.datasetHasSampleWeights)
+        && Objects.equals(this.datasetHasTools, that.datasetHasTools)
+        && Objects.equals(this.datasetHasReasoning, that.datasetHasReasoning)
+        && Objects.equals(this.datasetHasParallelToolCalls, that.datasetHasParallelToolCalls)
+        && Objects.equals(this.datasetIsMultimodal, that.datasetIsMultimodal);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(valid, datasetFormat, error, errorType, nlines);
+    return Objects.hash(valid, datasetFormat, error, errorType, nlines, fileId, datasetHasMessageWeights, datasetHasSampleWeights, datasetHasTools, datasetHasReasoning, datasetHasParallelToolCalls, datasetIsMultimodal);
   }
 
   @Override
   public String toString() {
-    return "FileValidationReport{" + "valid=" + valid + ", dataset_format=" + datasetFormat + ", error=" + error + ", error_type=" + errorType + ", nlines=" + nlines + "}";
+    return "FileValidationReport{" + "valid=" + valid + ", dataset_format=" + datasetFormat + ", error=" + error + ", error_type=" + errorType + ", nlines=" + nlines + ", file_id=" + fileId + ", dataset_has_message_weights=" + datasetHasMessageWeights + ", dataset_has_sample_weights=" + datasetHasSampleWeights + ", dataset_has_tools=" + datasetHasTools + ", dataset_has_reasoning=" + datasetHasReasoning + ", dataset_has_parallel_tool_calls=" + datasetHasParallelToolCalls + ", dataset_is_multimodal=" + datasetIsMultimodal + "}";
   }
 }

@@ -1,0 +1,65 @@
+"""The formats of fine-tune rows: which one a row has follows from its keys."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection
+from typing import Final
+
+import msgspec
+
+import batchline_lines
+
+FORMATS: Final[dict[str, type[msgspec.Struct]]] = {
+    "general": batchline_lines.GeneralRow,
+    "conversation": batchline_lines.ConversationRow,
+    "instruction": batchline_lines.InstructionRow,
+    "preference_openai": batchline_lines.PreferenceRow,
+}
+
+_ELSEWHERE: Final = {
+    "ShareGPT": (
+        {"conversations"},
+        'rename "conversations" to "messages", and in each of them "from" to "role" (human is user, gpt is assistant) '
+        'and "value" to "content"',
+    ),
+    "Alpaca": (
+        {"instruction", "output"},
+        'write "instruction" and "input" as one "prompt", and rename "output" to "completion"',
+    ),
+    "DPO": (
+        {"chosen", "rejected"},
+        'write "prompt" as "input": {"messages": [{"role": "user", "content": …}]}, "chosen" as "preferred_output": '
+        '[{"role": "assistant", "content": …}], and "rejected" likewise as "non_preferred_output"',
+    ),
+}
+"""Formats that other tools take: the keys that tell them, and how to convert a row."""
+
+
+@functools.cache
+def required_keys(name: str) -> frozenset[str]:
+    """The keys that every row of a format has."""
+    return frozenset(field.encode_name for field in msgspec.structs.fields(FORMATS[name]) if field.required)
+
+
+@functools.cache
+def known_keys(name: str) -> frozenset[str]:
+    """The keys that a row of a format may have."""
+    return frozenset(field.encode_name for field in msgspec.structs.fields(FORMATS[name]))
+
+
+def formats_of(keys: Collection[str]) -> list[str]:
+    """The formats all of whose required keys a row has; more than one is a fault of the row.
+
+    Args:
+        keys: Those of the row whose value is not null, since null is absent.
+    """
+    return [name for name in FORMATS if required_keys(name).issubset(keys)]
+
+
+def conversion_of(keys: Collection[str]) -> str | None:
+    """How to convert a row of a format that other tools take; None for any other row."""
+    for name, (own, how) in _ELSEWHERE.items():
+        if own.issubset(keys):
+            return f"the row is in the {name} format: {how}"
+    return None
