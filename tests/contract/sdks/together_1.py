@@ -1,29 +1,57 @@
-"""together 1.x does what it can; what it saw goes to stdout as JSON. Runs in its own environment."""
+"""together 1.x, with every call of files and batches that it has."""
 
-import importlib.metadata
-import json
-import sys
+import time
 from pathlib import Path
 
+from attempts import REQUESTS, attempt, expect, tell
 from together import Together
 
 client = Together()
-path = Path(sys.argv[1])
-seen = {"version": importlib.metadata.version("together")}
-uploaded = client.files.upload(path, purpose="batch-api", check=False)
-seen["uploaded"] = {"id": uploaded.id, "bytes": uploaded.bytes, "purpose": uploaded.purpose.value}
-seen["listed"] = [file.id for file in client.files.list().data]
-seen["retrieved"] = client.files.retrieve(uploaded.id).id
-copy = client.files.retrieve_content(uploaded.id, output=path.with_name("copy.jsonl"))
-seen["content"] = Path(copy.filename).read_text()
-created = client.batches.create_batch(uploaded.id, "/v1/chat/completions")
-seen["created"] = {"id": created.id, "status": created.status.value, "input_file_id": created.input_file_id}
-seen["got"] = client.batches.get_batch(created.id).id
-seen["batches"] = [job.id for job in client.batches.list_batches()]
-seen["cancelled"] = client.batches.cancel_batch(created.id).status.value
-seen["deleted"] = client.files.delete(uploaded.id).deleted
-try:
-    client.files.retrieve(uploaded.id)
-except Exception as error:
-    seen["missing"] = type(error).__name__
-print(json.dumps(seen))
+
+
+def upload():
+    file = client.files.upload(REQUESTS, purpose="batch-api", check=False)
+    expect(file.bytes == REQUESTS.stat().st_size and file.purpose.value == "batch-api", file)
+    return file.id
+
+
+def download(id):
+    copy = client.files.retrieve_content(id, output=REQUESTS.with_name("copy.jsonl"))
+    return Path(copy.filename).read_text()
+
+
+def ended(id):
+    while (job := client.batches.get_batch(id)).status.value not in ("COMPLETED", "FAILED", "CANCELLED", "EXPIRED"):
+        time.sleep(0.1)
+    expect(job.status.value == "COMPLETED" and job.progress == 1.0, job)
+    return job
+
+
+def failed():
+    try:
+        client.files.retrieve("file-none")
+    except Exception as error:
+        expect("There is no file" in str(error), error)
+    else:
+        expect(False)
+
+
+id = attempt("upload a file", upload)
+attempt("list files", lambda: expect([file.id for file in client.files.list().data] == [id]))
+attempt("retrieve a file", lambda: expect(client.files.retrieve(id).id == id))
+attempt("download a file", lambda: expect(download(id) == REQUESTS.read_text()))
+attempt("report an error", failed)
+job = attempt("create a batch", lambda: client.batches.create_batch(id, "/v1/chat/completions"))
+job = attempt("retrieve a batch", lambda: ended(job.id))
+attempt("list batches", lambda: expect([one.id for one in client.batches.list_batches()] == [job.id]))
+attempt("read results", lambda: expect(len(download(job.output_file_id).splitlines()) == 20))
+attempt("list files once a batch has ended", lambda: expect(len(client.files.list().data) == 2))
+attempt(
+    "cancel a batch",
+    lambda: expect(
+        client.batches.cancel_batch(client.batches.create_batch(id, "/v1/chat/completions").id).status.value
+        == "CANCELLED"
+    ),
+)
+attempt("delete a file", lambda: expect(client.files.delete(id).deleted))
+tell()
