@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from languages.common import NODE, environment
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,15 +38,16 @@ def node_with(*requirements: str) -> tuple[str, Path]:
     Raises:
         UnavailableError: There is no Node.js, or they cannot be installed here.
     """
-    if problem := NODE.missing():
-        raise UnavailableError(problem)
+    node = shutil.which("node", path=_environment()["PATH"])
+    if node is None:
+        raise UnavailableError("there is no Node.js")
 
     def make(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         (folder / "package.json").write_text("{}", encoding="utf-8")
         _run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", *requirements], folder)
 
-    return shutil.which("node", path=environment()["PATH"]) or "node", _made(requirements, make)
+    return node, _made(requirements, make)
 
 
 def _made(requirements: Sequence[str], make: Callable[[Path], None]) -> Path:
@@ -63,7 +63,14 @@ def _made(requirements: Sequence[str], make: Callable[[Path], None]) -> Path:
     return folder
 
 
+def _environment() -> dict[str, str]:
+    """Ours, but what this Python's own environment brings (Node.js) is found first."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    # Node trusts the certificates of the system only when it is told to.
+    return {**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1"}
+
+
 def _run(command: Sequence[str | Path], cwd: Path | None = None) -> None:
-    done = subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=_environment(), capture_output=True, text=True, check=False)
     if done.returncode:
         raise UnavailableError(done.stderr.strip()[-500:])

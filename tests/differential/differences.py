@@ -13,18 +13,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
 
-KEYS = {
-    "text",
-    "messages",
-    "tools",
-    "prompt",
-    "completion",
-    "weight",
-    "input",
-    "preferred_output",
-    "non_preferred_output",
-}
-"""Those of fine-tune rows."""
+FORMATS = (
+    {"text"},
+    {"messages"},
+    {"messages", "tools"},
+    {"prompt", "completion"},
+    {"input", "preferred_output", "non_preferred_output"},
+)
+"""The keys that fine-tune rows have, but for a weight."""
 
 Stricter = Literal["ours", "theirs", "either"]
 
@@ -92,7 +88,9 @@ def _tools(suffix: str, purpose: str, content: bytes) -> bool:
 
 
 def _further_columns(suffix: str, purpose: str, content: bytes) -> bool:
-    return suffix == ".jsonl" and purpose == "fine-tune" and any(row.keys() - KEYS for row in _rows(content))
+    if suffix != ".jsonl" or purpose != "fine-tune":
+        return False
+    return any(row.keys() - {"weight"} not in FORMATS for row in _rows(content))
 
 
 def _row_weights(suffix: str, purpose: str, content: bytes) -> bool:
