@@ -164,7 +164,7 @@ def test_a_client_that_was_forked_has_connections_of_its_own(
         for mine in jobs:
             child = os.fork()
             if not child:
-                try:  # and in no case go on with the tests in this process
+                try:  # this process must not run the remaining tests
                     os._exit(0 if asyncio.run(all_are_right(mine)) else 1)
                 finally:
                     os._exit(2)

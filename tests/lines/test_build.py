@@ -46,6 +46,8 @@ def test_audio_has_a_file(folder: Path) -> None:
     assert check_file("a.jsonl", "batch-api").ok
     with pytest.raises(ValueError, match="at /body/file"):
         audio_request("a", model="m", file="")
+    with pytest.raises(ValueError, match="endpoint must be one for audio, such as .*, got '/v1/completions'"):
+        audio_request("a", model="m", file="https://example.com/a.mp3", endpoint="/v1/completions")
 
 
 @pytest.mark.parametrize(

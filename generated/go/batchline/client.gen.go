@@ -3250,11 +3250,6 @@ type UploadFileResponse403Headers struct {
 	XRequestID *string
 }
 
-// UploadFileResponse409Headers the declared response headers of an HTTP 409 response for UploadFile
-type UploadFileResponse409Headers struct {
-	XRequestID *string
-}
-
 // UploadFileResponse415Headers the declared response headers of an HTTP 415 response for UploadFile
 type UploadFileResponse415Headers struct {
 	XRequestID *string
@@ -3303,8 +3298,6 @@ type UploadFileResponse struct {
 	JSON401 *FilesUnauthorized
 	// JSON403 the response for an HTTP 403 `application/json` response
 	JSON403 *FilesForbidden
-	// JSON409 the response for an HTTP 409 `application/json` response
-	JSON409 *FileExists
 	// JSON415 the response for an HTTP 415 `application/json` response
 	JSON415 *FilesUnsupportedMediaType
 	// JSON422 the response for an HTTP 422 `application/json` response
@@ -3325,8 +3318,6 @@ type UploadFileResponse struct {
 	Headers401 *UploadFileResponse401Headers
 	// Headers403 the parsed response headers for an HTTP 403 response
 	Headers403 *UploadFileResponse403Headers
-	// Headers409 the parsed response headers for an HTTP 409 response
-	Headers409 *UploadFileResponse409Headers
 	// Headers415 the parsed response headers for an HTTP 415 response
 	Headers415 *UploadFileResponse415Headers
 	// Headers422 the parsed response headers for an HTTP 422 response
@@ -6203,13 +6194,6 @@ func ParseUploadFileResponse(rsp *http.Response) (*UploadFileResponse, error) {
 			}
 			response.JSON403 = &dest
 
-		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
-			var dest FileExists
-			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-				return nil, err
-			}
-			response.JSON409 = &dest
-
 		case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 415:
 			var dest FilesUnsupportedMediaType
 			if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -6301,16 +6285,6 @@ func ParseUploadFileResponse(rsp *http.Response) (*UploadFileResponse, error) {
 				headers.XRequestID = &value
 			}
 			response.Headers403 = &headers
-		case rsp.StatusCode == 409:
-			var headers UploadFileResponse409Headers
-			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
-				var value string
-				if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-					return nil, err
-				}
-				headers.XRequestID = &value
-			}
-			response.Headers409 = &headers
 		case rsp.StatusCode == 415:
 			var headers UploadFileResponse415Headers
 			if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {

@@ -57,10 +57,11 @@ def audio_request(
         params: Anything else that the endpoint takes, such as `language`.
 
     Raises:
-        ValueError: The request is not one that the service takes (`openapi/lines.yaml`).
+        ValueError: The request is not one that the service takes (`openapi/lines.yaml`), or the endpoint is
+            not one for audio.
     """
     if request_shape(str(endpoint)) is not AudioBatchRequest:
-        raise ValueError(f"endpoint is one of audio, such as {TRANSCRIPTION}, not {str(endpoint)!r}")
+        raise ValueError(f"endpoint must be one for audio, such as {TRANSCRIPTION}, got {str(endpoint)!r}")
     return _request(custom_id, str(endpoint), {"model": model, "file": file, **params})[0]
 
 

@@ -8,7 +8,7 @@ import shutil
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 import msgspec
 from starlette.applications import Starlette
@@ -163,14 +163,15 @@ class Api:
         self.violations.append(f"{operation.id} failed: {type(error).__name__}: {error}")
 
     async def _answer(self, operation: contract.Operation, request: Request, late: float) -> Response:
-        upload = self.store.blob(f"{self.store.new_id('received-')}.part")
+        upload = self.store.blob(f"{self.store.new_id()}.part") if operation.binary_fields else None
         try:
             tenant = self._authenticated(request)
             body = request.state.body = await self._valid_body(operation, request, upload)
             headers = {name.lower(): value for name, value in request.headers.items()}
-            call = Call(tenant, request.path_params.get("id", ""), body, headers, upload if upload.exists() else None)
+            call = Call(tenant, request.path_params.get("id", ""), body, headers, upload)
         except Refused as refused:
-            upload.unlink(missing_ok=True)
+            if upload is not None:
+                upload.unlink(missing_ok=True)
             return self._checked(operation, _refusal(operation, refused))
         if late:
             self._start(lambda: self._carry_out_late(operation, call, late))
@@ -202,7 +203,7 @@ class Api:
             raise Refused(401, "Invalid API key.", code="invalid_api_key")
         return self.store.tenant(token)
 
-    async def _valid_body(self, operation: contract.Operation, request: Request, upload: Path) -> Any:
+    async def _valid_body(self, operation: contract.Operation, request: Request, upload: Path | None) -> Any:
         """The decoded body, if the document allows it; the bytes of a file in it go to `upload`."""
         if not operation.bodies:
             return None
@@ -219,7 +220,7 @@ class Api:
                 async with request.form() as form:
                     body = {name: value if isinstance(value, str) else None for name, value in form.items()}
                     for name in operation.binary_fields & form.keys():
-                        await asyncio.to_thread(_save, form[name], upload)
+                        await asyncio.to_thread(_save, form[name], cast("Path", upload))
                         body[name] = ""
         except (msgspec.DecodeError, ValueError, RecursionError, HTTPException) as error:
             raise Refused(400, f"The body is not {media_type}: {error}", code="invalid_request") from None

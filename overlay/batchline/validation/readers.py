@@ -241,17 +241,19 @@ def _request_to(endpoint: str | None, shape: type[msgspec.Struct], *, needs_id: 
         elif field.name == "custom_id" and not needs_id:
             fields.append((field.name, field.type | msgspec.UnsetType, msgspec.UNSET))
         else:
-            fields.append((field.name, field.type) if field.required else (field.name, field.type, field.default))
+            fields.append(_definition(field))
     return msgspec.defstruct("Request", fields, forbid_unknown_fields=True, gc=False, kw_only=True)
 
 
 def _closed(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
     """A Struct of the same shape that takes no other key."""
-    fields = [
-        (one.name, one.type) if one.required else (one.name, one.type, one.default)
-        for one in msgspec.structs.fields(kind)
-    ]
+    fields = list(map(_definition, msgspec.structs.fields(kind)))
     return msgspec.defstruct(kind.__name__, fields, forbid_unknown_fields=True, gc=False)
+
+
+def _definition(field: msgspec.structs.FieldInfo) -> Any:
+    """A field as `defstruct` takes it."""
+    return (field.name, field.type) if field.required else (field.name, field.type, field.default)
 
 
 @functools.cache

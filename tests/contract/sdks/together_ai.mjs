@@ -34,7 +34,7 @@ async function ended(id) {
 const text = async (id) => (await client.files.content(id)).text();
 const create = async () => (await client.batches.create({ input_file_id: uploaded, endpoint: '/v1/chat/completions' })).job;
 
-// Its upload may fail where nobody waits for it, and never settle.
+// Its upload may reject a promise that it does not await, and then never settle.
 const lost = new Promise((_, reject) => process.once('unhandledRejection', reject));
 await attempt('upload a file', async () =>
   expect((await Promise.race([client.files.upload(path, 'batch-api', false), lost])).id));

@@ -892,10 +892,6 @@ export type UploadFileErrors = {
      */
     403: FilesErrorResponse;
     /**
-     * The same bytes are stored already.
-     */
-    409: FileExistsResponse;
-    /**
      * The body comes in a format that this call does not take.
      */
     415: FilesErrorResponse;

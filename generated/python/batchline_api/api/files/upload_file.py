@@ -9,7 +9,6 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
-from ...models.file_exists_response import FileExistsResponse
 from ...models.file_response import FileResponse
 from ...models.files_error_response import FilesErrorResponse
 from ...models.upload_file_request import UploadFileRequest
@@ -37,7 +36,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> FileExistsResponse | FileResponse | FilesErrorResponse | str | None:
+) -> FileResponse | FilesErrorResponse | str | None:
     if response.status_code == 200:
         response_200 = FileResponse.from_dict(response.json())
 
@@ -57,11 +56,6 @@ def _parse_response(
         response_403 = FilesErrorResponse.from_dict(response.json())
 
         return response_403
-
-    if response.status_code == 409:
-        response_409 = FileExistsResponse.from_dict(response.json())
-
-        return response_409
 
     if response.status_code == 415:
         response_415 = FilesErrorResponse.from_dict(response.json())
@@ -103,7 +97,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[FileExistsResponse | FileResponse | FilesErrorResponse | str]:
+) -> Response[FileResponse | FilesErrorResponse | str]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -116,7 +110,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: UploadFileRequest,
-) -> Response[FileExistsResponse | FileResponse | FilesErrorResponse | str]:
+) -> Response[FileResponse | FilesErrorResponse | str]:
     """Upload a file in one call
 
      Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
@@ -131,7 +125,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[FileExistsResponse | FileResponse | FilesErrorResponse | str]
+        Response[FileResponse | FilesErrorResponse | str]
     """
 
     kwargs = _get_kwargs(
@@ -149,7 +143,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: UploadFileRequest,
-) -> FileExistsResponse | FileResponse | FilesErrorResponse | str | None:
+) -> FileResponse | FilesErrorResponse | str | None:
     """Upload a file in one call
 
      Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
@@ -164,7 +158,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        FileExistsResponse | FileResponse | FilesErrorResponse | str
+        FileResponse | FilesErrorResponse | str
     """
 
     return sync_detailed(
@@ -177,7 +171,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: UploadFileRequest,
-) -> Response[FileExistsResponse | FileResponse | FilesErrorResponse | str]:
+) -> Response[FileResponse | FilesErrorResponse | str]:
     """Upload a file in one call
 
      Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
@@ -192,7 +186,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[FileExistsResponse | FileResponse | FilesErrorResponse | str]
+        Response[FileResponse | FilesErrorResponse | str]
     """
 
     kwargs = _get_kwargs(
@@ -208,7 +202,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: UploadFileRequest,
-) -> FileExistsResponse | FileResponse | FilesErrorResponse | str | None:
+) -> FileResponse | FilesErrorResponse | str | None:
     """Upload a file in one call
 
      Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
@@ -223,7 +217,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        FileExistsResponse | FileResponse | FilesErrorResponse | str
+        FileResponse | FilesErrorResponse | str
     """
 
     return (
