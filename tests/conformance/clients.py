@@ -86,9 +86,11 @@ def typed_lines() -> str:
 
 
 def build_go(dist: Path, folder: Path) -> Built:
-    """A module that requires ours, from a clean module cache; it passes `go vet`."""
+    """A module that requires ours, from clean caches; it passes `go vet`."""
     packed(dist / "go" / project().go_module / "@v", f"v{project().version}.zip")
-    env = go.from_dist(dist, folder / "cache")
+    # The folder has the same path each time, and Go's build cache goes by paths: what it keeps of modules that were
+    # deleted and fetched again can lack files, which `go vet` then does not find.
+    env = go.from_dist(dist, folder / "cache") | {"GOCACHE": str(folder / "build-cache")}
     module, version = project().go_module, project().version
     for name, source in (("runner", (RUNNERS / "go" / "main.go").read_text()), ("example", example("go", "go"))):
         (folder / name).mkdir()
