@@ -159,7 +159,7 @@ def test_run_reports_what_failed(call: Call, server: MockServer, requests_file: 
 
 @pytest.mark.skipif(not GSM8K.exists(), reason="the data set is not beside the project")
 def test_run_on_real_questions(call: Call, folder: Path) -> None:
-    from batchline.lines.rows import build_requests
+    from batchline.jsonl.rows import build_requests
 
     assert build_requests(GSM8K, "requests.jsonl", model="m", user="{question}")[0] == 1319
     assert call("run", "requests.jsonl", "out.jsonl", **FAST).succeeded == 1319

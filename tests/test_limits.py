@@ -14,7 +14,7 @@ print(int(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_
 """
 JOIN = """
 import datetime
-from batchline.lines.join import join
+from batchline.run.join import join
 from batchline_lines import LineError
 done = join(
     ["a"], {"results.jsonl": datetime.datetime.now(datetime.UTC)}, "out.jsonl", LineError(message="", code="missing"),

@@ -29,7 +29,7 @@ from batchline import (
     UploadError,
     UploadLimits,
 )
-from batchline.lines import results
+from batchline.jsonl import results
 from batchline.testing import Fault, MockServer
 
 from .conftest import Call
@@ -280,7 +280,7 @@ def test_an_answer_that_does_not_come_to_an_end_is_given_up(
     call: Call, hostile: Any, folder: Path, serve: Serve, method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for driver in ("sync", "aio", "bodies"):
-        monkeypatch.setattr(f"batchline.drivers.{driver}.PATIENCE", 2.0)
+        monkeypatch.setattr(f"batchline.engine.{driver}.PATIENCE", 2.0)
     (folder / "a.jsonl").write_bytes(b"{}\n")
     arguments = {"files.list": (), "files.retrieve_content": ("f",), "files.upload": ("a.jsonl",)}[method]
     options = {"purpose": "eval"} if method == "files.upload" else {}
@@ -291,7 +291,7 @@ def test_an_answer_that_does_not_come_to_an_end_is_given_up(
 def test_who_takes_their_time_with_a_download_is_not_the_slow_one(
     hostile: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("batchline.drivers.bodies.PATIENCE", 2.0)
+    monkeypatch.setattr("batchline.engine.bodies.PATIENCE", 2.0)
 
     def serve(connection: socket.socket, _head: str) -> None:
         connection.sendall(head("200 OK", "Content-Length: 40"))
@@ -313,7 +313,7 @@ def test_so_is_a_storage_that_does_not_come_to_an_end(
     call: Call, hostile: Any, folder: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for driver in ("sync", "aio", "bodies"):
-        monkeypatch.setattr(f"batchline.drivers.{driver}.PATIENCE", 2.0)
+        monkeypatch.setattr(f"batchline.engine.{driver}.PATIENCE", 2.0)
     storage = hostile(serve)
     api = hostile(whole(b"", f"Location: {storage.origin}/put", "X-Together-File-Id: f", status="302 Found"))
     (folder / "a.jsonl").write_bytes(b"{}\n")
@@ -322,10 +322,10 @@ def test_so_is_a_storage_that_does_not_come_to_an_end(
 
 
 def test_a_pause_that_a_server_asks_for_has_an_end(server: MockServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    from batchline.flows import batches
-    from batchline.flows.settings import Settings
+    from batchline import batches
+    from batchline.api.settings import Settings
 
-    from .flows.script import answer, play
+    from .script import answer, play
 
     limited = answer(429, headers={"Retry-After": "999999999"})
     outcomes = [answer(200, {"id": "b", "status": "VALIDATING"}), limited, limited, answer(200, {"id": "b", "status": "COMPLETED"})]  # fmt: skip

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
 
     from .aio import AsyncClient, AsyncMultipartUploadManager
+    from .api.retry_policy import RetryPolicy
     from .client import Client, MultipartUploadManager
     from .errors import (
         APIConnectionError,
@@ -42,15 +43,16 @@ if TYPE_CHECKING:
         ServerError,
         UploadError,
     )
-    from .failed import write_failed_requests
+    from .jsonl.build import BatchWriter, audio_request, chat_request, completion_request
+    from .jsonl.results import BatchResult
     from .limits import UploadLimits
-    from .lines.build import BatchWriter, audio_request, chat_request, completion_request
-    from .lines.results import BatchResult
-    from .outcomes import FileObject, RunStatus, RunSummary
-    from .progress import RunProgress, TransferProgress
-    from .retry_policy import RetryPolicy
+    from .progress import TransferProgress
+    from .report import Issue, ValidationReport
+    from .run.failed import write_failed_requests
+    from .run.progress import RunProgress
+    from .run.status import RunStatus, RunSummary
+    from .transfers.download import FileObject
     from .validation.check import check_file
-    from .validation.report import Issue, ValidationReport
 
 __all__ = [
     "APIConnectionError",
@@ -106,15 +108,15 @@ __all__ = [
 _MODULES = {
     ".aio": ("AsyncClient", "AsyncMultipartUploadManager"),
     ".client": ("Client", "MultipartUploadManager"),
-    ".failed": ("write_failed_requests",),
+    ".run.failed": ("write_failed_requests",),
     ".limits": ("UploadLimits",),
-    ".lines.build": ("BatchWriter", "audio_request", "chat_request", "completion_request"),
+    ".jsonl.build": ("BatchWriter", "audio_request", "chat_request", "completion_request"),
     ".validation.check": ("check_file",),
-    ".validation.report": ("Issue", "ValidationReport"),
-    ".lines.results": ("BatchResult",),
-    ".outcomes": ("FileObject", "RunStatus", "RunSummary"),
+    ".report": ("Issue", "ValidationReport"),
+    ".jsonl.results": ("BatchResult",),
+    ".run.outcomes": ("FileObject", "RunStatus", "RunSummary"),
     ".progress": ("RunProgress", "TransferProgress"),
-    ".retry_policy": ("RetryPolicy",),
+    ".api.retry_policy": ("RetryPolicy",),
     "batchline_api.models": (
         "BatchEndpoint",
         "BatchJob",

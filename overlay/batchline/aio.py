@@ -11,19 +11,22 @@ import httpx
 
 from batchline_api.models import BatchEndpoint, BatchJob, FileDeleteResponse, FileList, FilePurpose, FileResponse
 
-from .drivers.aio import AsyncDriver
-from .drivers.http import Connection
-from .flows import batches, calls, content, download, files
-from .flows.batches import JobCallback
-from .flows.files import Check, OnDuplicate
-from .flows.run import run
-from .flows.settings import Settings
-from .flows.standing import RunCallback
+from . import batches
+from .api import calls
+from .api.retry_policy import RetryPolicy
+from .api.settings import Settings
+from .batches import JobCallback
+from .engine.aio import AsyncDriver
+from .engine.connection import Connection
+from .jsonl.results import BatchResult
 from .limits import UploadLimits
-from .lines.results import BatchResult
-from .outcomes import FileObject, RunSummary
 from .progress import TransferCallback
-from .retry_policy import RetryPolicy
+from .run.progress import RunCallback
+from .run.run import run
+from .run.status import RunSummary
+from .transfers import download, ranged, upload
+from .transfers.download import FileObject
+from .transfers.upload import Check, OnDuplicate
 
 
 class AsyncFiles:
@@ -45,9 +48,9 @@ class AsyncFiles:
     ) -> FileResponse:
         """As `Files.upload`; the file is read in threads."""
         return await self._driver.run(
-            files.upload(
+            upload.upload(
                 self._settings,
-                file,
+                os.fspath(file),
                 purpose=purpose,
                 check=check,
                 on_duplicate=on_duplicate,
@@ -72,11 +75,12 @@ class AsyncFiles:
         self, id: str, *, output: str | os.PathLike[str] | None = None, progress: TransferCallback | None = None
     ) -> FileObject:
         """As `Files.retrieve_content`."""
-        return await self._driver.run(download.retrieve_content(self._settings, id, output=output, progress=progress))
+        path = None if output is None else os.fspath(output)
+        return await self._driver.run(download.retrieve_content(self._settings, id, output=path, progress=progress))
 
     def iter_content(self, id: str) -> AsyncIterator[bytes]:
         """As `Files.iter_content`; an asynchronous iterator."""
-        return self._driver.iterate(content.iter_content(self._settings, id))
+        return self._driver.iterate(ranged.iter_content(self._settings, id))
 
 
 class AsyncBatches:
@@ -174,10 +178,10 @@ class AsyncClient:
         return await self._driver.run(
             run(
                 self._settings,
-                input,
-                output,
+                os.fspath(input),
+                os.fspath(output),
                 endpoint=endpoint,
-                state=state,
+                state=None if state is None else os.fspath(state),
                 retries=retries,
                 in_flight=in_flight,
                 overwrite=overwrite,
@@ -219,9 +223,9 @@ class AsyncMultipartUploadManager:
         progress: TransferCallback | None = None,
     ) -> FileResponse:
         """As `MultipartUploadManager.upload`; the file is read in threads, `progress` called in the event loop."""
-        flow = files.upload_any_in_parts(
+        flow = upload.upload_any_in_parts(
             self._client._settings,  # pyright: ignore[reportPrivateUsage] - two halves of one module
-            file,
+            os.fspath(file),
             purpose=purpose,
             resume=resume,
             progress=progress,

@@ -11,19 +11,22 @@ import httpx
 
 from batchline_api.models import BatchEndpoint, BatchJob, FileDeleteResponse, FileList, FilePurpose, FileResponse
 
-from .drivers.http import Connection
-from .drivers.sync import Driver
-from .flows import batches, calls, content, download, files
-from .flows.batches import JobCallback
-from .flows.files import Check, OnDuplicate
-from .flows.run import run
-from .flows.settings import Settings
-from .flows.standing import RunCallback
+from . import batches
+from .api import calls
+from .api.retry_policy import RetryPolicy
+from .api.settings import Settings
+from .batches import JobCallback
+from .engine.connection import Connection
+from .engine.sync import Driver
+from .jsonl.results import BatchResult
 from .limits import UploadLimits
-from .lines.results import BatchResult
-from .outcomes import FileObject, RunSummary
 from .progress import TransferCallback
-from .retry_policy import RetryPolicy
+from .run.progress import RunCallback
+from .run.run import run
+from .run.status import RunSummary
+from .transfers import download, ranged, upload
+from .transfers.download import FileObject
+from .transfers.upload import Check, OnDuplicate
 
 
 class Files:
@@ -72,9 +75,9 @@ class Files:
                 said no, or answered something else than the document promises.
         """
         return self._driver.run(
-            files.upload(
+            upload.upload(
                 self._settings,
-                file,
+                os.fspath(file),
                 purpose=purpose,
                 check=check,
                 on_duplicate=on_duplicate,
@@ -126,7 +129,8 @@ class Files:
                 progress.
             DownloadError: The output cannot be written, or the file changed at the server.
         """
-        return self._driver.run(download.retrieve_content(self._settings, id, output=output, progress=progress))
+        path = None if output is None else os.fspath(output)
+        return self._driver.run(download.retrieve_content(self._settings, id, output=path, progress=progress))
 
     def iter_content(self, id: str) -> Iterator[bytes]:
         """Iterate over the bytes of a file as they arrive, about 1 MiB at a time.
@@ -139,7 +143,7 @@ class Files:
             APIConnectionError: The connection broke for good, also after some of the bytes.
             DownloadError: The file changed at the server after some of the bytes.
         """
-        return self._driver.iterate(content.iter_content(self._settings, id))
+        return self._driver.iterate(ranged.iter_content(self._settings, id))
 
 
 class Batches:
@@ -340,10 +344,10 @@ class Client:
         return self._driver.run(
             run(
                 self._settings,
-                input,
-                output,
+                os.fspath(input),
+                os.fspath(output),
                 endpoint=endpoint,
-                state=state,
+                state=None if state is None else os.fspath(state),
                 retries=retries,
                 in_flight=in_flight,
                 overwrite=overwrite,
@@ -414,9 +418,9 @@ class MultipartUploadManager:
                 be reached, or the API said no, or answered something else than the document
                 promises.
         """
-        flow = files.upload_any_in_parts(
+        flow = upload.upload_any_in_parts(
             self._client._settings,  # pyright: ignore[reportPrivateUsage] - two halves of one module
-            file,
+            os.fspath(file),
             purpose=purpose,
             resume=resume,
             progress=progress,

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 if TYPE_CHECKING:
     from batchline_api.models import BatchJob
 
-    from .validation.report import ValidationReport
+    from .report import ValidationReport
 
 
 Delivery: TypeAlias = Literal["not_sent", "refused", "unknown"]

@@ -5,16 +5,11 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Generator, Mapping
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from batchline_api.models import BatchJob
-
-from .outcomes import RunStatus
-
 P = TypeVar("P")
-Stage = Literal["check", "upload", "wait", "download", "join"]
 
 
 class TransferProgress(msgspec.Struct, frozen=True):
@@ -27,26 +22,6 @@ class TransferProgress(msgspec.Struct, frozen=True):
 
     done_bytes: int
     total_bytes: int | None
-
-
-class RunProgress(msgspec.Struct, frozen=True):
-    """Where a run stands.
-
-    Attributes:
-        stage: `check`, `upload`, `wait`, `download` or `join`.
-        transfer: The bytes of an upload or a download.
-        job: The batch job, from its creation on.
-        batch: Which part of the input this is about, from 1; None where it is about all.
-        batches: In how many parts the input goes.
-        status: Where all of them stand; None until that is known. The last one has an `ended_at`.
-    """
-
-    stage: Stage
-    transfer: TransferProgress | None = None
-    job: BatchJob | None = None
-    batch: int | None = None
-    batches: int = 1
-    status: RunStatus | None = None
 
 
 TransferCallback = Callable[[TransferProgress], object]

@@ -117,7 +117,7 @@ def write(path: Path, megabytes: float, row: Callable[[Texts, int], Any], letter
 
 PARTS = """
 import hashlib, io, json, sys, time
-from batchline.validation.readers import row_readers
+from batchline.validation.fast_path import row_readers
 reader, digest, spent = row_readers("conversation")[0], hashlib.sha256(), dict.fromkeys(["read", "hash", "split", "decode, rules"], 0.0)
 def timed(part, function, *arguments):
     started = time.perf_counter()

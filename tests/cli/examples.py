@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from batchline.histogram import histogram
-from batchline.outcomes import BatchStatus, JobRecord, Outcomes, RunStatus
+from batchline.run.histogram import histogram
+from batchline.run.state import JobRecord, Outcomes
+from batchline.run.status import BatchStatus, RunStatus
 
 BEGAN = datetime.datetime(2026, 11, 20, 8, 0, tzinfo=datetime.UTC)
 

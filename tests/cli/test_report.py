@@ -23,8 +23,8 @@ from batchline.cli.report import (
     write_report,
 )
 from batchline.cli.view import duration
-from batchline.histogram import histogram
-from batchline.outcomes import Outcomes
+from batchline.run.histogram import histogram
+from batchline.run.state import Outcomes
 
 from .examples import batch, ended_run, job, run_of
 

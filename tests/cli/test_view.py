@@ -19,8 +19,9 @@ from batchline import RunProgress, RunStatus, RunSummary, TransferProgress
 from batchline.cli.batches import _why
 from batchline.cli.output import Console
 from batchline.cli.view import View, done_requests, duration, sentence
-from batchline.lines.results import parse_result
-from batchline.outcomes import BatchStatus, Outcomes
+from batchline.jsonl.results import parse_result
+from batchline.run.state import Outcomes
+from batchline.run.status import BatchStatus
 from batchline.testing import LineFault, MockServer
 
 from .examples import batch, job, run_of

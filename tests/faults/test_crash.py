@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from batchline import AsyncClient, AsyncMultipartUploadManager, Client, MultipartUploadManager, UploadLimits
-from batchline.flows import download
-from batchline.flows.multipart import Upload
-from batchline.resume import TransferStates
+from batchline.disk.checkpoint import TransferStates
+from batchline.transfers import download
+from batchline.transfers.multipart import Upload
 
 from ..conftest import leftovers
 from .proxy import Wire
@@ -35,7 +35,7 @@ SECONDS = 0.6
 
 CHILD = """
 import asyncio, sys
-import batchline.flows.download as download
+import batchline.transfers.download as download
 from batchline import *
 what, colour, url, path, id = sys.argv[1:]
 download.RANGE, download.NOTE = 5 * 2**20, 2**20

@@ -15,7 +15,8 @@ import httpx
 import pytest
 
 from batchline import AsyncClient, AsyncMultipartUploadManager, Client, MultipartUploadManager, UploadLimits
-from batchline.flows import download
+from batchline.engine.effects import Sleep
+from batchline.transfers import download
 
 from .proxy import Wire
 from .services import KEY, Progress, Service, gateway, gateway_binary, mock, moto
@@ -84,8 +85,7 @@ pytestmark = pytest.mark.xdist_group("faults")  # one of each server
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch, service: Service) -> None:
-    for driver in ("sync", "aio"):
-        monkeypatch.setattr(f"batchline.drivers.{driver}.drawn", lambda effect: min(effect.seconds, 0.01))
+    monkeypatch.setattr(Sleep, "draw", lambda effect: min(effect.seconds, 0.01))
     service.api.faults.clear()
     service.storage.faults.clear()
 

@@ -25,7 +25,7 @@ import functools, sys
 import httpx
 from batchline.drivers import http
 from batchline.flows import opening
-opening.plan = functools.partial(opening.plan, max_requests=8)
+start.plan = functools.partial(start.plan, max_requests=8)
 http.DEFAULT_TIMEOUT = httpx.Timeout(0.4)
 from batchline.cli import run
 run.RetryPolicy = functools.partial(run.RetryPolicy, first_delay=0.01)  # all tries are over before the network is back

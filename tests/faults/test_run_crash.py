@@ -30,7 +30,7 @@ COMMAND = """
 import functools, sys
 from batchline.cli import run
 from batchline.flows import batches, opening
-opening.plan = functools.partial(opening.plan, max_requests=12)
+start.plan = functools.partial(start.plan, max_requests=12)
 batches.FIRST_POLL = 0.02
 run.RetryPolicy = functools.partial(run.RetryPolicy, first_delay=0.01)
 from batchline.cli.main import main

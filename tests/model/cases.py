@@ -25,11 +25,10 @@ from typing import Any
 from unittest import mock
 
 from batchline import BatchlineError, RetryPolicy
-from batchline.flows import opening, run
-from batchline.flows.run_journal import RunHeader
-from batchline.flows.settings import Settings
-from batchline.flows.state import ShardState
-from batchline.journal import Journal, glance
+from batchline.api.settings import Settings
+from batchline.disk.journal import Journal, glance
+from batchline.run import run, start
+from batchline.run.state import RunHeader, ShardState
 
 from .driver import Driver, Killed
 from .service import API, Habits, Service
@@ -210,7 +209,7 @@ def play(case: Case, folder: Path, lag: float = LAG) -> Case:
     world.write(requests)
     with (
         mock.patch.object(Journal, "__init__", opened),
-        mock.patch.object(opening, "plan", partial(opening.plan, max_requests=world.dice.choice([1, 2, 3]))),
+        mock.patch.object(start, "plan", partial(start.plan, max_requests=world.dice.choice([1, 2, 3]))),
     ):
         early = world.dice.choice([None, None, "update", "overwrite"])
         if early:

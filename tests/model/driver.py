@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from batchline import APIConnectionError
-from batchline.flows.effects import (
+from batchline.engine.effects import (
     Close,
     Do,
     Effect,

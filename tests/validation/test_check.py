@@ -12,8 +12,8 @@ from typing import Any, get_args
 import pytest
 
 from batchline import TransferProgress, check_file
-from batchline.validation import table
-from batchline.validation.report import Code
+from batchline.report import Code
+from batchline.validation import check_csv
 
 IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64,aGk="}}
 TEXT = {"type": "text", "text": "look"}
@@ -636,7 +636,7 @@ def test_an_unclosed_quote_is_told_where_its_row_begins(folder: Path) -> None:
 
 @pytest.mark.parametrize("content", ['a\n"' + 'xy\n","' * 100, "a\n" + "x" * 200, 'a\n"' + "x\n" * 200])
 def test_a_csv_row_that_is_too_long_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch, content: str) -> None:
-    monkeypatch.setattr(table, "LONGEST_ROW", 100)
+    monkeypatch.setattr(check_csv, "LONGEST_ROW", 100)
     report = check_file(write("a.csv", content), "eval")
     assert [(issue.line, issue.code) for issue in report.issues] == [(2, "line-too-long")]
     assert report.sha256 == hashlib.sha256(content.encode()).hexdigest()

@@ -17,13 +17,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from batchline import ValidationReport, check_file
-from batchline.validation import crew, jsonl, reading, unique
+from batchline.validation import blocks, check_jsonl, duplicate_ids, pool
+from batchline.validation.check_block import Verdict, judge
 from batchline.validation.explain import explain
-from batchline.validation.helper import Answer, Order, read_again
-from batchline.validation.judge import Verdict, judge
-from batchline.validation.readers import FORMATS, request_shape, row_readers
-from batchline.validation.rules import row_faults
-from batchline.validation.shapes import shape_faults
+from batchline.validation.fast_path import FORMATS, request_shape, row_readers
+from batchline.validation.row_rules import row_faults
+from batchline.validation.schema_errors import shape_faults
+from batchline.validation.worker import Answer, Order, read_again
 
 from ..differential.datasets import jsonl_files
 from .test_check import RULES, conversation, found, requests, write
@@ -93,9 +93,9 @@ HOSTILE: dict[str, tuple[bytes, list[tuple[int | None, int | None, str]]]] = {
 @pytest.fixture(autouse=True)
 def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks so small that small files have many, and helpers for any of them."""
-    monkeypatch.setattr(reading, "BLOCK", 64)
-    monkeypatch.setattr(reading, "CHUNK", 100)
-    monkeypatch.setattr(jsonl, "SHARE", 1)
+    monkeypatch.setattr(blocks, "BLOCK", 64)
+    monkeypatch.setattr(blocks, "CHUNK", 100)
+    monkeypatch.setattr(check_jsonl, "SHARE", 1)
 
 
 def check(content: bytes, purpose: str = "fine-tune", **options: Any) -> ValidationReport:
@@ -156,7 +156,7 @@ def test_a_line_of_100_mb(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_line_that_is_too_long_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (reading, jsonl):
+    for module in (blocks, check_jsonl):
         monkeypatch.setattr(module, "LONGEST_LINE", 1000)
     longest = b'{"text": "%b"}' % (b"x" * 987)
     assert check(longest + b"\n" + ROW).ok
@@ -229,8 +229,8 @@ def test_no_room_for_the_ids(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     def full() -> Any:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(unique, "GENERATION", 10)
-    monkeypatch.setattr(unique.tempfile, "TemporaryFile", full)
+    monkeypatch.setattr(duplicate_ids, "GENERATION", 10)
+    monkeypatch.setattr(duplicate_ids.tempfile, "TemporaryFile", full)
     report = check_file(write("a.jsonl", requests(100)), "batch-api", workers=4)
     assert found(report) == [("", "unreadable")]
     assert "No space left on device" in report.issues[0].message
@@ -244,7 +244,7 @@ def test_ids_are_compared_over_the_whole_file(folder: Path, monkeypatch: pytest.
     assert report.issues[1].message.endswith("in line 8")
     assert "custom_id" in report.issues[1].excerpt
     # The same when not all ids are kept in memory.
-    monkeypatch.setattr(unique, "GENERATION", 100)
+    monkeypatch.setattr(duplicate_ids, "GENERATION", 100)
     far = check(content.encode(), "batch-api")
     assert [issue.message for issue in far.issues] == [issue.message for issue in report.issues]
     assert [issue.line for issue in far.issues] == [1501, 3000]
@@ -260,8 +260,8 @@ def test_ids_are_compared_over_the_whole_file(folder: Path, monkeypatch: pytest.
 def test_every_repetition_of_an_id_is_found(
     ids: list[str], generation: int, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unique, "GENERATION", generation)
-    known = unique.UniqueIds()
+    monkeypatch.setattr(duplicate_ids, "GENERATION", generation)
+    known = duplicate_ids.UniqueIds()
     repeated: list[int] = []
     for start in range(0, len(ids), size):
         part = ids[start : start + size]
@@ -373,10 +373,10 @@ def test_the_report_is_the_same_however_the_work_is_spread(
     path = tmp_path / "a.jsonl"
     path.write_bytes(b"\n".join(lines))
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "CHUNK", chunk)
-        patch.setattr(reading, "BLOCK", block)
+        patch.setattr(blocks, "CHUNK", chunk)
+        patch.setattr(blocks, "BLOCK", block)
         here = check_file(path, purpose, max_issues=max_issues)
-        patch.setattr(jsonl, "Crew", lambda _size, path, purpose, _endpoint: _FakeCrew(path, purpose, order))
+        patch.setattr(check_jsonl, "Crew", lambda _size, path, purpose, _endpoint: _FakeCrew(path, purpose, order))
         assert check_file(path, purpose, workers=2, max_issues=max_issues) == here
     whole = check_file(path, purpose)  # in one block
     assert (here.counts, here.samples, here.sha256) == (whole.counts, whole.samples, whole.sha256)
@@ -388,8 +388,8 @@ def test_helpers_judge_all_but_the_first_block(folder: Path, monkeypatch: pytest
     content = b"".join(b'{"text": "%d"}\n' % number for number in range(2000)) + b"x\n"
     whole = check(content)
     here: list[Any] = []
-    monkeypatch.setattr(crew, "AHEAD", 10**9)  # so that helpers take whatever is offered
-    monkeypatch.setattr(jsonl, "judge", lambda *arguments: here.append(1) or judge(*arguments))
+    monkeypatch.setattr(pool, "AHEAD", 10**9)  # so that helpers take whatever is offered
+    monkeypatch.setattr(check_jsonl, "judge", lambda *arguments: here.append(1) or judge(*arguments))
     assert check_file("a.jsonl", workers=3) == whole
     assert len(here) == 1
 
@@ -398,8 +398,8 @@ def test_helpers_judge_all_but_the_first_block(folder: Path, monkeypatch: pytest
 def test_helpers_that_say_nothing_are_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     write("a.jsonl", ROW * 1000 + b"x\n")
     whole = check_file("a.jsonl")
-    monkeypatch.setattr(crew, "_SERVE", f"{program}\nimport time\ntime.sleep(1000)")
-    monkeypatch.setattr(crew, "PATIENCE", 0.1)
+    monkeypatch.setattr(pool, "_SERVE", f"{program}\nimport time\ntime.sleep(1000)")
+    monkeypatch.setattr(pool, "PATIENCE", 0.1)
     assert check_file("a.jsonl", workers=3) == whole
     assert not [one for one in threading.enumerate() if one.name.startswith("batchline")]
 
@@ -411,7 +411,7 @@ def test_helpers_that_cannot_all_be_started(folder: Path, monkeypatch: pytest.Mo
     write("a.jsonl", ROW * 1000 + b"x\n")
     whole = check_file("a.jsonl")
     started: list[Any] = []
-    begin = crew._Helper.start
+    begin = pool._Helper.start
 
     def start(self: Any, job: Any) -> None:
         started.append(self._process)
@@ -419,7 +419,7 @@ def test_helpers_that_cannot_all_be_started(folder: Path, monkeypatch: pytest.Mo
             raise error
         begin(self, job)
 
-    monkeypatch.setattr(crew._Helper, "start", start)
+    monkeypatch.setattr(pool._Helper, "start", start)
     assert check_file("a.jsonl", workers=4) == whole
     assert [process.returncode is not None for process in started] == [True, True]
     assert not [one for one in threading.enumerate() if one.name.startswith("batchline")]
@@ -429,14 +429,14 @@ def test_helpers_that_cannot_all_be_started(folder: Path, monkeypatch: pytest.Mo
 def test_helpers_that_do_not_work(folder: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     write("a.jsonl", ROW * 1000 + b"x\n")
     whole = check_file("a.jsonl")
-    monkeypatch.setattr(crew, "_SERVE", program)
+    monkeypatch.setattr(pool, "_SERVE", program)
     assert check_file("a.jsonl", workers=3) == whole
 
 
 def test_a_helper_that_is_killed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write("a.jsonl", ROW * 3000 + b"x\n")
     whole = check_file("a.jsonl")
-    answers = crew.Crew.answers
+    answers = pool.Crew.answers
     killed: list[Any] = []
 
     def killing(self: Any, *, wait: bool) -> Iterator[tuple[int, Verdict | None]]:
@@ -446,7 +446,7 @@ def test_a_helper_that_is_killed(folder: Path, monkeypatch: pytest.MonkeyPatch) 
                 helper._process.kill()
         yield from answers(self, wait=wait)
 
-    monkeypatch.setattr(crew.Crew, "answers", killing)
+    monkeypatch.setattr(pool.Crew, "answers", killing)
     assert check_file("a.jsonl", workers=3) == whole
     assert killed
 

@@ -10,7 +10,7 @@ import msgspec
 from batchline_api.models import BatchEndpoint, BatchJob, BatchJobStatus
 from batchline_lines import LineError
 
-from ..lines.results import BatchResult, error_in, failure_kind
+from ..jsonl.results import BatchResult, error_in, failure_kind
 from .output import Console, connect, json_option, one_line, print_fields, print_json, print_rows, tell_id_if_unprinted
 
 SOME_FAILED = 3

@@ -10,7 +10,7 @@ from typing import Any
 import click
 import msgspec
 
-from ..lines.rows import build_requests
+from ..jsonl.rows import build_requests
 from ..validation.check import check_file
 from .output import PATH, Console, json_option, output_path, print_if_possible, print_json, transfer_bar
 

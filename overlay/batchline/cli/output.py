@@ -16,10 +16,10 @@ from rich.console import Console as RichConsole
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.progress import TransferSpeedColumn as SpeedColumn
 
+from ..api.retry_policy import RetryPolicy
 from ..client import Client
 from ..progress import TransferProgress
-from ..retry_policy import RetryPolicy
-from ..words import printable
+from ..text import printable
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer

@@ -12,10 +12,10 @@ import jinja2
 import msgspec
 
 from .. import __version__
-from ..atomic import AtomicFile
-from ..histogram import binned, quantile, width
-from ..outcomes import RunStatus
-from ..words import printable, shown
+from ..disk.atomic import AtomicFile
+from ..run.histogram import binned, quantile, width
+from ..run.status import RunStatus
+from ..text import printable, shown
 from .view import UNCLEAN, duration
 
 BINS: Final = 40

@@ -14,14 +14,13 @@ import msgspec
 
 from batchline_api.models import BatchEndpoint
 
-from ..atomic import AtomicFile
+from ..api.retry_policy import RetryPolicy
 from ..client import Client
+from ..disk.atomic import AtomicFile
 from ..errors import BatchlineError
-from ..failed import write_failed_requests
-from ..outcomes import BatchStatus
-from ..progress import RunProgress
-from ..retry_policy import RetryPolicy
-from ..status import has_record, run_status
+from ..run.failed import write_failed_requests
+from ..run.progress import RunProgress
+from ..run.status import BatchStatus, has_record, run_status
 from .batches import SOME_FAILED, endpoint_option, poll_option
 from .output import (
     PATH,

@@ -14,9 +14,9 @@ from rich.progress_bar import ProgressBar
 from rich.spinner import Spinner
 from rich.table import Table
 
-from ..outcomes import BatchStatus, RunStatus, RunSummary
-from ..progress import RunProgress
-from ..words import shown
+from ..run.progress import RunProgress
+from ..run.status import BatchStatus, RunStatus, RunSummary
+from ..text import shown
 from .output import Console
 
 MOST_KINDS = 5

@@ -22,10 +22,10 @@ from starlette.types import Receive, Scope, Send
 from batchline_api.document import TERMINAL_STATUSES
 
 from . import contract
-from .engine import DEADLINE, iso_time, process, validate
 from .faults import FaultPlan
 from .handlers import HANDLERS, Answer, Call, Refused
-from .interrupt import Interrupted, answer_of, interrupted
+from .inject import Interrupted, answer_of, interrupted
+from .jobs import DEADLINE, iso_time, process, validate
 from .lag import Lag
 from .state import PROJECT, Store, StoredBatch, Tenant
 from .storage import Storage

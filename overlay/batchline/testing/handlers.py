@@ -15,7 +15,7 @@ import msgspec
 from batchline_api.document import TERMINAL_STATUSES
 from batchline_api.models import FileType
 
-from .engine import DEADLINE, iso_time
+from .jobs import DEADLINE, iso_time
 from .lag import Lag
 from .state import Store, StoredBatch, StoredFile, StoredUpload, Tenant
 from .storage import Storage

@@ -21,7 +21,7 @@ from .api import Api, LoggedCall
 from .clock import Clock, DrivenClock
 from .faults import Fault, FaultPlan, LineFault
 from .handlers import HANDLERS, in_percent
-from .interrupt import Abortable
+from .inject import Abortable
 from .lag import Lag
 from .state import Store
 from .storage import Storage

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
-from ..atomic import AtomicFile
+from ..disk.atomic import AtomicFile
 from .clock import Clock
 
 PROJECT: Final = "project-1"

@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .faults import FaultPlan
-from .interrupt import Interrupted, answer_of, interrupted
+from .inject import Interrupted, answer_of, interrupted
 from .state import Store, Tenant
 
 PART_HEADER: Final = "x-amz-meta-part"

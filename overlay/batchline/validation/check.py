@@ -14,13 +14,13 @@ from typing import Final
 from batchline_api import document
 from batchline_api.models import FilePurpose
 
+from ..disk.fingerprint import fingerprint
 from ..errors import BatchlineError
 from ..progress import Meter, TransferCallback, guarded
+from ..report import Issue, ValidationReport
 from . import parquet
+from .check_csv import check_csv
 from .findings import OF_ROWS, RUN, Findings
-from .reading import identity
-from .report import Issue, ValidationReport
-from .table import check_csv
 
 SUFFIXES: Final = ("jsonl", "csv", "parquet")
 _TYPES: Final = {
@@ -104,14 +104,14 @@ def _check_content(findings: Findings, workers: int, progress: TransferCallback)
         meter = Meter(progress, before.st_size)
         match findings.file_type:
             case "jsonl":
-                from .jsonl import check_jsonl  # noqa: PLC0415 - only who checks rows pays for their shapes
+                from .check_jsonl import check_jsonl  # noqa: PLC0415 - only who checks rows pays for their shapes
 
                 check_jsonl(findings, before.st_size, workers, meter)
             case "csv":
                 check_csv(findings, meter)
             case _:
                 _check_parquet(findings)
-        if identity(os.stat(findings.path)) != identity(before):
+        if fingerprint(os.stat(findings.path)) != fingerprint(before):
             findings.sha256 = None
             findings.add("changed", "the file changed while it was read; check it again once nothing writes to it")
         meter.at(before.st_size)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, cast
 
-from .report import EXCERPT, Issue
-from .shapes import Fault, pointer
+from ..report import EXCERPT, Issue
+from .schema_errors import Fault, pointer
 
 _BOM: Final = "\ufeff"
 _SPACE: Final = re.compile(r"[ \t\r\n]*")

@@ -9,7 +9,7 @@ from typing import Final
 
 from batchline_api.models import FilePurpose
 
-from .report import MOST_WARNINGS, Code, Issue, ValidationReport
+from ..report import MOST_WARNINGS, Code, Issue, ValidationReport
 
 OF_ROWS: Final = (FilePurpose.FINE_TUNE, FilePurpose.CALIBRATION)
 """The purposes whose files have fine-tune rows."""

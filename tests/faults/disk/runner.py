@@ -13,10 +13,10 @@ import sys
 import traceback
 from typing import Any
 
-from batchline import BatchlineError, Client, RetryPolicy
-from batchline.flows import batches, opening
+from batchline import BatchlineError, Client, RetryPolicy, batches
+from batchline.run import start
 
-opening.plan = functools.partial(opening.plan, max_requests=12)
+start.plan = functools.partial(start.plan, max_requests=12)
 batches.FIRST_POLL = 0.01
 
 

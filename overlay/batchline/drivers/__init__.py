@@ -1,1 +1,0 @@
-"""Who does what the flows ask for: `sync` with threads, `aio` with asyncio."""

@@ -1,0 +1,366 @@
+"""Performs flows for `AsyncClient`: nothing blocks the event loop but what takes no time."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import os
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import AsyncExitStack, ExitStack, aclosing, asynccontextmanager
+from typing import Any, BinaryIO, Final, ParamSpec, TypeVar, cast
+
+import httpx
+
+from .bodies import CHUNK, MAX_WAIT, PATIENCE, Body, OpenStream, Pace, Unpacking, patience, unpacking
+from .connection import Connection
+from .effects import (
+    Close,
+    Do,
+    Effect,
+    Emit,
+    Flow,
+    Now,
+    Open,
+    Put,
+    Read,
+    ReadAll,
+    Request,
+    Save,
+    Send,
+    Sleep,
+    Stream,
+    Together,
+    Work,
+    has_ended,
+)
+from .exceptions import reading, setting_up, too_short, translated
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+HOP: Final = 2 * CHUNK
+"""Bytes read or written for each hop to a thread: a hop costs about as much as copying 1 MiB."""
+
+
+_OpenStream = OpenStream[AsyncIterator[bytes]]
+
+
+class AsyncDriver:
+    """Performs the effects of flows with an `httpx.AsyncClient`."""
+
+    def __init__(self, connection: Connection, transport: httpx.AsyncBaseTransport | None) -> None:
+        self.connection = connection
+        self._transport = transport
+        self.connection.uses_proxies = transport is None
+        self._open()
+
+    def _open(self) -> None:
+        with setting_up():
+            self._client = httpx.AsyncClient(transport=self._transport)
+        self._process = os.getpid()
+
+    @property
+    def _http(self) -> httpx.AsyncClient:
+        """The connections of this process: on those that it shares with another, answers would get mixed up."""
+        if self._process != os.getpid():
+            self._open()
+        return self._client
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Perform a flow and return what it returns."""
+        result: list[T] = []
+        async for _ in self._steps(flow, result.append):
+            pass
+        return result[0]
+
+    def iterate(self, flow: Flow[None]) -> AsyncIterator[Any]:
+        """Perform a flow as far as its next item is wanted."""
+        return self._steps(flow, lambda _: None)
+
+    async def _steps(self, flow: Flow[T], finish: Callable[[T], object]) -> AsyncGenerator[Any, None]:
+        """Yield what the flow emits; every exception is the flow's to handle first."""
+        streams: list[httpx.Response] = []
+        async with AsyncExitStack() as ending:
+            ending.push_async_callback(_close, streams)
+            outcome: Any = None
+            failure: BaseException | None = None
+            while True:
+                try:
+                    while True:
+                        effect = flow.send(outcome) if failure is None else flow.throw(failure)
+                        outcome = failure = None
+                        if isinstance(effect, Emit):
+                            yield effect.item
+                        else:
+                            outcome = await self._perform(effect, streams)
+                except BaseException as error:
+                    # Also GeneratorExit and CancelledError, and KeyboardInterrupt at any moment: the flow tidies up.
+                    if has_ended(flow):
+                        if not isinstance(error, StopIteration):
+                            raise
+                        finish(error.value)
+                        return
+                    failure = error
+
+    async def _perform(self, effect: Effect, streams: list[httpx.Response]) -> Any:
+        match effect:
+            case Send(request):
+                return await self._send(request, self.connection.build(self._http, request))
+            case Put():
+                return await self._put(effect)
+            case Open(request):
+                built = self.connection.build(self._http, request)
+                with translated(request, built.url, self.connection):
+                    async with _deadline(patience(built)):
+                        response = await self._http.send(built, stream=True)
+                streams[:] = [*(one for one in streams if not one.is_closed), response]
+                return _OpenStream(response, request, _gathered(response, unpacking(response, request)))
+            case Read(stream):
+                opened = _opened(stream)
+                with translated(opened.asked, opened.request.url):
+                    return await anext(opened.chunks, b"")
+            case ReadAll(stream):
+                return await self._read_all(_opened(stream))
+            case Save():
+                return await _save(effect)
+            case Close(stream):
+                return await _opened(stream).response.aclose()
+            case Together():
+                return await self._together(effect)
+            case Do(function, brief):
+                return function() if brief else await _in_thread(function)
+            case Work(function):
+                return await _worked(function)
+            case Sleep():
+                return await asyncio.sleep(effect.draw())
+            case Now(utc):
+                return datetime.datetime.now(datetime.UTC) if utc else time.monotonic()
+            case Emit():
+                raise AssertionError("emitted items are yielded, not performed")
+
+    async def _send(self, request: Request, built: httpx.Request) -> httpx.Response:
+        with translated(request, built.url, self.connection):
+            async with _deadline(patience(built)):
+                return await self._read_whole(await self._http.send(built, stream=True), request)
+
+    async def _put(self, effect: Put) -> httpx.Response:
+        limit = PATIENCE * effect.timeout
+
+        def advance() -> None:
+            deadline.reschedule(asyncio.get_running_loop().time() + limit)
+
+        async with aclosing(_chunks(effect, advance)) as chunks:  # whatever happens, the file is closed
+            built = self.connection.build_put(self._http, effect, chunks)
+            with translated(effect.request, built.url, self.connection):
+                async with _deadline(limit) as deadline:
+                    return await self._read_whole(await self._http.send(built, stream=True), effect.request)
+
+    async def _read_all(self, opened: _OpenStream) -> httpx.Response:
+        with translated(opened.asked, opened.request.url):
+            async with _deadline(patience(opened.request)):
+                return await self._read_whole(opened.response, opened.asked)
+
+    async def _read_whole(self, response: httpx.Response, request: Request) -> httpx.Response:
+        body = Body(response, request, self.connection.secret())
+        pieces = cast("AsyncGenerator[bytes]", response.aiter_bytes())
+        async with aclosing(response), aclosing(pieces):
+            if body.is_wanted():
+                async for piece in pieces:
+                    if not body.add(piece):
+                        break
+        return body.whole()
+
+    async def _together(self, effect: Together) -> None:
+        flows = iter(effect.flows)
+
+        async def work() -> None:
+            for flow in flows:  # one iterator: whoever is free takes the next
+                await self.run(flow)
+
+        workers = [asyncio.create_task(work()) for _ in range(min(effect.limit, len(effect.flows)))]
+        done: set[asyncio.Task[None]] = set()
+        try:
+            if workers:
+                done, _ = await asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION)
+        finally:
+            for worker in workers:
+                worker.cancel()  # once: a second time would cut short how they tidy up
+            await _ended(*workers)
+        for worker in done:
+            worker.result()  # raises, if it was this one that failed
+
+
+async def _close(streams: list[httpx.Response]) -> None:
+    async with AsyncExitStack() as each:
+        for response in streams:
+            each.push_async_callback(response.aclose)
+
+
+@asynccontextmanager
+async def _deadline(limit: float | None) -> AsyncGenerator[asyncio.Timeout]:
+    """Limit how long is waited for a server: see `deadline`, which is the same for threads."""
+    timeout = asyncio.timeout(limit)
+    try:
+        async with timeout:
+            yield timeout
+    except TimeoutError:
+        if timeout.expired():
+            raise httpx.ReadTimeout("the answer does not come to an end") from None
+        raise
+
+
+async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call what blocks in a thread, and do not go on before it has ended.
+
+    A thread cannot be cancelled: who tidies up after a cancellation would work against it.
+    """
+    thread = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
+    try:
+        return await asyncio.shield(thread)
+    finally:
+        await _ended(thread)
+
+
+async def _worked(function: Callable[[Callable[[], object]], T]) -> T:
+    """Call what takes long in a thread, which ends early when the task is cancelled."""
+    is_cancelled = False
+
+    def look() -> None:
+        if is_cancelled:
+            raise asyncio.CancelledError
+
+    thread = asyncio.ensure_future(asyncio.to_thread(function, look))
+    try:
+        return await asyncio.shield(thread)
+    finally:
+        is_cancelled = True
+        await _ended(thread)
+
+
+async def _ended(*running: asyncio.Future[Any]) -> None:
+    """Wait for threads or tasks, whatever comes of them, and also when cancelled meanwhile."""
+    cancelled: asyncio.CancelledError | None = None
+    while not all(each.done() for each in running):
+        try:
+            await asyncio.wait(running)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    for each in running:
+        if not each.cancelled():
+            each.exception()  # seen, or asyncio would complain of it
+    if cancelled is not None:
+        raise cancelled
+
+
+def _opened(stream: Stream) -> _OpenStream:
+    return cast(_OpenStream, stream)  # every stream of a flow came from its driver
+
+
+async def _chunks(effect: Put, advance: Callable[[], None]) -> AsyncGenerator[bytes]:
+    """The bytes of an upload, read as they are sent: one block while the one before goes out."""
+    sent = read = 0
+    # The same two for the whole upload, since memory that is new costs more than reading.
+    block, other = (memoryview(bytearray(min(HOP, effect.length))) for _ in range(2))
+    with ExitStack() as files:
+        with reading(effect):
+            file = files.enter_context(open(effect.path, "rb", buffering=0))
+            file.seek(effect.offset)
+
+        def begin(into: memoryview) -> asyncio.Future[int]:
+            return asyncio.ensure_future(asyncio.to_thread(file.readinto, into[: effect.length - read]))
+
+        thread = begin(block)
+        try:
+            while sent < effect.length:
+                with reading(effect):
+                    size = await asyncio.shield(thread)
+                if not size:
+                    raise too_short(effect)
+                read += size
+                full, block, other = block, other, block
+                if read < effect.length:
+                    thread = begin(block)
+                for start in range(0, size, CHUNK):
+                    chunk = bytes(full[start : min(start + CHUNK, size)])
+                    yield chunk
+                    advance()
+                    sent += len(chunk)
+                    effect.on_bytes(sent)
+        finally:
+            await _ended(thread)  # a thread cannot be cancelled, and reads from the file
+
+
+async def _gathered(response: httpx.Response, unpacking: Unpacking | None) -> AsyncGenerator[bytes]:
+    """A body in pieces of about `CHUNK` bytes; what came before an error is not lost."""
+    pieces: list[bytes] = []
+    size, since = 0, time.monotonic()
+    pace = Pace(response)
+    try:
+        async with aclosing(_within(response, unpacking)) as arriving:
+            async for piece in arriving:
+                pieces.append(piece)
+                size += len(piece)
+                pace.add(len(piece))
+                handed = time.monotonic()
+                if size >= CHUNK or handed - since > MAX_WAIT:
+                    yield b"".join(pieces)
+                    pieces, size, since = [], 0, time.monotonic()
+                    pace.skip(since - handed)
+    except httpx.HTTPError:
+        if pieces:
+            yield b"".join(pieces)
+        raise
+    if pieces:
+        yield b"".join(pieces)
+
+
+async def _within(response: httpx.Response, unpacking: Unpacking | None) -> AsyncGenerator[bytes]:
+    """The pieces of a body, each of which arrives in time."""
+    arriving = aiter(response.aiter_bytes() if unpacking is None else response.aiter_raw())
+    while True:
+        async with _deadline(patience(response.request)):
+            piece = await anext(arriving, None)
+            while piece == b"" or (piece and unpacking and not (piece := unpacking.feed(piece))):
+                piece = await anext(arriving, None)
+        if piece is None:
+            if unpacking is not None:
+                unpacking.finish()
+            return
+        yield piece
+
+
+def _write(file: BinaryIO, chunks: list[bytes]) -> None:
+    file.writelines(chunks)
+    file.flush()
+
+
+async def _save(effect: Save) -> int:
+    opened = _opened(effect.stream)
+    received = written = 0
+    waiting: list[bytes] = []
+
+    async def write() -> None:
+        nonlocal written
+        chunks, waiting[:] = list(waiting), []
+        await _in_thread(_write, effect.file, chunks)
+        written += sum(map(len, chunks))
+        effect.on_bytes(written)
+
+    with translated(opened.asked, opened.request.url):
+        try:
+            async for chunk in opened.chunks:
+                waiting.append(chunk if effect.length is None else chunk[: effect.length - received])
+                received += len(waiting[-1])
+                if received - written >= HOP or len(chunk) < CHUNK:
+                    await write()
+                if received == effect.length and not opened.ends_after(received):
+                    break
+        finally:
+            if waiting:  # what came before the end, or before an error
+                await write()
+    return written

@@ -1,0 +1,165 @@
+"""What a run writes at its end: its output, and the lines that have no place in it."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from batchline_lines import LineError
+
+from ..disk.atomic import AtomicFile
+from ..disk.journal import REMOVED, UNMATCHED, is_full
+from ..errors import DownloadError
+from .files import joined_file, unmatched_file
+from .join import has_failed
+from .record import read_all_ids, read_ids
+from .start import new_digest, part_of, removed_of
+from .state import Run, RunHeader, Shard, ShardState
+from .update import interleave, named_lines
+
+logger = logging.getLogger("batchline")
+
+_NOT_SENT: Final = LineError(message="This request was not sent before the input was edited.", code="missing")
+
+
+def has_answers(path: Path) -> bool:
+    """Return whether there is a file with anything in it."""
+    return path.exists() and path.stat().st_size > 0
+
+
+def write_output(
+    folder: Path, header: RunHeader, run: Run, shards: Mapping[int, ShardState], target: Path
+) -> tuple[int, str]:
+    """Put the results of all shards, and the answers that are kept, in one file; return its size and digest.
+
+    Raises:
+        DownloadError: It can't be written.
+    """
+    paths = [joined_file(run, shards[number].shard) for number in sorted(shards)]
+    try:
+        if header.kept is None:
+            return _write_file(target, part_of(target, folder), _blocks(paths))
+        ids = read_all_ids(folder / header.record)
+        lines = interleave(ids, _lines(paths), named_lines(folder / header.kept))
+        return _write_file(target, part_of(target, folder), lines)
+    except OSError as error:
+        failure = DownloadError(f"Writing {target} failed: {error.strerror or error}.", delivery="not_sent")
+        if is_full(error):
+            failure.add_note(
+                "Make room there, and run the same command again. Or, to write to another disk, move the folder "
+                f"{folder} to OTHER.batchline, and run with OTHER as the output and without `--state`. "
+                "Neither pays again."
+            )
+        raise failure from error
+
+
+def gather_answers(
+    folder: Path,
+    header: RunHeader,
+    run: Run,
+    shards: Mapping[int, ShardState],
+    joined: Mapping[int, ShardState],
+    written: Path | None,
+    target: Path,
+) -> None:
+    """Put the answers of an earlier run in one file: as they were written, joined again, or kept before that.
+
+    Args:
+        folder: The run's state.
+        header: The run's header.
+        run: The run.
+        shards: All of its shards.
+        joined: The shards that were joined again.
+        written: The run's output, where it is as it was written.
+        target: Where to put them.
+    """
+    sources = [_lines([joined_file(run, one.shard) for number, one in sorted(shards.items()) if number in joined])]
+    if written is not None:
+        # What is there was paid for, whatever the service has of it today.
+        successes = ((name, line) for name, line in named_lines(written) if not has_failed(line)[1])
+        sources = [successes, *sources, named_lines(written)]
+    else:
+        unsent = [one.shard for number, one in sorted(shards.items()) if number not in joined]
+        sources.append(_failures(run.record, unsent))
+        if header.kept is not None:
+            sources.append(named_lines(folder / header.kept))
+    _write_file(target, f".{target.name}.part", interleave(read_all_ids(folder / header.record), *sources))
+
+
+def keep_unmatched(folder: Path, run: Run, shards: Mapping[int, ShardState]) -> None:
+    """Keep the result lines that match no request, where a person can look at them."""
+    counts = [one.counts.unmatched if one.counts else 0 for one in shards.values()]
+    paths = [unmatched_file(run, one.shard) for one, count in zip(shards.values(), counts, strict=True) if count]
+    target = folder / UNMATCHED
+    if found := [path for path in paths if Path(path).exists()]:
+        _write_file(target, f".{target.name}.part", _blocks(found))
+        logger.warning("%s result lines match no request. They are in %s.", f"{sum(counts):,}", target)
+    else:
+        target.unlink(missing_ok=True)
+
+
+def keep_removed(folder: Path, header: RunHeader) -> None:
+    """Keep the answers whose requests left the input, after those that earlier updates have removed."""
+    removed, target = folder / removed_of(header.record), folder / REMOVED
+    if not removed.exists():
+        return
+    with removed.open("rb") as source, target.open("ab") as kept:
+        shutil.copyfileobj(source, kept, 2**20)
+    removed.unlink()
+    logger.info("Answers whose requests are no longer in the input are in %s.", target)
+
+
+def copy_answers(answers: Path, output: str) -> None:
+    """Write the answers of a run to a stream. They are kept, so that it can be done again.
+
+    Raises:
+        DownloadError: They can't be written.
+    """
+    try:
+        target = AtomicFile(output)
+        with answers.open("rb") as file:
+            shutil.copyfileobj(file, target.file, 2**20)
+        target.commit()
+    except OSError as error:
+        failure = DownloadError(f"Writing {output} failed: {error.strerror or error}.", delivery="not_sent")
+        failure.add_note("The answers are kept: run the same command again to write them, which costs nothing.")
+        raise failure from error
+
+
+def _blocks(paths: Iterable[str]) -> Iterator[bytes]:
+    for path in paths:
+        with open(path, "rb") as file:
+            while block := file.read(2**20):
+                yield block
+
+
+def _lines(paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for path in paths:
+        yield from named_lines(path)
+
+
+def _failures(record: str, shards: Iterable[Shard]) -> Iterator[tuple[str, bytes]]:
+    """Yield a line for each request of shards that were never sent."""
+    for shard in shards:
+        for custom_id in read_ids(record, shard):
+            yield custom_id, msgspec.json.encode({"custom_id": custom_id, "error": _NOT_SENT})
+
+
+def _write_file(target: Path, part: str, blocks: Iterable[bytes]) -> tuple[int, str]:
+    """Write a file, which appears whole or not at all; return its size and its digest."""
+    digest, size = new_digest(), 0
+    file = AtomicFile(target, name=part)
+    try:
+        for block in blocks:
+            file.file.write(block)
+            digest.update(block)
+            size += len(block)
+        file.commit()
+    finally:
+        file.discard()
+    return size, digest.hexdigest()

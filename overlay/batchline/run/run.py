@@ -1,0 +1,471 @@
+"""A whole job of any size, from top to bottom: open the run, bring every shard to its end, write the output."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Collection, Generator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from batchline_api.models import BatchJob, BatchJobStatus
+
+from ..api import calls
+from ..api.retry import retrying
+from ..api.retry_policy import LONGEST
+from ..api.settings import Settings
+from ..batches import TERMINAL
+from ..disk.atomic import is_special
+from ..disk.journal import is_full
+from ..engine.bodies import TooLargeError
+from ..engine.effects import Flow, Sleep, do, do_now, now, utc_now, work
+from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundError, ResponseError
+from ..progress import guarded
+from .files import reconcile
+from .output import (
+    copy_answers,
+    gather_answers,
+    has_answers,
+    keep_removed,
+    keep_unmatched,
+    write_output,
+)
+from .progress import RunCallback, RunProgress, Told, run_status, summary_of
+from .scheduler import Notes, Schedule
+from .start import (
+    ANSWERS,
+    Mode,
+    Opening,
+    answers_of,
+    begin,
+    begin_update,
+    has_written,
+    open_run,
+    restore_previous,
+    state_folder,
+    stream_folder,
+)
+from .state import Run, RunHeader, RunJournal, ShardState
+from .status import RunStatus, RunSummary
+from .steps import delete_input, says_gone
+from .update import Update
+
+logger = logging.getLogger("batchline")
+
+_NAMED: Final = 4
+"""How many of its batches a run names that an error ends."""
+
+
+def run(
+    settings: Settings,
+    input: str,
+    output: str,
+    *,
+    endpoint: str,
+    state: str | None,
+    retries: int,
+    in_flight: int,
+    overwrite: bool,
+    update: bool,
+    poll_interval: float | None,
+    skip_batches: Collection[str],
+    progress: RunCallback | None,
+) -> Flow[RunSummary]:
+    """Run the requests of an input of any size and write their results in its order."""
+    if retries < 0:
+        raise ValueError(f"retries must not be negative, got {retries}")
+    if in_flight < 1:
+        raise ValueError(f"in_flight must be at least 1, got {in_flight}")
+    if poll_interval is not None and not poll_interval > 0:
+        raise ValueError(f"poll_interval must be positive, got {poll_interval}")
+    if poll_interval is not None and poll_interval > LONGEST:
+        raise ValueError(f"poll_interval must be at most {LONGEST:,} seconds, got {poll_interval}")
+    if isinstance(skip_batches, str):
+        raise TypeError(f"skip_batches must be a collection of ids, got the text {skip_batches!r}")
+    if overwrite and update:
+        raise ValueError("overwrite and update exclude each other: the one sends everything, the other what is new")
+    mode: Mode = "overwrite" if overwrite else "update" if update else "resume"
+    with contextlib.ExitStack() as kept:
+        tell = kept.enter_context(guarded(progress))
+        tell(RunProgress("check"))
+        with _file_errors(output):
+            folder: str = yield from do(_folder, input, output, str(endpoint), settings.server, state)
+            opening: Opening = yield from work(
+                lambda look: open_run(Path(folder), input, output, str(endpoint), settings.server, mode, kept, look)
+            )
+        job = _Job(settings, opening, output, retries, in_flight, poll_interval, tuple(skip_batches), tell)
+        return (yield from job.perform())
+
+
+def _folder(
+    input: str,
+    output: str,
+    endpoint: str,
+    server: str,
+    state: str | None,
+) -> str:
+    if state is None and is_special(output):
+        folder = stream_folder(input, endpoint, server)
+        logger.info("The state of this run and its answers are in %s.", folder)
+        return folder
+    return state_folder(output, state)
+
+
+@contextlib.contextmanager
+def _file_errors(output: str) -> Generator[None]:
+    """Raise what the disk says of any file of a run as our error."""
+    try:
+        yield
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        failure = BatchlineError(
+            f"The run to {output} stopped, since a file cannot be read or written: {where}{error.strerror or error}."
+        )
+        for note in getattr(error, "__notes__", ()):
+            failure.add_note(note)
+        raise failure from error
+
+
+class _Job:
+    """One call of `run`, once its journal is open."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        opening: Opening,
+        output: str,
+        retries: int,
+        in_flight: int,
+        poll_interval: float | None,
+        skip_batches: tuple[str, ...],
+        tell: RunCallback,
+    ) -> None:
+        self._settings = settings
+        self._opening = opening
+        self._journal: RunJournal = opening.journal
+        self._folder = opening.journal.folder
+        self._output = output
+        self._retries = retries
+        self._in_flight = in_flight
+        self._poll_interval = poll_interval
+        self._skip_batches = skip_batches
+        self._tell = tell
+        self._gone: list[str] = []
+        self._shards: dict[int, ShardState] = {}
+
+    def perform(self) -> Flow[RunSummary]:
+        """Do what the verdict on opening the run says."""
+        verdict, header = self._opening.verdict, self._opening.header
+        self._shards = yield from do(self._journal.records)
+        try:
+            with _file_errors(self._output):
+                self._refuse_unknown_skips(header)
+                match verdict:
+                    case "return":
+                        return (yield from self._return(header))
+                    case "cancel":
+                        yield from self._cancel()
+                        header = yield from work(self._begin)
+                    case "finish" | "update":
+                        header = yield from self._update(header)
+                    case _:
+                        pass  # a new run, or one to resume
+                self._shards = yield from do(self._journal.records)
+                return (yield from self._finish(header))
+        except BaseException as error:
+            yield from self._leave(error)
+            raise
+
+    def _refuse_unknown_skips(self, header: RunHeader) -> None:
+        known = set(header.skipped) | {job.id for one in self._shards.values() for job in one.jobs}
+        known |= {str(one.file_id) for one in self._shards.values() if one.step == "submitting"}
+        if unknown := sorted(set(self._skip_batches) - known):
+            of_it = ", ".join(sorted(known)) or "none"
+            raise BatchlineError(
+                f"Nothing was sent: {', '.join(unknown)} is not a batch of this run, which has {of_it}.",
+                delivery="not_sent",
+            )
+
+    # ---- the ways to an end
+
+    def _finish(self, header: RunHeader) -> Flow[RunSummary]:
+        """Bring a run that has not ended to its end, and write its output."""
+        this = self._run(header, self._retries)
+        self._shards = yield from do(reconcile, this, self._shards)
+        told = Told(header, self._shards, self._tell)
+        yield from self._schedule(this, told, self._journal)
+        told("join")
+        answers = answers_of(self._folder, self._output)
+        if header.previous is not None:  # its output is about to be replaced
+            header = msgspec.structs.replace(header, previous=None)
+            yield from do(self._journal.amend, header)
+        written = yield from do(write_output, self._folder, header, this, self._shards, answers)
+        header = msgspec.structs.replace(header, ended_at=(yield from utc_now()), written=written)
+        yield from do(keep_unmatched, self._folder, this, self._shards)
+        yield from do(self._journal.amend, header)
+        if (yield from do_now(is_special, self._output)):
+            yield from do(copy_answers, answers, self._output)
+        return (yield from self._end(header, told.ended(header)))
+
+    def _return(self, header: RunHeader) -> Flow[RunSummary]:
+        """Return a run that has ended as it ended; fetch its answers again if they are gone."""
+        logger.info(
+            "This run has ended already, and nothing was sent. `--update` sends what failed or is new, and "
+            "`--overwrite` everything."
+        )
+        answers = answers_of(self._folder, self._output)
+        if not (yield from do(has_answers, answers)) and header.requests:
+            logger.info("%s no longer exists: the results are downloaded again, which costs nothing.", answers)
+            this = self._run(header, retries=0)
+            again = {number: one.unjoined() for number, one in self._shards.items()}
+            yield from self._look_again(header, this, again)
+            for number, one in again.items():
+                if one.has_lost:  # without what the user has skipped, the run has ended otherwise
+                    yield from self._note(number, one)
+            written = yield from do(write_output, self._folder, header, this, self._shards, answers)
+            header = msgspec.structs.replace(header, written=written)
+        elif not (yield from do(has_written, header, answers)):
+            logger.warning(
+                "%s is not what the run wrote; it is left as it is. Move it away and run the same command again to "
+                "have the results, which costs nothing.",
+                answers,
+            )
+        if header != self._journal.header:  # its files may have been moved
+            yield from do(self._journal.amend, header)
+        if (yield from do_now(is_special, self._output)):
+            yield from do(copy_answers, answers, self._output)
+        return (yield from self._end(header, run_status(header, self._shards)))
+
+    def _update(self, header: RunHeader) -> Flow[RunHeader]:
+        """Have all answers of an earlier run at hand, and begin one that sends only what has none."""
+        this = msgspec.structs.replace(self._run(header, retries=0), feeds_update=True)
+        answers = answers_of(self._folder, self._output)
+        has_ended = header.ended_at is not None
+        is_written = has_ended and (yield from do(has_written, header, answers))
+        if has_ended:
+            again = {
+                number: one.unjoined(to_look_again=is_written)
+                for number, one in self._shards.items()
+                if not is_written or (one.counts and one.counts.undone)
+            }
+            try:
+                yield from self._look_again(header, this, again)
+            except (APIStatusError, DownloadError) as error:
+                if not is_written or not says_gone(error):
+                    raise
+                logger.warning("%s What is in %s of it is kept.", error, answers)
+            joined = {number: one for number, one in again.items() if one.step == "joined"}
+        else:
+            logger.info("%s was edited. Waiting for the batches that are still running.", header.input_path)
+            self._shards = yield from do(reconcile, this, self._shards)
+            joined = {n: one for n, one in self._shards.items() if one.step == "joined"}
+            left = {n: one for n, one in self._shards.items() if n not in joined and (one.may_be_running or one.jobs)}
+            while left:
+                # Nothing more can be sent of it, so what an attempt has left undone is final.
+                left = {n: one.unjoined(to_look_again=True) if one.is_to_be_sent else one for n, one in left.items()}
+                yield from self._schedule(this, Told(header, left, self._tell), self._journal, left)
+                joined |= {n: one for n, one in left.items() if one.step == "joined"}
+                left = {n: one for n, one in left.items() if n not in joined and one.jobs}
+        if joined or not is_written:
+            source = answers if is_written else None
+            answers = Path(this.folder) / "earlier.jsonl"
+            yield from do(gather_answers, self._folder, header, this, self._shards, joined, source, answers)
+        begun, update = yield from work(lambda look: self._begin_update(answers, look))
+        logger.info(
+            "Answers kept: %s. Requests to send: %s (%s new, %s changed, %s failed).",
+            *(f"{count:,}" for count in (update.kept, update.sent, update.new, update.changed, update.failed)),
+        )
+        return begun
+
+    def _look_again(self, header: RunHeader, this: Run, shards: dict[int, ShardState]) -> Flow[None]:
+        """Fetch and join results of a run that has ended once more. It costs nothing, and nothing is noted."""
+        told = Told(header, shards, lambda _: None)
+        try:
+            yield from self._schedule(this, told, _Unnoted(), shards)
+        except BatchlineError as error:
+            error.add_note(
+                f"Some results of an earlier run into {self._output} could not be downloaded again. Restore "
+                "that file if you have a copy of it, or run the same command again later."
+            )
+            raise
+
+    def _cancel(self) -> Flow[None]:
+        """Cancel what is running of a run whose input was edited, since all of it is sent again."""
+        yield from self._delete_doubtful_files()
+        owned = {file_id for one in self._shards.values() for file_id in (*one.watched, one.file_id) if file_id}
+        ids = {job.id for one in self._shards.values() if one.step != "joined" for job in one.live_jobs}
+        doubtful = [str(one.file_id) for one in self._shards.values() if one.step == "submitting"]
+        done: set[str] = set()
+        unlisted: TooLargeError | None = None
+        today = yield from utc_now()
+        asked = [at for one in self._shards.values() if (at := one.deleted_at or one.posted_at)]
+        created = [job.created_at for one in self._shards.values() for job in one.live_jobs]
+        asked_at = max([*asked, *created], default=today)
+        left = self._settings.retry.lag - max(0.0, (today - asked_at).total_seconds())
+        if doubtful and left > 0:
+            logger.warning(
+                "A batch may have been created from %s. Looking for it for up to %.0f s, to cancel it.",
+                " and from ".join(doubtful),
+                left,
+            )
+        end, pause = (yield from now()) + left, self._settings.retry.first_delay
+        while True:
+            listed: list[BatchJob] = []
+            try:
+                listed = yield from calls.list_batches(self._settings)
+            except TooLargeError as error:  # those of the journal are cancelled all the same
+                unlisted = error
+            live = [job for job in listed if job.status not in TERMINAL]
+            ids |= {job.id for job in live if job.input_file_id in owned}
+            for bare in [job.id for job in live if doubtful and not job.input_file_id]:  # a list may leave it out
+                with contextlib.suppress(NotFoundError, ResponseError):
+                    job = yield from calls.get_batch(self._settings, bare)
+                    if job.input_file_id in owned:
+                        ids.add(job.id)
+            for batch_id in sorted(ids - done):
+                with contextlib.suppress(NotFoundError):  # it may not be visible yet
+                    job = yield from self._cancelled(batch_id)
+                    done.add(batch_id)
+                    has_ended = job.status in TERMINAL and job.status != BatchJobStatus.CANCELLED
+                    what = (
+                        f"had ended {job.status.value} already, and" if has_ended else "was cancelled: what it has done"
+                    )
+                    logger.warning("Batch %s %s is billed.", batch_id, what)
+            left = end - (yield from now())
+            if (ids <= done and not doubtful) or left <= 0:
+                break
+            yield Sleep(min(pause, left, 60.0))
+            pause *= 2
+        for batch_id in sorted(ids - done):
+            logger.warning("Batch %s is not found, so it was not cancelled.", batch_id)
+        if doubtful and unlisted is not None:
+            logger.warning("%s A batch created from %s may still be running.", unlisted, " or ".join(doubtful))
+        elif doubtful and not done:
+            logger.info("No batch of this run is running at the service.")
+
+    def _delete_doubtful_files(self) -> Flow[None]:
+        """Delete the files of batches that may have been created, so that none can start from them any more."""
+        for number in [n for n, one in self._shards.items() if one.step == "submitting" and one.deleted_at is None]:
+            try:
+                yield from retrying(partial(self._delete_input, number), self._settings)
+            except APIStatusError as error:
+                if error.delivery == "unknown" or error.retryable:
+                    raise
+                logger.warning("%s A batch may still start from it, and be billed.", error)
+
+    def _delete_input(self, number: int) -> Flow[None]:
+        return delete_input(self._settings, self._shards[number], partial(self._note, number))
+
+    def _note(self, number: int, one: ShardState) -> Flow[None]:
+        yield from do(self._journal.note, number, one)
+        self._shards[number] = one
+
+    def _cancelled(self, batch_id: str) -> Flow[BatchJob]:
+        """Cancel a batch, and return it as it is then; a service may refuse to cancel one that has ended."""
+        try:
+            return (yield from calls.cancel_batch(self._settings, batch_id))
+        except APIStatusError as error:
+            if not says_gone(error) or isinstance(error, NotFoundError):
+                raise
+            job = yield from calls.get_batch(self._settings, batch_id)
+            if job.status not in TERMINAL:
+                raise
+            return job
+
+    def _begin(self, look: Callable[[], object]) -> RunHeader:
+        source = self._opening.source
+        assert source is not None  # noqa: S101 - it was read since it was edited # nosec B101
+        header = self._opening.header
+        return begin(self._journal, source, self._output, header.endpoint, header.server, look)
+
+    def _begin_update(self, answers: Path, look: Callable[[], object]) -> tuple[RunHeader, Update]:
+        source = self._opening.source
+        assert source is not None  # noqa: S101 - an update reads its input # nosec B101
+        skipped = (*self._opening.header.skipped, *self._skip_batches)
+        return begin_update(self._journal, source, self._output, answers, skipped, look)
+
+    # ---- what they share
+
+    def _run(self, header: RunHeader, retries: int) -> Run:
+        return Run.of(header, self._journal.folder, retries=retries, skip_batches=self._skip_batches)
+
+    def _schedule(
+        self,
+        this: Run,
+        told: Told,
+        journal: Notes,
+        shards: dict[int, ShardState] | None = None,
+    ) -> Flow[None]:
+        """Bring shards to their end: all of them, or those that were sent, of which nothing more is sent then."""
+        schedule = Schedule(
+            self._settings,
+            this,
+            journal,
+            self._shards if shards is None else shards,
+            told,
+            in_flight=self._in_flight,
+            poll_interval=self._poll_interval,
+            sends=shards is None,
+        )
+        try:
+            yield from schedule.run_to_end()
+        finally:
+            self._gone = schedule.gone
+
+    def _end(self, header: RunHeader, status: RunStatus) -> Flow[RunSummary]:
+        """Tell how a run has ended, and keep of its state what may be wanted again."""
+        summary = summary_of(status)
+        try:
+            self._tell(RunProgress("join", batches=len(status.batches), status=status))
+            yield from do(keep_removed, self._folder, header)
+            keep = {header.record, header.kept or "", header.sent_record or "", ANSWERS}
+            yield from do(self._journal.tidy, keep)
+        except BaseException as error:
+            error.add_note(f"The run has ended, and its results are in {self._output}.")
+            raise
+        return summary
+
+    def _leave(self, error: BaseException) -> Flow[None]:
+        """Say what is left of a run that an error ends: what was paid for must be within reach."""
+        header = self._journal.header
+        if header is not None and header.ended_at is None and all(_has_nothing(one) for one in self._shards.values()):
+            with contextlib.suppress(BatchlineError):  # the other one says more
+                if header.previous is not None:
+                    yield from do_now(restore_previous, self._journal)
+                    return
+                if self._opening.verdict == "begin":
+                    yield from do_now(self._journal.remove)
+                    return
+        has_ended = header is not None and header.ended_at is not None
+        if not has_ended and any(one.file_id or one.jobs for one in self._shards.values()):
+            how = "make room on the disk, and run" if is_full(error) else "run"
+            error.add_note(
+                f"Nothing is lost: {how} the same command again to resume. The state of the run is in {self._folder}."
+            )
+            jobs = [job.id for one in self._shards.values() for job in one.live_jobs if one.absence is None]
+            if live := [name for name in jobs if name not in self._gone]:
+                more = f" and {len(live) - _NAMED:,} more" if len(live) > _NAMED else ""
+                error.add_note(f"Still running at the service, and billed: {', '.join(live[:_NAMED])}{more}.")
+            doubtful = [str(one.file_id) for one in self._shards.values() if one.step == "submitting"]
+            if doubtful := [name for name in doubtful if name not in self._gone]:
+                error.add_note(f"A batch may have been created, and is billed if it was, from {', '.join(doubtful)}.")
+        for gone in self._gone:
+            error.add_note(
+                f"If it stays missing, `--skip-batch {gone}` (`skip_batches=[{gone!r}]`) continues without it. "
+                "Requests without an answer then count as failed, and sending them again means paying again."
+            )
+
+
+class _Unnoted:
+    """A journal that notes nothing: for what may be done again at any time."""
+
+    def note(self, number: int, record: ShardState) -> None:
+        """Note nothing."""
+
+
+def _has_nothing(one: ShardState) -> bool:
+    """Return whether nothing was done for a shard that could be continued."""
+    return one.step == "planned" and not one.jobs and not one.watched

@@ -1,0 +1,307 @@
+"""The steps of one shard: upload its requests, and settle what its batches gave.
+
+What is done with a shard follows from the shard, the run and the client's settings alone; all of
+them can be pickled. Only the schedule, the journal and the final join see all shards.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+import msgspec
+
+from batchline_api.models import BatchJobStatus, FilePurpose
+from batchline_lines import LineError
+
+from ..api import calls
+from ..api.settings import Settings
+from ..batches import TERMINAL
+from ..engine.effects import Flow, do, do_now, utc_now, work
+from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundError
+from ..progress import TransferProgress
+from ..text import shown
+from ..transfers.download import retrieve_content
+from ..transfers.upload import upload_source
+from .files import (
+    Sizes,
+    is_something_else,
+    joined_file,
+    new_name,
+    refuse_changed,
+    remove,
+    result_files,
+    results_of,
+    see_files,
+    size_of,
+    source_of,
+    unmatched_file,
+    write_requests,
+)
+from .join import join
+from .moves import rank
+from .progress import Stage
+from .record import read_ids
+from .state import LOST, JobRecord, Outcomes, Run, ShardState
+
+T = TypeVar("T")
+Told = Callable[[Stage, TransferProgress | None], object]
+
+_NOT_NOW: Final = (401, 403, 407, 408, 425, 429)
+"""Refusals that say nothing about a file."""
+STABLE: Final = 0.1
+"""The share of the lag for which file ids and sizes have to be stable before missing answers are believed,
+where nothing would be sent again."""
+
+
+# ---- upload
+
+
+def upload_requests(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[str]:
+    """Upload the requests that have no answer yet, as a file that no other attempt has; return its id.
+
+    Its name is unique and it goes without a checksum, so that the service can't take it for another
+    one: the id of the file alone tells which batch is whose.
+
+    Raises:
+        ConflictError: The service takes it for another file all the same.
+        UploadError: The input can't be read, or has changed.
+    """
+    name = yield from do_now(new_name, run, state.shard)
+    size, *_ = run.identity
+    if state.attempt == 1 and state.shard.is_as_sent and state.shard.length == size:
+        yield from do(refuse_changed, run)
+        return (yield from _upload(settings, run.input, name, told))
+    path = f"{run.folder}/{name}"
+    try:
+        yield from work(lambda look: write_requests(run, state, path, look))
+        return (yield from _upload(settings, path, name, told))
+    finally:
+        yield from do_now(remove, path)
+
+
+def _upload(settings: Settings, path: str, name: str, told: Told) -> Flow[str]:
+    here = msgspec.structs.replace(settings, states=None)  # an interrupted upload is repeated as a new file
+    source = yield from do(source_of, path, name)
+    stored = yield from upload_source(
+        here, source, FilePurpose.BATCH_API, "raise", resume=False, progress=lambda at: told("upload", at)
+    )
+    return stored.id
+
+
+def delete_input(settings: Settings, state: ShardState, note: Callable[[ShardState], Flow[None]]) -> Flow[None]:
+    """Delete the file of a batch that may have been created, so that none can start from it any more.
+
+    Args:
+        settings: The client's.
+        state: The shard.
+        note: Notes what has become of it: `deleted_at` once the deletion is certain.
+
+    Raises:
+        BatchlineError: The file is not deleted for certain.
+    """
+    yield from note(msgspec.structs.replace(state, is_deleting=True))
+    try:
+        yield from calls.delete_file_once(settings, str(state.file_id))
+    except BatchlineError as error:
+        if not (isinstance(error, NotFoundError) and state.is_deleting):  # an earlier try was not answered
+            if error.delivery != "unknown":
+                yield from note(state)
+            raise
+    yield from note(msgspec.structs.replace(state, is_deleting=False, deleted_at=(yield from utc_now())))
+
+
+# ---- settle
+
+
+def settle(
+    settings: Settings,
+    run: Run,
+    state: ShardState,
+    now: datetime.datetime,
+    told: Told,
+    sizes: Sizes = MappingProxyType({}),
+) -> Flow[ShardState]:
+    """Fetch and join what the batches of a shard gave, and decide what follows from it.
+
+    Args:
+        settings: The client's.
+        run: The run.
+        state: A shard whose batches have all ended.
+        now: The time of day.
+        told: Called as bytes move.
+        sizes: What `look_again` has found.
+
+    Returns:
+        The shard: joined; or planned, to send again what has no answer; or as it was, with an
+        `absence`, since something that is missing has not been missing for long enough.
+
+    Raises:
+        APIStatusError: A result file is gone, and has been for long enough.
+        DownloadError: A file can't be written, or has been something else for long enough.
+    """
+    lag = datetime.timedelta(seconds=settings.retry.lag)
+    try:
+        state = yield from fetch_results(settings, run, state, now, told, sizes)
+    except (APIStatusError, DownloadError) as error:
+        if not says_gone(error):
+            raise
+        state = state.missing("results", now)
+        if now - _known(state.absence).since >= lag:
+            raise
+        return state
+    counts = yield from _join(run, state, told)
+    is_final = _main_job(state).status == BatchJobStatus.CANCELLED or state.has_lost or counts.unmatched > 0
+    is_sent_again = counts.undone > 0 and state.attempt <= run.retries and not is_final
+    if counts.undone or counts.cut:
+        seen = yield from do(see_files, run, state, sizes)
+        absence = msgspec.structs.replace(_known(state.missing("results", now).absence), is_cut=counts.cut > 0)
+        if seen != absence.seen:
+            absence = msgspec.structs.replace(absence, seen=seen, stable_since=now)
+        state = msgspec.structs.replace(state, absence=absence)
+        # What doesn't fit together has to stay as it is for the whole lag; else less will do, unless
+        # something is to be sent again.
+        has_to_last = is_sent_again or run.feeds_update
+        if now - absence.stable_since < (STABLE * lag if _is_consistent(state) else lag) or (
+            has_to_last and now - absence.since < lag
+        ):
+            return state
+    if is_sent_again:
+        return state.again(state.attempt + 1, counts.requests - counts.undone)
+    return msgspec.structs.replace(state, step="joined", counts=counts)
+
+
+def says_gone(error: BatchlineError) -> bool:
+    """Return whether an error says that results are not at the service: not of a disk, a key or a busy service."""
+    if isinstance(error, DownloadError):
+        return not isinstance(error.__cause__, OSError)
+    status = (error.status_code or 0) if isinstance(error, APIStatusError) else 0
+    return 400 <= status < 500 and status not in _NOT_NOW
+
+
+def look_again(
+    settings: Settings, run: Run, state: ShardState, now: datetime.datetime
+) -> Flow[tuple[ShardState, Sizes]]:
+    """Read the batches of this attempt again, and the sizes of their files; drop what was fetched too early.
+
+    Returns:
+        The shard as it was seen: submitted, if a batch turns out not to have ended; and the sizes.
+    """
+    sizes: dict[str, int | None] = {}
+    for record in state.jobs[state.settled :]:
+        if record.id in state.watched:  # it stands for a batch that is not known
+            continue
+        try:
+            job = yield from calls.get_batch(settings, record.id)
+        except NotFoundError:
+            sizes[record.id] = None  # it was there before
+            continue
+        ended_at = (record.ended_at or now) if job.status in TERMINAL else None
+        state = state.replaced(record.after(job, ended_at))
+    if state.live_jobs:
+        return msgspec.structs.replace(state, step="submitted"), sizes
+    for path, (_, file_id) in result_files(run, state, state.settled).items():
+        try:
+            sizes[file_id] = (yield from calls.retrieve_file(settings, file_id)).bytes
+        except NotFoundError:
+            sizes[file_id] = None
+        if _known(state.absence).is_cut or (yield from do(size_of, path)) != sizes[file_id]:
+            yield from do(remove, path)
+    return state, sizes
+
+
+def _is_consistent(state: ShardState) -> bool:
+    """Return whether every batch has results, and every file the size that the service says."""
+    absence = _known(state.absence)
+    has_results = all(job.has_files or job.failed_empty for job in state.jobs[state.settled :])
+    is_whole = all(here is not None and there == here for _, there, here in absence.seen)
+    return has_results and is_whole and not absence.is_cut
+
+
+def fetch_results(
+    settings: Settings,
+    run: Run,
+    state: ShardState,
+    now: datetime.datetime,
+    told: Told,
+    sizes: Sizes = MappingProxyType({}),
+) -> Flow[ShardState]:
+    """Download what the batches of a shard gave, except what is there already or is skipped.
+
+    Raises:
+        APIStatusError: A file is gone, or can't be had now.
+        DownloadError: A file changed while it was read, or something else came in its place: it has
+            neither the size that `sizes` says nor any result.
+    """
+    here = msgspec.structs.replace(settings, states=None)
+    lag = datetime.timedelta(seconds=settings.retry.lag)
+    for path, (job, file_id) in result_files(run, state).items():
+        if (yield from do(size_of, path)) is not None:
+            continue
+        try:
+            yield from retrieve_content(here, file_id, output=path, progress=lambda done: told("download", done))
+            if (yield from do(is_something_else, path, sizes.get(file_id))):
+                yield from do(remove, path)
+                raise DownloadError(
+                    f"Downloading the file {file_id} of batch {job.id} failed: it has {sizes[file_id]:,} bytes at the "
+                    "service, but what came has another size and no results in it."
+                )
+        except APIStatusError as error:
+            since = state.absence.since if state.absence else job.ended_at or now
+            is_gone = says_gone(error) or error.status_code == 403
+            if not is_gone or job.id not in run.skip_batches or now - since < lag:
+                raise
+            state = state.loses(job.id, now, file_id)
+    return state
+
+
+def _join(run: Run, state: ShardState, told: Told) -> Flow[Outcomes]:
+    told("join", None)
+    unanswered = _unanswered(state)
+    ids = read_ids(run.record, state.shard)
+    try:
+        return (
+            yield from do(
+                lambda: join(
+                    ids,
+                    results_of(run, state),
+                    joined_file(run, state.shard),
+                    unanswered,
+                    unmatched=unmatched_file(run, state.shard),
+                )
+            )
+        )
+    except OSError as error:
+        raise DownloadError(
+            f"Joining the results of batch {state.jobs[-1].id} failed: {error.strerror or error}."
+        ) from error
+
+
+_UNANSWERED: Final[dict[str, tuple[str, str]]] = {
+    BatchJobStatus.EXPIRED: ("expired", "The batch expired before this request was done"),
+    BatchJobStatus.CANCELLED: ("cancelled", "The batch was cancelled before this request was done"),
+    BatchJobStatus.FAILED: ("batch_failed", "The batch failed"),
+    LOST: ("missing", "The results of the batch no longer exist, or some of them"),
+}
+_MISSING: Final = ("missing", "The service gave neither an answer nor an error for this request")
+
+
+def _main_job(state: ShardState) -> JobRecord:
+    """Return the batch of this attempt that got furthest: a rival that the run has cancelled decides nothing."""
+    return max(state.jobs[state.settled :] or state.jobs, key=rank)
+
+
+def _unanswered(state: ShardState) -> LineError:
+    """Return the error of the requests that no batch has answered."""
+    job = _main_job(state)
+    code, message = _UNANSWERED.get(LOST if state.has_lost else job.status, _MISSING)
+    reason = f": {shown(job.reason)}" if job.reason else ""
+    times = f"; it was sent {state.attempt} times" if state.attempt > 1 else ""
+    return LineError(message=f"{message}{reason}{times}.", code=code)
+
+
+def _known(value: T | None) -> T:
+    assert value is not None  # noqa: S101 - the step that the shard is in says so # nosec B101
+    return value

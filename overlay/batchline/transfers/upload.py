@@ -1,0 +1,152 @@
+"""Uploads: a file is checked, announced, sent in one piece or in parts, and handed over."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from batchline_api.models import CreateFileForm, FilePurpose, FileResponse
+
+from ..api import calls
+from ..api.settings import Settings
+from ..engine.effects import Flow, do, work
+from ..errors import ConflictError
+from ..progress import Meter, TransferCallback, guarded
+from .multipart import upload_in_parts
+from .put import Piece, UrlExpiredError, count_restart, put, refuse_changed, refuse_wrong_size
+from .source import Source, inspect
+
+Check = bool | Literal["always"]
+OnDuplicate = Literal["reuse", "raise"]
+
+
+def upload(
+    settings: Settings,
+    file: str,
+    *,
+    purpose: str,
+    check: Check,
+    on_duplicate: OnDuplicate,
+    resume: bool,
+    progress: TransferCallback | None,
+) -> Flow[FileResponse]:
+    """Check a file and upload it, in parts where it is large."""
+    if on_duplicate not in ("reuse", "raise"):
+        raise ValueError(f'on_duplicate is "reuse" or "raise", not {on_duplicate!r}')
+    if check not in (True, False, "always"):
+        raise ValueError(f'check is True, False or "always", not {check!r}')
+    kind = FilePurpose(purpose)
+    # A purpose that is newer than this version has no rules to be checked by.
+    checked = kind in list(FilePurpose) if check == "always" else check and kind is FilePurpose.FINE_TUNE
+    rules = kind if checked else None
+    source = yield from work(lambda look: inspect(file, rules, settings.limits.max_file_size, look=look))
+    return (yield from upload_source(settings, source, kind, on_duplicate, resume=resume, progress=progress))
+
+
+def upload_any_in_parts(
+    settings: Settings,
+    file: str,
+    *,
+    purpose: str,
+    resume: bool,
+    progress: TransferCallback | None,
+) -> Flow[FileResponse]:
+    """Upload a file in parts, whatever its size, without a check of what is in it."""
+    source = yield from work(lambda look: inspect(file, None, settings.limits.max_file_size, look=look))
+    return (
+        yield from upload_source(
+            settings, source, FilePurpose(purpose), resume=resume, in_parts=True, progress=progress
+        )
+    )
+
+
+def upload_source(
+    settings: Settings,
+    source: Source,
+    purpose: FilePurpose,
+    on_duplicate: OnDuplicate = "reuse",
+    *,
+    resume: bool = True,
+    in_parts: bool = False,
+    progress: TransferCallback | None = None,
+) -> Flow[FileResponse]:
+    """Upload a file that was inspected, in parts where it is large or `in_parts` wants it."""
+    with guarded(progress) as told:
+        meter = Meter(told, source.size)
+        return (yield from _uploaded(settings, source, purpose, on_duplicate, meter, resume=resume, in_parts=in_parts))
+
+
+def _uploaded(
+    settings: Settings,
+    source: Source,
+    purpose: FilePurpose,
+    on_duplicate: OnDuplicate,
+    meter: Meter,
+    *,
+    resume: bool,
+    in_parts: bool,
+) -> Flow[FileResponse]:
+    yield from do(refuse_changed, source, "after it was looked at; nothing was sent")
+    in_parts = in_parts or source.size > settings.limits.multipart_threshold
+
+    def send(checksum: str | None) -> Flow[FileResponse]:
+        if in_parts:
+            return upload_in_parts(settings, source, purpose, checksum, meter, resume=resume)
+        return _upload_in_one(settings, source, purpose, checksum, meter)
+
+    try:
+        stored = yield from send(source.sha256)
+    except ConflictError as conflict:
+        existing = _existing_id(conflict)
+        if on_duplicate == "raise" or existing is None:
+            raise
+        stored = yield from _reused(settings, existing)
+        is_same = stored.bytes in (None, source.size)
+        if not is_same and source.sha256 is None:
+            raise
+        if is_same and (stored.purpose in (None, purpose) or source.sha256 is None):
+            meter.at(source.size)
+            return stored
+        # Of no use for this purpose, so the bytes go there once more, unnoticed.
+        stored = yield from send(None)
+    yield from calls.note_created(settings, stored.id)
+    meter.at(source.size)
+    return stored
+
+
+def _reused(settings: Settings, file_id: str) -> Flow[FileResponse]:
+    """A file that is there already; one that an earlier upload did not hand over is handed over now."""
+    stored = yield from calls.retrieve_file(settings, file_id)
+    if stored.processed is False:
+        return (yield from calls.preprocess_file(settings, file_id))
+    return stored
+
+
+def _existing_id(conflict: ConflictError) -> str | None:
+    match conflict.body:
+        case {"file_id": str(file_id)} if calls.is_id(file_id):
+            return file_id
+        case _:
+            return None
+
+
+def _upload_in_one(
+    settings: Settings, source: Source, purpose: FilePurpose, checksum: str | None, meter: Meter
+) -> Flow[FileResponse]:
+    """Announce a file, PUT its bytes, and hand it over."""
+    form = CreateFileForm(purpose=purpose, file_name=source.name, file_type=source.file_type, checksum=checksum)
+    headers = {"Content-Type": "application/octet-stream"}
+    restarts = 0
+    while True:
+        url, file_id = yield from calls.create_file(settings, form)
+        piece = Piece(url=url, headers=headers, offset=0, length=source.size)
+        try:
+            yield from put(settings, source, piece, f"Uploading {source.path}", meter.at)
+            stored = yield from calls.preprocess_file(settings, file_id)
+            refuse_wrong_size(source, stored.bytes)
+            return stored
+        except BaseException as error:  # also Ctrl-C: half an upload is of no use to anybody
+            yield from calls.take_back_file(settings, file_id, error)
+            if not isinstance(error, UrlExpiredError):
+                raise
+            restarts += 1
+            count_restart(source, str(error), restarts)

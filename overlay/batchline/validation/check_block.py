@@ -1,0 +1,245 @@
+"""Judge a block of whole lines: what is wrong with them, and how many there are.
+
+A pure function of the block and of what is the same in the whole file, so that any process may
+judge any block. Lines go the fast way first (`readers`); what that does not take is looked at
+again, slowly (`explain`), and that decides. So the fast way may refuse what is right, but it
+never takes what is wrong.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from io import BytesIO
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+import batchline_lines
+
+from ..report import MOST_WARNINGS, Issue
+from .blocks import LONG_LINE, MOST_VALUES, has_too_many_values, is_blank_line
+from .explain import explain, issues_of
+from .fast_path import Reader, Rows, object_readers, request_readers, request_shape, row_readers, run_readers
+from .findings import RUN
+from .formats import FORMATS, conversion_of, formats_of, known_keys, required_keys
+from .row_rules import row_faults
+from .schema_errors import Fault, allowed_values, pointer, shape_faults, shown, similar
+
+
+class Verdict(msgspec.Struct):
+    """What was found in a block. Its lines are counted from 1.
+
+    Attributes:
+        lines: The number of lines.
+        samples: The number of lines that are not blank.
+        common: What is the same in the whole file, as far as the lines up to the block's end
+            tell: the format of fine-tune rows, the endpoint of requests.
+        issues: The first faults, at most as many as were asked for.
+        counts: The number of all faults by code.
+        ids: The custom_ids.
+        id_lines: The line of each; None where they are those of lines 1, 2, 3 and so on.
+        warnings: The first line with each key that the format does not have.
+    """
+
+    lines: int
+    samples: int
+    common: str | None
+    issues: list[Issue] = []
+    counts: dict[str, int] = {}
+    ids: list[str] = []
+    id_lines: list[int] | None = None
+    warnings: list[Issue] = []
+
+
+class _Rules(NamedTuple):
+    """The rules of a purpose for one line; by default, that it is an object.
+
+    Attributes:
+        readers: The readers, the fastest first, as far as what is common to the file is known.
+        ids: The custom_ids of rows that were read, unset where a row may do without.
+        common: What an object says that must be the same in the whole file.
+        faults: What is wrong with an object.
+        ignored: What of an object without faults the service ignores, when what is common is known.
+    """
+
+    readers: Callable[[str | None, str | None], Iterable[Reader]] = lambda _common, _endpoint: object_readers()
+    ids: Callable[[list[Any]], list[str | msgspec.UnsetType]] = lambda _: []
+    common: Callable[[dict[str, Any]], str | None] = lambda _: None
+    faults: Callable[[str | None, str | None, dict[str, Any]], Iterable[Fault]] = lambda _common, _endpoint, _value: ()
+    ignored: Callable[[str | None, Collection[str]], Iterable[Fault]] = lambda _common, _keys: ()
+
+
+def _readers_of_rows(common: str | None, _endpoint: str | None) -> Iterable[Reader]:
+    return row_readers(common)
+
+
+def _present(row: dict[str, Any]) -> tuple[str, ...]:
+    """The keys of a row whose value is not null: null is absent."""
+    return tuple(key for key, value in row.items() if value is not None)
+
+
+def _format_of(row: dict[str, Any]) -> str | None:
+    found = formats_of(_present(row))
+    return found[0] if len(found) == 1 else None
+
+
+def _faults_of_row(common: str | None, _endpoint: str | None, row: dict[str, Any]) -> Iterator[Fault]:
+    fitting = formats_of(_present(row))
+    if len(fitting) > 1:
+        formats = "; ".join(f"{name}: {', '.join(sorted(required_keys(name)))}" for name in fitting)
+        yield Fault("", "mixed-formats", f"the row has the keys of several formats ({formats}); keep those of one")
+    elif common is not None and fitting and fitting != [common]:
+        yield Fault("", "mixed-formats", f"the row is of format {fitting[0]}, but the rows before it are of {common}")
+    nearest = common if common in fitting else next(iter(fitting), common)
+    if nearest is None or not fitting:
+        if how := conversion_of(row):
+            yield Fault("", "unknown-format", how)
+            return
+        nearest = nearest or max(FORMATS, key=lambda name: len(required_keys(name) & row.keys()))
+    if common is None and not required_keys(nearest) & row.keys():
+        if "custom_id" in row:
+            yield Fault("", "unknown-format", "the row looks like a request of a batch, whose purpose is batch-api")
+            return
+        known = "; ".join(f"{name}: {', '.join(kind.__struct_fields__)}" for name, kind in FORMATS.items())
+        names = [name for kind in FORMATS.values() for name in kind.__struct_fields__]
+        meant = next(filter(None, (similar(key, names) for key in itertools.islice(row, 10))), None)
+        hint = f"; did you mean {shown(meant)}?" if meant else ""
+        yield Fault("", "unknown-format", f"the row has the keys of no format ({known}){hint}")
+        return
+    yield from shape_faults(row, FORMATS[nearest])
+    yield from row_faults({key: row[key] for key in known_keys(nearest) & row.keys()})
+
+
+def _ignored_in_row(common: str | None, keys: Collection[str]) -> Iterator[Fault]:
+    if common is None:
+        return
+    known = known_keys(common)
+    missing = known.difference(keys)
+    for key in itertools.islice((key for key in keys if key not in known), MOST_WARNINGS):
+        meant = similar(key, missing)
+        hint = f"; did you mean {shown(meant)}?" if meant else ""
+        message = f"{shown(key)} is no key of {common} rows, so training ignores it{hint}"
+        yield Fault(pointer(key), "ignored-key", message, of_key=True)
+
+
+def _endpoint_of(request: dict[str, Any]) -> str | None:
+    """The known endpoint that a request names."""
+    url = request.get("url")
+    known = allowed_values(batchline_lines.ModelBatchRequest, "url")
+    return url if isinstance(url, str) and url in known else None
+
+
+def _ids_of_requests(rows: list[Any]) -> list[str | msgspec.UnsetType]:
+    return [row.custom_id for row in rows]
+
+
+def _faults_of_request(common: str | None, endpoint: str | None, request: dict[str, Any]) -> Iterator[Fault]:
+    own = _endpoint_of(request)
+    yield from shape_faults(request, request_shape(own or endpoint))
+    if common is not None and own not in (None, common):
+        yield Fault("/url", "mixed-urls", f"the url is {own}, but that of earlier lines {common}; a batch has one")
+
+
+def _faults_of_run(common: str | None, endpoint: str | None, request: dict[str, Any]) -> Iterator[Fault]:
+    # Who has no custom_id gets one when the run is split.
+    yield from _faults_of_request(common, endpoint, {"custom_id": "request", **request})
+
+
+_ANY: Final = _Rules()
+_OF_ROWS: Final = _Rules(readers=_readers_of_rows, common=_format_of, faults=_faults_of_row, ignored=_ignored_in_row)
+_RULES: Final = {
+    "fine-tune": _OF_ROWS,
+    "calibration": _OF_ROWS,
+    "batch-api": _Rules(readers=request_readers, ids=_ids_of_requests, common=_endpoint_of, faults=_faults_of_request),
+    RUN: _Rules(readers=run_readers, ids=_ids_of_requests, common=_endpoint_of, faults=_faults_of_run),
+}
+
+
+def judge(
+    purpose: str, common: str | None, block: bytes | memoryview, max_issues: int, endpoint: str | None = None
+) -> Verdict:
+    """Judge a block.
+
+    Args:
+        purpose: Whose rules; `RUN` for the requests of a run.
+        common: What is the same in the whole file, as far as the lines before the block tell.
+        block: Whole lines, the last of which may lack its line feed.
+        max_issues: How many faults to list; all are counted.
+        endpoint: Where requests go that do not say it themselves. None is unknown: a file does
+            not tell what its batch is created with.
+    """
+    if len(block) > LONG_LINE and has_too_many_values(line := bytes(block)):  # it is one line
+        message = f"the line has more than {MOST_VALUES:,} values; they were not read"
+        fault = Fault("", "too-many-values", message, column=1)
+        shown_part = line[:LONG_LINE].decode(errors="replace")
+        return Verdict(1, 1, common, issues_of(1, shown_part, [fault][:max_issues]), {fault.code: 1})
+    rules = _RULES.get(purpose, _ANY)
+    lines = BytesIO(block).readlines()
+    if (read := _read(rules.readers(common, endpoint), lines)) is not None:
+        found = rules.ids(read.rows)
+        ids = [one for one in found if one is not msgspec.UNSET]
+        id_lines = None if len(ids) == len(found) else [n for n, one in enumerate(found, 1) if one is not msgspec.UNSET]
+        verdict = Verdict(len(lines), len(lines), common, ids=ids, id_lines=id_lines)
+        if read.keys is not None:
+            ignored = _Ignored(verdict, rules)
+            for number, (line, keys) in enumerate(zip(lines, read.keys, strict=True), 1):
+                ignored.add(number, line, keys)
+        return verdict
+    verdict = Verdict(len(lines), 0, common, [], {}, [], [], [])
+    ignored = _Ignored(verdict, rules)
+    counts: Counter[str] = Counter()
+    for number, line in enumerate(lines, 1):
+        if is_blank_line(line):
+            continue
+        verdict.samples += 1
+        if (read := _read(rules.readers(verdict.common, endpoint), [line])) is not None:
+            ids = [one for one in rules.ids(read.rows) if one is not msgspec.UNSET]
+            if read.keys is not None:
+                ignored.add(number, line, *read.keys)
+        else:
+            text, value, faults = explain(line, functools.partial(rules.faults, verdict.common, endpoint))
+            listed: list[Fault] = []
+            is_faulty = False
+            for fault in faults:
+                is_faulty = True
+                counts[fault.code] += 1
+                if len(verdict.issues) + len(listed) < max_issues:
+                    listed.append(fault)
+            verdict.issues += issues_of(number, text, listed)
+            verdict.common = verdict.common or rules.common(value)
+            if not is_faulty:
+                ignored.add(number, line, _present(value))
+            ids = [given] if isinstance(given := value.get("custom_id"), str) else []
+        if ids and verdict.id_lines is not None:
+            verdict.ids += ids
+            verdict.id_lines.append(number)
+    verdict.counts = dict(counts)
+    return verdict
+
+
+class _Ignored:
+    """Adds to a verdict what the service ignores: the first line with each key, but not of too many keys."""
+
+    def __init__(self, verdict: Verdict, rules: _Rules) -> None:
+        self._verdict = verdict
+        self._rules = rules
+        self._seen: set[tuple[str, ...]] = set()
+
+    def add(self, number: int, line: bytes, keys: tuple[str, ...]) -> None:
+        """Look at the keys of a row without faults."""
+        room = MOST_WARNINGS - len(self._verdict.warnings)
+        if keys in self._seen or room <= 0:
+            return
+        self._seen.add(keys)
+        told = {warning.pointer for warning in self._verdict.warnings}
+        faults = [fault for fault in self._rules.ignored(self._verdict.common, keys) if fault.pointer not in told]
+        text = line.rstrip(b"\r\n").decode(errors="replace")
+        self._verdict.warnings += issues_of(number, text, faults[:room])
+
+
+def _read(readers: Iterable[Reader], lines: list[bytes]) -> Rows | None:
+    """The rows of some lines when there is certainly nothing wrong with any of them."""
+    return next(filter(None, (reader.read(lines) for reader in readers)), None)

@@ -1,0 +1,130 @@
+"""What a schema cannot say of a fine-tune row: rules between the values of one line.
+
+Source: the service's data format, as `check_file` of together 1.5.35 has it, with tool calls as
+newer servers take them. They look only at what has its right shape; `shapes` says what has not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, cast
+
+import batchline_lines
+
+from .schema_errors import Fault, allowed_values, is_too_large, shown, similar
+
+MAX_IMAGES: Final = 10
+"""The most images in a content, and in a conversation."""
+
+_ROLES: Final = allowed_values(batchline_lines.Message, "role")
+
+
+def row_faults(row: Mapping[str, Any]) -> Iterator[Fault]:
+    """The faults of a fine-tune row, which has no keys but those of its format."""
+    weight = row.get("weight")
+    if isinstance(weight, (int, float)) and weight > 0 and is_too_large(weight):
+        yield Fault("/weight", "wrong-value", f"weight must be a number, not {shown(weight)}")
+    for key, role in (("text", "user"), ("prompt", "user"), ("completion", "assistant")):
+        yield from _content_faults(row.get(key), role, f"/{key}")
+    if isinstance(row.get("messages"), list):
+        yield from conversation_faults(row["messages"], "/messages")
+    match row.get("input"):
+        case {"messages": [*messages]}:
+            yield from conversation_faults(messages, "/input/messages", answered=False)
+        case _:
+            pass
+    for key in ("preferred_output", "non_preferred_output"):
+        match row.get(key):
+            case [{"content": content}, *_] if content is not None:
+                yield from _content_faults(content, "assistant", f"/{key}/0/content")
+            case [{"role": "assistant"} as message, *_]:
+                yield from _missing_content(message, f"/{key}/0")
+            case _:
+                pass
+
+
+def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) -> Iterator[Fault]:
+    """The faults between the messages of a conversation.
+
+    Args:
+        messages: The conversation.
+        at: Its JSON pointer.
+        answered: Whether the assistant must have said something; otherwise it must not have
+            the last word.
+    """
+    previous: Any = None
+    first_kind: str | None = None
+    images: list[int] = []
+    roles: list[Any] = []
+    for number, found in enumerate(messages):
+        message = _object(found)
+        if message is None:
+            previous = None
+            continue
+        here = f"{at}/{number}"
+        role, content = message.get("role"), message.get("content")
+        roles.append(role)
+        if isinstance(role, str) and role == previous and role != "tool":
+            yield Fault(
+                f"{here}/role", "role-order", f'two messages in a row are from the role "{role}"; roles must alternate'
+            )
+        previous = role
+        if content is None:
+            yield from _missing_content(message, here)
+            continue
+        yield from _content_faults(content, role, f"{here}/content")
+        images.append(_images_in(content))
+        if images[-1] and type(message.get("weight")) is int and message["weight"] == 1:
+            yield Fault(f"{here}/weight", "image-weight", "a message with an image may have no weight but 0")
+        kind = "string" if isinstance(content, str) else "array" if isinstance(content, list) else None
+        if kind:
+            first_kind = first_kind or kind
+            if kind != first_kind:
+                problem = f"the first is of type {first_kind}, this one of type {kind}"
+                sentence = f"the contents of a conversation must be all strings or all arrays of parts; {problem}"
+                yield Fault(f"{here}/content", "mixed-content", sentence)
+    if images and sum(images) > MAX_IMAGES >= max(images):
+        problem = f"the conversation has {sum(images)} images; at most {MAX_IMAGES} are taken"
+        yield Fault(at, "too-many-images", problem)
+    if not messages:
+        return
+    if answered and "assistant" not in roles and all(role in _ROLES for role in roles):
+        yield Fault(at, "no-assistant", "no message is from the assistant; at least one must be")
+    if not answered and previous == "assistant":
+        yield Fault(
+            f"{at}/{len(messages) - 1}/role",
+            "assistant-last",
+            "the last message of the input is the assistant's; the outputs are to answer somebody else's",
+        )
+
+
+def _missing_content(message: Mapping[str, Any], at: str) -> Iterator[Fault]:
+    """The fault of a message without content, which is none where the assistant calls tools."""
+    is_assistant = message.get("role") == "assistant"
+    if is_assistant and message.get("tool_calls"):
+        return
+    instead = similar("content", (one for one in message if one != "content"))
+    hint = f", but {shown(instead)}" if instead else ""
+    if is_assistant:
+        hint += "; only one with tool_calls may do without"
+    yield Fault(at, "missing-content", f"the message has no content{hint}")
+
+
+def _object(value: Any) -> dict[str, Any] | None:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
+
+
+def _images_in(content: Any) -> int:
+    if not isinstance(content, list):
+        return 0
+    return sum((_object(part) or {}).get("type") == "image_url" for part in cast("Iterable[Any]", content))
+
+
+def _content_faults(content: Any, role: Any, at: str) -> Iterator[Fault]:
+    """The images of a content: only the user has any, and not too many."""
+    images = _images_in(content)
+    if images and role != "user":
+        number = next(number for number, part in enumerate(content) if _images_in([part]))
+        yield Fault(f"{at}/{number}", "image-role", "only the user's content may have images")
+    if images > MAX_IMAGES:
+        yield Fault(at, "too-many-images", f"the content has {images} images; at most {MAX_IMAGES} are taken")
