@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from batchline.engine.effects import Close, Do, Effect, Emit, Flow, Now, Request, Sleep, Together, Work
+from batchline.engine.effects import Close, Do, Effect, Flow, Now, Parallel, Request, Sleep, Work, Yield
 
 BEGAN = datetime.datetime(2026, 11, 20, tzinfo=datetime.UTC)
 """The time of day when a played clock stands at 0."""
@@ -42,7 +42,7 @@ def answer(status: int, json: Any = None, *, url: str = "https://api.example/v1/
 
 
 def play(flow: Flow[Any], *outcomes: Any, seen: list[Played] | None = None) -> Played:
-    """Perform a flow: `Do`, `Sleep`, `Now` and `Emit` are done, every other effect gets the next outcome.
+    """Perform a flow: `Do`, `Sleep`, `Now` and `Yield` are done, every other effect gets the next outcome.
 
     An outcome that is an exception is raised in the flow; a function is called with the effect.
     Flows that are to be performed together are performed one after the other. What the flow did is
@@ -80,10 +80,10 @@ def _play(flow: Flow[Any], script: Iterator[Any], played: Played) -> Any:
                     outcome = BEGAN + datetime.timedelta(seconds=played.clock) if utc else played.clock
                 case Close():
                     pass
-                case Together(flows):
+                case Parallel(flows):
                     for each in flows:
                         _play(each, script, played)
-                case Emit(item):
+                case Yield(item):
                     played.emitted.append(item)
                 case _:
                     outcome = next(script, None)

@@ -44,7 +44,7 @@ def listed(*ids: str, **fields: Any) -> Any:
 
 def create(*outcomes: Any, settings: Settings | None = None, seen: list[Played] | None = None) -> Played:
     return play(
-        batches.create_batch(settings or Settings(), batches.calls.batch_of("file-1", CHAT)), *outcomes, seen=seen
+        batches.create_batch(settings or Settings(), batches.calls.batch_request("file-1", CHAT)), *outcomes, seen=seen
     )
 
 
@@ -245,7 +245,9 @@ def test_a_batch_that_was_just_created_may_not_be_visible_yet() -> None:
     create(listed(), answer(500), listed("batch-1"), settings=found)
     assert "batch-1" in found.evidence.created
     once = Settings(max_retries=0)
-    play(batches.calls.create_batch_once(once, batches.calls.batch_of("file-1", CHAT)), answer(201, {"job": job()}))
+    play(
+        batches.calls.create_batch_once(once, batches.calls.batch_request("file-1", CHAT)), answer(201, {"job": job()})
+    )
     assert once.evidence.created == {}, "it is the caller's to say so"
     assert once.evidence.has_succeeded
 

@@ -134,7 +134,7 @@ def test_progress_is_read_however_it_is_counted(call: Call, requests_file: Path,
     def told(at: RunProgress) -> None:
         if at.job is not None and at.status is not None:
             seen.append(at.job.progress)
-            shares.extend(job.progress for batch in at.status.batches for job in batch.jobs)
+            shares.extend(job.progress for batch in at.status.shards for job in batch.jobs)
 
     with MockServer(job_seconds=0.4, percent=percent) as other:
         there = {"api_key": other.api_key, "base_url": other.base_url}

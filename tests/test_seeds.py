@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from batchline import Client as Together
+from batchline import Client as Parallel
 from batchline import FilePurpose
 from batchline.testing import MockServer
 from batchline.testing.state import StoredFile
@@ -25,7 +25,7 @@ def account(server: MockServer, requests_file: Path, folder: Path, monkeypatch: 
 
 
 def test_creating_a_batch_job(capsys: pytest.CaptureFixture[str], server: MockServer) -> None:
-    client = Together()
+    client = Parallel()
     # Assumes file_id was obtained from a prior Files.upload() call
     batch_job = client.batches.create_batch(
         file_id="file-abc123",
@@ -45,7 +45,7 @@ def test_creating_a_batch_job(capsys: pytest.CaptureFixture[str], server: MockSe
 
 
 def test_end_to_end_upload_and_create_batch(capsys: pytest.CaptureFixture[str]) -> None:
-    client = Together()
+    client = Parallel()
     # Step 1: Upload the input file
     file_response = client.files.upload(
         file="batch_input.jsonl",
@@ -64,7 +64,7 @@ def test_end_to_end_upload_and_create_batch(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_uploading_a_file(folder: Path, server: MockServer) -> None:
-    client = Together()
+    client = Parallel()
     file_path = folder / "train.jsonl"
     file_path.write_text('{"text": "a"}\n')
     file = client.files.upload(file_path)
@@ -78,6 +78,6 @@ def test_purposes_have_the_names_that_together_1_gives_them() -> None:
     assert FilePurpose.FineTune is FilePurpose.FINE_TUNE
     assert FilePurpose.Eval is FilePurpose.EVAL
     assert len(list(FilePurpose)) == 8
-    with Together() as client:
+    with Parallel() as client:
         file = client.files.upload("batch_input.jsonl", purpose=FilePurpose.BatchAPI)
     assert file.purpose is FilePurpose.BATCH_API

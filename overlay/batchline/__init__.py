@@ -114,8 +114,10 @@ _MODULES = {
     ".validation.check": ("check_file",),
     ".report": ("Issue", "ValidationReport"),
     ".jsonl.results": ("BatchResult",),
-    ".run.outcomes": ("FileObject", "RunStatus", "RunSummary"),
-    ".progress": ("RunProgress", "TransferProgress"),
+    ".transfers.download": ("FileObject",),
+    ".run.status": ("RunStatus", "RunSummary"),
+    ".run.progress": ("RunProgress",),
+    ".progress": ("TransferProgress",),
     ".api.retry_policy": ("RetryPolicy",),
     "batchline_api.models": (
         "BatchEndpoint",

@@ -99,7 +99,7 @@ class AsyncBatches:
         model_id: str | None = None,
     ) -> BatchJob:
         """As `Batches.create_batch`."""
-        body = calls.batch_of(file_id, endpoint, priority=priority, model_id=model_id)
+        body = calls.batch_request(file_id, endpoint, priority=priority, model_id=model_id)
         return await self._driver.run(batches.create_batch(self._settings, body))
 
     async def get_batch(self, id: str) -> BatchJob:

@@ -13,10 +13,10 @@ from batchline_api import document
 from batchline_api.models import BatchJob, BatchJobStatus, CreateBatchRequest
 
 from .api import calls
-from .api.retry import Attempts, asked_delay
+from .api.retry import Attempts, requested_delay
 from .api.settings import Settings
 from .engine.bodies import TooLargeError
-from .engine.effects import Emit, Flow, Sleep, now
+from .engine.effects import Flow, Sleep, Yield, now
 from .errors import (
     AuthenticationError,
     BatchFailedError,
@@ -27,7 +27,7 @@ from .errors import (
     ResponseError,
 )
 from .jsonl.results import LineSplitter, parse_result
-from .text import shown
+from .text import sanitize
 from .transfers.ranged import ContentReader
 
 logger = logging.getLogger("batchline")
@@ -81,7 +81,7 @@ def _create_or_find(settings: Settings, before: Collection[str] | None, body: Cr
         except BatchlineError as error:
             if error.delivery != "unknown" or before is None:
                 raise
-            found, candidates = yield from _look_for(settings, before, body)
+            found, candidates = yield from _find_new_batch(settings, before, body)
             if found is None:
                 raise
             logger.info("%s But batch %s was created.", error, found.id)
@@ -96,7 +96,7 @@ def _create_or_find(settings: Settings, before: Collection[str] | None, body: Cr
         raise
 
 
-def _look_for(
+def _find_new_batch(
     settings: Settings, before: Collection[str], body: CreateBatchRequest
 ) -> Flow[tuple[BatchJob | None, list[str]]]:
     """Look for a job that was just created, for a while.
@@ -115,7 +115,7 @@ def _look_for(
             candidates = yield from _list_candidates(once, before, file_id, endpoint)
         except BatchlineError as error:
             logger.info("%s Still looking for the batch of %s.", error, file_id)
-            asked = asked_delay(settings.retry, error)
+            asked = requested_delay(settings.retry, error)
         fitting = [job for job in candidates if (job.input_file_id, job.endpoint) == (file_id, endpoint)]
         left = until - (yield from now())
         if fitting or left <= 0:
@@ -175,11 +175,11 @@ def wait(
             if last is None:
                 delay = attempts.delay_after(error, clock)
             else:
-                patience.bear(error, clock)
-                asked = asked_delay(settings.retry, error)
+                patience.note_failure(error, clock)
+                asked = requested_delay(settings.retry, error)
                 delay = Sleep(asked) if asked > delay.seconds else delay
         else:
-            patience.see(job)
+            patience.note_success(job)
             last = job
             if progress is not None:
                 progress(job)
@@ -188,7 +188,7 @@ def wait(
         if timeout is not None:
             left = started + timeout - (yield from now())
             if left <= 0:
-                status = shown(last.status.value) if last else "not known"
+                status = sanitize(last.status.value) if last else "not known"
                 raise BatchTimeoutError(
                     f"Batch {id} did not end within {timeout:g} s: its status is {status}. It is not cancelled: "
                     "wait for it again, or cancel it.",
@@ -214,7 +214,7 @@ class _Patience:
         self._troubles: set[type[BatchlineError]] = set()
         self._statuses = set(BatchJobStatus)
 
-    def see(self, job: BatchJob) -> None:
+    def note_success(self, job: BatchJob) -> None:
         """Take note of an answer that is well."""
         if self._troubles:
             logger.info("The service answers again.")
@@ -225,11 +225,11 @@ class _Patience:
             logger.warning(
                 "Batch %s has the unknown status '%s'; waiting until it is one of %s.",
                 self._id,
-                shown(job.status.value),
+                sanitize(job.status.value),
                 ", ".join(sorted(TERMINAL)),
             )
 
-    def bear(self, error: BatchlineError, clock: float) -> None:
+    def note_failure(self, error: BatchlineError, clock: float) -> None:
         """Take note of trouble, or raise it when it has lasted for too long."""
         is_refusal = isinstance(error, AuthenticationError | PermissionDeniedError)
         self._refused_since = min(self._refused_since, clock) if is_refusal else math.inf
@@ -259,9 +259,11 @@ def results(settings: Settings, job: BatchJob | str) -> Flow[None]:
         job = yield from calls.get_batch(settings, job)
     files = [file_id for file_id in (job.output_file_id, job.error_file_id) if file_id]
     if not files and job.status not in TERMINAL:
-        raise BatchlineError(f"Batch {job.id} is {shown(job.status.value)} and has no results yet. Wait for it first.")
+        raise BatchlineError(
+            f"Batch {job.id} is {sanitize(job.status.value)} and has no results yet. Wait for it first."
+        )
     if not files:
-        raise failed(job)
+        raise failed_batch_error(job)
     for file_id in files:
         reader = ContentReader(settings, file_id, f"Reading the results {file_id} of batch {job.id}")
         splitter = LineSplitter()
@@ -269,13 +271,13 @@ def results(settings: Settings, job: BatchJob | str) -> Flow[None]:
         while chunk:
             chunk = yield from reader.read()
             for number, line in splitter.feed(chunk):
-                yield Emit(parse_result(line, f"line {number} of file {file_id}"))
+                yield Yield(parse_result(line, f"line {number} of file {file_id}"))
 
 
-def failed(job: BatchJob) -> BatchFailedError:
+def failed_batch_error(job: BatchJob) -> BatchFailedError:
     """The error for a job that ended without results."""
     why = job_reason(job) or "the service gives no reason"
-    return BatchFailedError(f"Batch {job.id} ended {shown(job.status.value)} without results: {why}.", job)
+    return BatchFailedError(f"Batch {job.id} ended {sanitize(job.status.value)} without results: {why}.", job)
 
 
 def job_reason(job: BatchJob) -> str | None:
@@ -285,11 +287,11 @@ def job_reason(job: BatchJob) -> str | None:
     `{"data": [{"message", "code", "line"}]}`. `MOST_REASONS` of them are told, on one short line.
     """
     given: list[object] = [*_each(job.error), *_each(job.additional_properties.get("errors"))]
-    reasons = list(dict.fromkeys(words for one in given if (words := _words(one))))
+    reasons = list(dict.fromkeys(words for one in given if (words := _reason_text(one))))
     if not reasons:
         return None
     more = len(reasons) - MOST_REASONS
-    return shown("; ".join(reasons[:MOST_REASONS])) + (f" and {more} more" if more > 0 else "")
+    return sanitize("; ".join(reasons[:MOST_REASONS])) + (f" and {more} more" if more > 0 else "")
 
 
 def _each(reasons: object) -> list[object]:
@@ -298,19 +300,19 @@ def _each(reasons: object) -> list[object]:
     return cast("list[object]", reasons) if isinstance(reasons, list) else [reasons]
 
 
-def _words(reason: object) -> str:
+def _reason_text(reason: object) -> str:
     """One reason; nothing where it says nothing."""
     if isinstance(reason, dict):
         fields = cast("dict[str, object]", reason)
         line = fields.get("line")
         named = (fields.get("message"), fields.get("code"))
-        said = list(dict.fromkeys(filter(None, (shown(str(one)) for one in named if isinstance(one, str | int)))))
+        said = list(dict.fromkeys(filter(None, (sanitize(str(one)) for one in named if isinstance(one, str | int)))))
         if said:
             words = said[0] if len(said) == 1 else f"{said[0]} ({said[1]})"
             return f"line {line}: {words}" if isinstance(line, int) else words
     if isinstance(reason, str):
-        return shown(reason)
+        return sanitize(reason)
     try:
-        return shown(json.dumps(reason, ensure_ascii=False)) if reason else ""
+        return sanitize(json.dumps(reason, ensure_ascii=False)) if reason else ""
     except RecursionError:
         return ""

@@ -179,7 +179,7 @@ class Batches:
             BatchlineError: The answer was lost, and the job not found: `.delivery` is "unknown". It may
                 have been created all the same; a note of the error says how to look.
         """
-        body = calls.batch_of(file_id, endpoint, priority=priority, model_id=model_id)
+        body = calls.batch_request(file_id, endpoint, priority=priority, model_id=model_id)
         return self._driver.run(batches.create_batch(self._settings, body))
 
     def get_batch(self, id: str) -> BatchJob:

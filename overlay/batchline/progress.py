@@ -37,20 +37,20 @@ class _CallbackError(BaseException):
 
 
 @contextlib.contextmanager
-def guarded(callback: Callable[[P], object] | None) -> Generator[Callable[[P], object]]:
+def guard_callback(callback: Callable[[P], object] | None) -> Generator[Callable[[P], object]]:
     """A progress callback for use within, whose errors only its caller sees, with the notes on what is kept."""
 
-    def told(progress: P) -> None:
+    def notify(progress: P) -> None:
         if callback is not None:
             try:
                 callback(progress)
             except Exception as error:
-                raise _CallbackError(error, told) from error
+                raise _CallbackError(error, notify) from error
 
     try:
-        yield told
+        yield notify
     except _CallbackError as failure:
-        if failure.raised_by is not told:
+        if failure.raised_by is not notify:
             raise
         for note in getattr(failure, "__notes__", ()):
             failure.error.add_note(note)
@@ -60,7 +60,7 @@ def guarded(callback: Callable[[P], object] | None) -> Generator[Callable[[P], o
 class Meter:
     """Tells a guarded callback of a transfer's progress: never backwards, also when it starts anew.
 
-    The transfer may consist of pieces that move at the same time; the callback is called by one
+    The transfer may consist of parts that move at the same time; the callback is called by one
     of them at a time.
     """
 
@@ -69,25 +69,25 @@ class Meter:
         self._callback = callback
         self._told = -1
         self._done = 0
-        self._pieces: dict[int, int] = {}
+        self._parts: dict[int, int] = {}
         self._lock = threading.Lock()
 
-    def piece(self, key: int) -> Callable[[int], None]:
+    def part(self, key: int) -> Callable[[int], None]:
         """What is told how many bytes of a piece are done; fewer than before, where it starts anew."""
 
         def at(done: int) -> None:
             with self._lock:
-                self._done += done - self._pieces.get(key, 0)
-                self._pieces[key] = done
+                self._done += done - self._parts.get(key, 0)
+                self._parts[key] = done
                 self._tell(self._done)
 
         return at
 
-    def resume(self, pieces: Mapping[int, int]) -> None:
-        """Begin with pieces of which so many bytes were done before."""
+    def resume(self, parts: Mapping[int, int]) -> None:
+        """Begin with parts of which so many bytes were done before."""
         with self._lock:
-            self._pieces.update(pieces)
-            self._done = sum(self._pieces.values())
+            self._parts.update(parts)
+            self._done = sum(self._parts.values())
             if self._done:
                 self._tell(self._done)
 
@@ -95,7 +95,7 @@ class Meter:
         """Every piece starts anew."""
         with self._lock:
             self._done = 0
-            self._pieces.clear()
+            self._parts.clear()
 
     def at(self, done: int) -> None:
         """Report `done` bytes of the whole, unless as many were reported before."""

@@ -10,19 +10,19 @@ _MAX_WORDS: Final = 300  # characters that a person wants to read
 _MAX_LOOK: Final = 10_000  # characters that are looked at
 
 
-def without_queries(text: str) -> str:
+def strip_queries(text: str) -> str:
     """The text without the queries of addresses: who has that of a presigned one may write to the storage."""
     return re.sub(r"([^\s?]*/[^\s?]*)\?\S+", r"\1?…", text)
 
 
-def printable(text: str) -> str:
+def replace_unprintable(text: str) -> str:
     """The text with nothing in it that a terminal would take for a command."""
     return text if text.isprintable() else "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
-def shown(text: str) -> str:
+def sanitize(text: str) -> str:
     """All of that, and no longer than somebody reads."""
-    words = printable(without_queries(" ".join(text[:_MAX_LOOK].split())))
+    words = replace_unprintable(strip_queries(" ".join(text[:_MAX_LOOK].split())))
     return words if len(words) <= _MAX_WORDS else words[:_MAX_WORDS] + "…"
 
 

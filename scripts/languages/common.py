@@ -193,7 +193,7 @@ def working_copy(language: str) -> Generator[Path]:
         yield Path(temporary) / language
 
 
-def packed(folder: Path, pattern: str) -> list[Path]:
+def find_package(folder: Path, pattern: str) -> list[Path]:
     """The packages that fit a pattern, which must have been made."""
     paths = sorted(folder.glob(pattern))
     if not paths:

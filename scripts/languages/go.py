@@ -14,7 +14,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from languages.common import GO, TEMPLATES, environment, packed, project, run, working_copy, write_package
+from languages.common import GO, TEMPLATES, environment, find_package, project, run, working_copy, write_package
 
 TOOLCHAINS = PACKING = (GO,)
 HEADER = "Code generated from {source} by `make generate`. DO NOT EDIT."
@@ -86,7 +86,7 @@ def from_dist(dist: Path, cache: Path) -> dict[str, str]:
 def publish_dry_run(dist: Path) -> str:
     """Fetch the module as a user's Go does, into a clean cache, and vet it there."""
     module, version = project().go_module, f"v{project().version}"
-    packed(dist / "go" / module / "@v", f"{version}.zip")
+    find_package(dist / "go" / module / "@v", f"{version}.zip")
     with tempfile.TemporaryDirectory() as temporary:
         user, env = Path(temporary) / "user", from_dist(dist, Path(temporary) / "cache")
         user.mkdir()

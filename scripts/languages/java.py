@@ -13,7 +13,7 @@ from languages.common import (
     MAVEN,
     TEMPLATES,
     check_pins,
-    packed,
+    find_package,
     project,
     run,
     stamp,
@@ -91,7 +91,7 @@ def jars(dist: Path) -> Path:
 def publish_dry_run(dist: Path) -> str:
     """Have Maven make the bundle that Central takes, unsigned, and send it nowhere."""
     for suffix in (".pom", ".jar", "-sources.jar", "-javadoc.jar"):
-        packed(jars(dist), f"batchline-api-{project().version}{suffix}")
+        find_package(jars(dist), f"batchline-api-{project().version}{suffix}")
     with working_copy("java") as folder:
         # The plugin wants an account even when it sends nothing.
         nobody = folder / "settings.xml"

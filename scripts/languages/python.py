@@ -17,7 +17,7 @@ from languages.common import (
     check_pins,
     constants,
     contract,
-    packed,
+    find_package,
     render,
     run,
     stamp,
@@ -118,6 +118,6 @@ def pack(dist: Path) -> None:
 
 def publish_dry_run(dist: Path) -> str:
     """Check what the index would refuse."""
-    packages = [*packed(dist, "batchline-*.whl"), *packed(dist, "batchline-*.tar.gz")]
+    packages = [*find_package(dist, "batchline-*.whl"), *find_package(dist, "batchline-*.tar.gz")]
     run(sys.executable, "-m", "twine", "check", "--strict", *packages)
     return f"twine upload {' '.join(map(str, packages))}"

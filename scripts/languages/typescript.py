@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from languages.common import NODE, TEMPLATES, TOOLS, environment, packed, run, stamp, working_copy, write_package
+from languages.common import NODE, TEMPLATES, TOOLS, environment, find_package, run, stamp, working_copy, write_package
 
 TOOLCHAINS = PACKING = (NODE,)
 
 
-def installed() -> Path:
+def install() -> Path:
     """The folder where the pinned generator and compiler are installed; made once for each lock file."""
     pins = TEMPLATES / "typescript" / "generator"
     folder = TOOLS / "typescript"
@@ -28,7 +28,7 @@ def installed() -> Path:
 
 def generate(documents: Path, folder: Path) -> None:
     """Compile the documents into a package that `tsc` builds."""
-    tools = installed()
+    tools = install()
     shutil.copy(TEMPLATES / "typescript" / "generator" / "openapi-ts.config.js", tools)
     paths = {"BATCHLINE_DOCUMENTS": str(documents), "BATCHLINE_OUTPUT": str(folder / "src")}
     run("node", "node_modules/@hey-api/openapi-ts/bin/run.js", cwd=tools, env=environment() | paths)
@@ -43,12 +43,12 @@ def pack(dist: Path) -> None:
     (dist / "npm").mkdir(parents=True)
     with working_copy("typescript") as folder:
         # The compiler at the generator's pin, so that nothing else is installed.
-        (folder / "node_modules").symlink_to(installed() / "node_modules")
+        (folder / "node_modules").symlink_to(install() / "node_modules")
         run("npm", "pack", "--silent", "--pack-destination", dist / "npm", cwd=folder)
 
 
 def publish_dry_run(dist: Path) -> str:
     """Have npm do all of publishing but the sending."""
-    (tarball,) = packed(dist / "npm", "*.tgz")
+    (tarball,) = find_package(dist / "npm", "*.tgz")
     run("npm", "publish", "--dry-run", "--access", "public", tarball)
     return f"npm publish --access public {tarball}"

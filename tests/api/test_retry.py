@@ -16,8 +16,8 @@ from batchline import (
     RetryPolicy,
     ServerError,
 )
-from batchline.api.responses import error_of, retry_after
-from batchline.api.retry import Attempts, asked_delay, pause, retrying
+from batchline.api.responses import error_from, retry_after
+from batchline.api.retry import Attempts, next_delay, requested_delay, retry
 from batchline.api.settings import Evidence, Settings
 from batchline.engine.effects import Flow, Sleep
 from batchline.errors import status_error
@@ -34,13 +34,13 @@ def status(code: int, retry_after: float | None = None) -> APIStatusError:
 @pytest.mark.parametrize("code", [408, 429, 500, 502, 503, 504, 599])
 def test_statuses_that_may_pass_are_retried(code: int) -> None:
     assert status(code).retryable
-    assert pause(POLICY, status(code), 1) is not None
+    assert next_delay(POLICY, status(code), 1) is not None
 
 
 @pytest.mark.parametrize("code", [300, 501, 505, 400, 401, 403, 404, 409, 411, 415, 416, 422])
 def test_other_statuses_are_not(code: int) -> None:
     assert not status(code).retryable
-    assert pause(POLICY, status(code), 1) is None
+    assert next_delay(POLICY, status(code), 1) is None
 
 
 @pytest.mark.parametrize("code", [*range(400, 408), *range(409, 452)])
@@ -54,8 +54,8 @@ def test_any_other_status_may_have_done_something(code: int) -> None:
 
 
 def test_connection_errors_are_retried_unless_they_say_otherwise() -> None:
-    assert pause(POLICY, APIConnectionError("no"), 1) is not None
-    assert pause(POLICY, APIConnectionError("no", retryable=False), 1) is None
+    assert next_delay(POLICY, APIConnectionError("no"), 1) is not None
+    assert next_delay(POLICY, APIConnectionError("no", retryable=False), 1) is None
     assert APIConnectionError("no").delivery == "unknown"
 
 
@@ -70,22 +70,22 @@ def test_delays_grow_to_their_limit_and_end() -> None:
 
 def test_delays_are_those_of_the_policy() -> None:
     policy = RetryPolicy(first_delay=3, max_delay=10, jitter=0.1)
-    assert [pause(policy, status(500), failures) for failures in (1, 2, 3, 5000)] == [
+    assert [next_delay(policy, status(500), failures) for failures in (1, 2, 3, 5000)] == [
         Sleep(3, 0.1), Sleep(6, 0.1), Sleep(10, 0.1), Sleep(10, 0.1)
     ]  # fmt: skip
 
 
 def test_retry_after_is_honoured_exactly_up_to_a_limit() -> None:
-    assert pause(POLICY, status(429, 17.5), 1) == Sleep(17.5)
-    assert pause(POLICY, status(429, 3600), 1) is None
-    assert pause(POLICY, status(503, 0), 1) == Sleep(0)
-    assert pause(RetryPolicy(max_retry_after=10), status(429, 17.5), 1) is None
+    assert next_delay(POLICY, status(429, 17.5), 1) == Sleep(17.5)
+    assert next_delay(POLICY, status(429, 3600), 1) is None
+    assert next_delay(POLICY, status(503, 0), 1) == Sleep(0)
+    assert next_delay(RetryPolicy(max_retry_after=10), status(429, 17.5), 1) is None
 
 
 def test_what_a_server_asks_for_has_a_limit() -> None:
-    assert asked_delay(POLICY, status(429, 17.5)) == 17.5
-    assert asked_delay(POLICY, status(429, 3600)) == 600
-    assert asked_delay(POLICY, status(429)) == asked_delay(POLICY, APIConnectionError("no")) == 0
+    assert requested_delay(POLICY, status(429, 17.5)) == 17.5
+    assert requested_delay(POLICY, status(429, 3600)) == 600
+    assert requested_delay(POLICY, status(429)) == requested_delay(POLICY, APIConnectionError("no")) == 0
 
 
 @pytest.mark.parametrize("name", ["first_delay", "max_delay", "jitter", "max_retry_after", "lag"])
@@ -137,7 +137,7 @@ def failing(*errors: BatchlineError) -> Any:
 
 
 def test_retrying_runs_the_flow_again() -> None:
-    played = play(retrying(failing(status(500), status(429, 3.0)), Settings()))
+    played = play(retry(failing(status(500), status(429, 3.0)), Settings()))
     assert played.result == "done"
     assert played.of(Sleep) == [Sleep(0.5, 0.5), Sleep(3.0)]
 
@@ -145,7 +145,7 @@ def test_retrying_runs_the_flow_again() -> None:
 def test_retrying_gives_up_with_the_last_error() -> None:
     errors = [status(500), status(502), status(503)]
     with pytest.raises(ServerError) as raised:
-        play(retrying(failing(*errors), Settings(max_retries=2)))
+        play(retry(failing(*errors), Settings(max_retries=2)))
     assert raised.value is errors[-1]
 
 
@@ -173,14 +173,14 @@ def new(lag: float, max_retries: int = 0) -> Settings:
 
 def test_a_404_for_what_is_new_is_checked_until_the_lag_is_over(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "batchline")
-    played = play(retrying(failing(*[status(404)] * 3), new(600), "a"))
+    played = play(retry(failing(*[status(404)] * 3), new(600), "a"))
     assert played.of(Sleep) == [Sleep(1), Sleep(2), Sleep(4)]
     assert [record.getMessage() for record in caplog.records] == [
         "no But a was created a moment ago and may not be visible yet: checking again for at most 600 s."
     ]
     errors, seen = [status(404) for _ in range(16)], []
     with pytest.raises(NotFoundError) as raised:
-        play(retrying(failing(*errors), new(600), "a"), seen=seen)
+        play(retry(failing(*errors), new(600), "a"), seen=seen)
     sleeps = [sleep.seconds for sleep in seen[0].of(Sleep)]
     assert sleeps == [1, 2, 4, 8, 16, 32, *[60] * 8, 57]
     assert sum(sleeps) == 600
@@ -190,25 +190,25 @@ def test_a_404_for_what_is_new_is_checked_until_the_lag_is_over(caplog: pytest.L
 @pytest.mark.parametrize("error", [status(400), status(401), status(409), status(410)])
 def test_any_other_refusal_of_what_is_new_is_believed(error: BatchlineError) -> None:
     with pytest.raises(type(error)):
-        play(retrying(failing(error), new(600), "a"))
+        play(retry(failing(error), new(600), "a"))
 
 
 def test_a_404_for_anything_else_is_believed() -> None:
     for settings, id in ((new(600), "b"), (new(600), None), (new(0), "a"), (Settings(), "a")):
         seen: list[Any] = []
         with pytest.raises(NotFoundError):
-            play(retrying(failing(status(404)), settings, id), seen=seen)
+            play(retry(failing(status(404)), settings, id), seen=seen)
         assert seen[0].clock == 0
     deleted = new(600)
     deleted.evidence.forget("a")
     with pytest.raises(NotFoundError):
-        play(retrying(failing(status(404)), deleted, "a"))
+        play(retry(failing(status(404)), deleted, "a"))
 
 
 def test_doubts_and_retries_are_counted_apart() -> None:
-    played = play(retrying(failing(*[status(404), status(500)] * 2), new(600, max_retries=2), "a"))
+    played = play(retry(failing(*[status(404), status(500)] * 2), new(600, max_retries=2), "a"))
     assert [sleep.seconds for sleep in played.of(Sleep)] == [1, 0.5, 2, 1]
-    assert play(retrying(failing(*[status(404)] * 1500), new(86_400 * 30), "a")).result == "done"
+    assert play(retry(failing(*[status(404)] * 1500), new(86_400 * 30), "a")).result == "done"
 
 
 def test_what_is_older_than_the_lag_is_forgotten() -> None:
@@ -239,7 +239,7 @@ def test_what_is_older_than_the_lag_is_forgotten() -> None:
     ],
 )  # fmt: skip
 def test_errors_carry_the_servers_words(response: httpx.Response, kind: type[APIStatusError], words: str) -> None:
-    error = error_of(response, "Listing files")
+    error = error_from(response, "Listing files")
     assert isinstance(error, kind)
     assert error.message.startswith("Listing files failed: ")
     assert words in error.message
@@ -249,6 +249,6 @@ def test_errors_carry_the_servers_words(response: httpx.Response, kind: type[API
 
 
 def test_the_request_id_is_kept() -> None:
-    error = error_of(answer(500, headers={"X-Request-Id": "req-7"}), "Listing files")
+    error = error_from(answer(500, headers={"X-Request-Id": "req-7"}), "Listing files")
     assert error.request_id == "req-7"
     assert "req-7" in error.message

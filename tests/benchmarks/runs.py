@@ -25,7 +25,7 @@ from batchline.disk.fingerprint import fingerprint
 from batchline.run.join import join
 from batchline.run.plan import plan
 from batchline.run.record import read_ids
-from batchline.run.state import Run, ShardState
+from batchline.run.state import RunConfig, ShardState
 from batchline.run.steps import joined_file, write_requests
 from batchline.testing import MockServer
 from batchline.validation.check import check
@@ -67,7 +67,7 @@ def ours(folder: Path, *, checked: bool = False) -> int:
     if checked:
         assert check(path, FilePurpose.BATCH_API, endpoint="/v1/chat/completions", for_run=True).ok
     record = str(folder / "work" / "record")
-    run = Run(str(path), fingerprint(path.stat()), record, str(folder / "work"), "/v1/chat/completions", 0)
+    run = RunConfig(str(path), fingerprint(path.stat()), record, str(folder / "work"), "/v1/chat/completions", 0)
     done = 0
     with (folder / "ours.out").open("wb") as output:
         for shard in plan(path, record=record):

@@ -7,7 +7,7 @@ from typing import Any
 
 from batchline.run.histogram import histogram
 from batchline.run.state import JobRecord, Outcomes
-from batchline.run.status import BatchStatus, RunStatus
+from batchline.run.status import RunStatus, ShardStatus
 
 BEGAN = datetime.datetime(2026, 11, 20, 8, 0, tzinfo=datetime.UTC)
 
@@ -21,11 +21,11 @@ def job(id: str, status: str, begins: float = 0.0, hours: float | None = None, *
     return JobRecord(id, status, after(begins), after(begins + 24), ended, **more)
 
 
-def batch(number: int, step: str, *jobs: JobRecord, requests: int = 1000, answered: int = 0) -> BatchStatus:
-    return BatchStatus(number, step, requests, 1_500_000, max(1, len(jobs)), jobs, answered)
+def shard(number: int, step: str, *jobs: JobRecord, requests: int = 1000, answered: int = 0) -> ShardStatus:
+    return ShardStatus(number, step, requests, 1_500_000, max(1, len(jobs)), jobs, answered)
 
 
-def run_of(batches: list[BatchStatus], done: Outcomes | None = None, ended: float | None = None) -> RunStatus:
+def run_of(batches: list[ShardStatus], done: Outcomes | None = None, ended: float | None = None) -> RunStatus:
     requests = sum(one.requests for one in batches)
     ended_at = None if ended is None else after(ended)
     return RunStatus("/data/in.jsonl", "/v1/chat/completions", BEGAN, ended_at, requests, done or Outcomes(), batches)
@@ -33,9 +33,9 @@ def run_of(batches: list[BatchStatus], done: Outcomes | None = None, ended: floa
 
 def ended_run(**more: Any) -> RunStatus:
     batches = [
-        batch(1, "joined", job("batch-a", "COMPLETED", 0, 3)),
-        batch(2, "joined", job("batch-b", "EXPIRED", 0.1, 24), job("batch-c", "COMPLETED", 24.2, 1.5)),
-        batch(3, "joined", job("batch-d", "FAILED", 1, 0.2, reason="<b>line 3</b> is odd"), job("batch-e", "CANCELLED", 2, 3)),
+        shard(1, "joined", job("batch-a", "COMPLETED", 0, 3)),
+        shard(2, "joined", job("batch-b", "EXPIRED", 0.1, 24), job("batch-c", "COMPLETED", 24.2, 1.5)),
+        shard(3, "joined", job("batch-d", "FAILED", 1, 0.2, reason="<b>line 3</b> is odd"), job("batch-e", "CANCELLED", 2, 3)),
     ]  # fmt: skip
     done = Outcomes(
         requests=3000,

@@ -151,7 +151,7 @@ def test_what_is_sent_again_is_said(run: Run, server: MockServer, requests_file:
     assert "ended COMPLETED with 19 of 20 requests done; the others are sent again." in said(done)
     rows = [line.split("\t") for line in run("status", "out.jsonl").stdout.splitlines()]
     assert [row[:3] + row[4:] for row in rows] == [
-        ["batch", "step", "requests", "status"],
+        ["shard", "step", "requests", "status"],
         ["1", "sent again", "", "COMPLETED"],
         ["1", "joined", "1", "COMPLETED"],
     ]

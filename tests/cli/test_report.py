@@ -18,7 +18,7 @@ from batchline.cli.report import (
     MOST_KINDS,
     distribution,
     percent,
-    rendered,
+    render,
     timeline,
     write_report,
 )
@@ -26,7 +26,7 @@ from batchline.cli.view import duration
 from batchline.run.histogram import histogram
 from batchline.run.state import Outcomes
 
-from .examples import batch, ended_run, job, run_of
+from .examples import ended_run, job, run_of, shard
 
 
 class Page(HTMLParser):
@@ -59,7 +59,7 @@ class Page(HTMLParser):
 
 
 def test_the_page_says_what_happened() -> None:
-    page = rendered(ended_run(), "out.jsonl", "batchline run in.jsonl -o out.jsonl --update")
+    page = render(ended_run(), "out.jsonl", "batchline run in.jsonl -o out.jsonl --update")
     text = Page(page).text
     assert "2,100 of 3,000 requests succeeded" in text
     assert "2,100 succeeded (70.0 %)" in text
@@ -73,7 +73,7 @@ def test_the_page_says_what_happened() -> None:
 
 def report_of(done: Outcomes) -> tuple[str, str]:
     """The page, and what a reader sees of it."""
-    page = rendered(run_of([batch(1, "joined")], done, 1.0), "out.jsonl", None)
+    page = render(run_of([shard(1, "joined")], done, 1.0), "out.jsonl", None)
     return page, " ".join(Page(page).text)
 
 
@@ -102,24 +102,24 @@ def test_the_page_says_what_is_odd_about_the_results() -> None:
 
 
 def test_the_page_needs_nothing_but_itself() -> None:
-    page = Page(rendered(ended_run(), "out.jsonl", None))
+    page = Page(render(ended_run(), "out.jsonl", None))
     assert page.links == []
     assert not {"script", "img", "link", "iframe", "object"} & set(page.tags)
-    raw = rendered(ended_run(), "out.jsonl", None)
+    raw = render(ended_run(), "out.jsonl", None)
     assert "http" not in raw.replace("http-equiv", "")
     assert "url(" not in raw
     assert "prefers-color-scheme: dark" in raw
 
 
 def test_a_run_of_which_nothing_is_known_but_its_end() -> None:
-    text = Page(rendered(run_of([batch(1, "joined", job("a", "COMPLETED", 0, 0))], ended=0.0), "out.jsonl", None)).text
+    text = Page(render(run_of([shard(1, "joined", job("a", "COMPLETED", 0, 0))], ended=0.0), "out.jsonl", None)).text
     assert "No answer says when it was created." in text
     assert "0 of 0 requests succeeded" in text
 
 
 def test_of_very_many_batches_some_are_left_out() -> None:
-    status = run_of([batch(n, "joined", job(f"b{n}", "COMPLETED", n, 1)) for n in range(LONGEST + 7)], ended=9000)
-    assert "and 7 more" in Page(rendered(status, "out.jsonl", None)).text
+    status = run_of([shard(n, "joined", job(f"b{n}", "COMPLETED", n, 1)) for n in range(LONGEST + 7)], ended=9000)
+    assert "and 7 more" in Page(render(status, "out.jsonl", None)).text
 
 
 def test_bars_are_within_the_timeline() -> None:
@@ -129,7 +129,7 @@ def test_bars_are_within_the_timeline() -> None:
     assert bars[0].length == pytest.approx(3 / 26 * 100)
     assert [name for _, name in ticks] == ["0 s", "6 h", "12 h", "18 h", "24 h"]
     # The service's clock is not ours.
-    bars, _ = timeline(run_of([batch(1, "joined", job("a", "COMPLETED", -3, 1))], ended=1.0))
+    bars, _ = timeline(run_of([shard(1, "joined", job("a", "COMPLETED", -3, 1))], ended=1.0))
     assert (bars[0].begins, bars[0].length) == (0, pytest.approx(25))
 
 
@@ -205,9 +205,9 @@ def test_nothing_of_the_server_is_hidden_or_reordered() -> None:
     """Control characters, C1 and bidi: of ids, statuses, reasons and kinds of errors."""
     unclean = "\x1b[2J\x9b\u202e\u2066\u2028\x7f"
     status = run_of(
-        [batch(1, "joined", job(unclean, unclean, 0, 3, reason=unclean))],
+        [shard(1, "joined", job(unclean, unclean, 0, 3, reason=unclean))],
         Outcomes(requests=1000, succeeded=0, failed=1000, errors={unclean: 1000}, finish_reasons={unclean: 3}),
         4,
     )
-    page = rendered(status, f"out{unclean}.jsonl", f"batchline {unclean}")
+    page = render(status, f"out{unclean}.jsonl", f"batchline {unclean}")
     assert all(letter.isprintable() or letter == "\n" for letter in page)

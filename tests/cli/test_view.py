@@ -21,10 +21,10 @@ from batchline.cli.output import Console
 from batchline.cli.view import View, done_requests, duration, sentence
 from batchline.jsonl.results import parse_result
 from batchline.run.state import Outcomes
-from batchline.run.status import BatchStatus
+from batchline.run.status import ShardStatus
 from batchline.testing import LineFault, MockServer
 
-from .examples import batch, job, run_of
+from .examples import job, run_of, shard
 
 
 def seen(*progress: RunProgress, width: int = 100) -> tuple[str, str]:
@@ -35,18 +35,18 @@ def seen(*progress: RunProgress, width: int = 100) -> tuple[str, str]:
     for one in progress:
         view(one)
     said = io.StringIO()
-    RichConsole(file=said, width=width, color_system=None).print(view.rendered())
+    RichConsole(file=said, width=width, color_system=None).print(view.render())
     assert isinstance(console.rich.file, io.StringIO)
     return console.rich.file.getvalue(), said.getvalue()
 
 
 STATUS = run_of(
     [
-        batch(1, "joined", job("a", "COMPLETED", 0, 1)),
-        batch(2, "submitted", job("b", "IN_PROGRESS", progress=0.5)),
-        batch(3, "submitted", job("c", "EXPIRED", progress=0.5), job("d", "VALIDATING"), answered=500),
-        batch(4, "planned"),
-        batch(5, "planned"),
+        shard(1, "joined", job("a", "COMPLETED", 0, 1)),
+        shard(2, "submitted", job("b", "IN_PROGRESS", progress=0.5)),
+        shard(3, "submitted", job("c", "EXPIRED", progress=0.5), job("d", "VALIDATING"), answered=500),
+        shard(4, "planned"),
+        shard(5, "planned"),
     ],
     Outcomes(requests=1000, succeeded=990, failed=10),
 )
@@ -54,16 +54,16 @@ STATUS = run_of(
 
 def test_where_all_of_a_run_stands() -> None:
     transfer = TransferProgress(500_000, 1_500_000)
-    _, view = seen(RunProgress("upload", transfer=transfer, batch=4, batches=5, status=STATUS))
+    _, view = seen(RunProgress("upload", transfer=transfer, shard=4, shards=5, status=STATUS))
     assert "2,000 of 5,000 (40 %), 10 failed" in view
-    assert re.search(r"batches +1 joined, 1 IN_PROGRESS, 1 VALIDATING, 1 uploading, 1 planned *\n", view)
+    assert re.search(r"shards +1 joined, 1 IN_PROGRESS, 1 VALIDATING, 1 uploading, 1 planned *\n", view)
     assert re.search(r"uploaded +5\.0 MB of 7\.5 MB; uploading 500\.0 kB of 1\.5 MB *\n", view)
     assert re.search(r"time +[\d,]+ h.*; the next batch expires in \d", view)
     assert "checking" in seen(RunProgress("check"))[1]
 
 
 def test_the_view_fits_a_narrow_terminal() -> None:
-    _, view = seen(RunProgress("wait", batch=2, batches=5, status=STATUS), width=50)
+    _, view = seen(RunProgress("wait", shard=2, shards=5, status=STATUS), width=50)
     assert max(map(len, view.splitlines())) <= 50
     assert "2,000 of 5,000" in " ".join(view.split())
 
@@ -72,22 +72,22 @@ def test_ids_stay_on_the_screen() -> None:
     from batchline_api.models import BatchJob, BatchJobStatus
 
     two = BatchJob("batch-b", BatchJobStatus.IN_PROGRESS)
-    said, _ = seen(*[RunProgress("wait", job=two, batch=2, batches=5, status=STATUS)] * 2)
+    said, _ = seen(*[RunProgress("wait", job=two, shard=2, shards=5, status=STATUS)] * 2)
     assert said == "batchline: batch batch-b, 2 of 5\n"
 
 
 @pytest.mark.parametrize(
     ("steps", "done"),
     [
-        (batch(1, "planned"), 0),
-        (batch(1, "submitted", job("a", "IN_PROGRESS", progress=0.25)), 250),
-        (batch(1, "ended", job("a", "EXPIRED", progress=0.6)), 600),
-        (batch(1, "planned", job("a", "EXPIRED", progress=0.6), answered=590), 590),
-        (batch(1, "submitted", job("a", "EXPIRED"), job("b", "IN_PROGRESS", progress=0.5), answered=600), 800),
-        (batch(1, "joined", job("a", "EXPIRED", progress=0.6)), 1000),
+        (shard(1, "planned"), 0),
+        (shard(1, "submitted", job("a", "IN_PROGRESS", progress=0.25)), 250),
+        (shard(1, "ended", job("a", "EXPIRED", progress=0.6)), 600),
+        (shard(1, "planned", job("a", "EXPIRED", progress=0.6), answered=590), 590),
+        (shard(1, "submitted", job("a", "EXPIRED"), job("b", "IN_PROGRESS", progress=0.5), answered=600), 800),
+        (shard(1, "joined", job("a", "EXPIRED", progress=0.6)), 1000),
     ],
 )
-def test_what_is_done(steps: BatchStatus, done: float) -> None:
+def test_what_is_done(steps: ShardStatus, done: float) -> None:
     now = datetime.datetime(2026, 11, 20, tzinfo=datetime.UTC)
     status = RunStatus("in.jsonl", "/v1/chat/completions", now, None, 1010, Outcomes(), [steps], kept=10)
     assert done_requests(status) == pytest.approx(10 + done)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from languages import LANGUAGES, go, java, missing, typescript
-from languages.common import ROOT, packed, project, run
+from languages.common import ROOT, find_package, project, run
 from tests.conformance.harness import scenarios
 
 RUNNERS = Path(__file__).parent / "runners"
@@ -44,14 +44,22 @@ def build_python(dist: Path, folder: Path) -> Built:
     """An environment that has the wheel."""
     run(sys.executable, "-m", "venv", folder / "venv")
     python = folder / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", packed(dist, "batchline-*.whl")[0])
+    run(
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        find_package(dist, "batchline-*.whl")[0],
+    )
     return Built([python, RUNNERS / "python" / "run.py"], streams=False)
 
 
 def build_typescript(dist: Path, folder: Path) -> Built:
     """A package that depends on the tarball; the runner and the example pass `tsc --strict`."""
     tools = typescript.installed()
-    package = {"type": "module", "dependencies": {"batchline-api": f"file:{packed(dist / 'npm', '*.tgz')[0]}"}}
+    package = {"type": "module", "dependencies": {"batchline-api": f"file:{find_package(dist / 'npm', '*.tgz')[0]}"}}
     (folder / "package.json").write_text(json.dumps(package), encoding="utf-8")
     run("npm", "install", "--silent", "--no-audit", "--no-fund", cwd=folder)
     shutil.copy(RUNNERS / "typescript" / "run.ts", folder)
@@ -87,7 +95,7 @@ def typed_lines() -> str:
 
 def build_go(dist: Path, folder: Path) -> Built:
     """A module that requires ours, from clean caches; it passes `go vet`."""
-    packed(dist / "go" / project().go_module / "@v", f"v{project().version}.zip")
+    find_package(dist / "go" / project().go_module / "@v", f"v{project().version}.zip")
     # The folder has the same path each time, and Go's build cache goes by paths: what it keeps of modules that were
     # deleted and fetched again can lack files, which `go vet` then does not find.
     env = go.from_dist(dist, folder / "cache") | {"GOCACHE": str(folder / "build-cache")}
@@ -109,7 +117,7 @@ def build_java(dist: Path, folder: Path) -> Built:
     artifact = f"batchline-api-{project().version}"
     # Maven finds what the published POM requires; the jar itself is taken from `dist`, not from a cache.
     libraries = folder / "libraries"
-    shutil.copy(packed(jars, f"{artifact}.pom")[0], folder / "pom.xml")
+    shutil.copy(find_package(jars, f"{artifact}.pom")[0], folder / "pom.xml")
     copy = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
     run("mvn", "-B", "-q", copy, f"-DoutputDirectory={libraries}", cwd=folder)
     shutil.copy(jars / f"{artifact}.jar", libraries)

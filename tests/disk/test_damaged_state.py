@@ -38,7 +38,7 @@ def stopped(call: Call, server: MockServer, requests_file: Path) -> None:
     """A run whose batches are all created, and none of whose results are here."""
 
     def stop(at: Any) -> None:
-        if at.status and all(one.jobs for one in at.status.batches):
+        if at.status and all(one.jobs for one in at.status.shards):
             raise _Stopped
 
     with pytest.raises(_Stopped):

@@ -18,8 +18,8 @@ import pytest
 
 from batchline import BatchlineError
 from batchline.disk import journal as journal_module
-from batchline.disk.journal import Journal, glance
-from batchline.disk.locks import locked
+from batchline.disk.journal import Journal, read_journal
+from batchline.disk.locks import lock_file
 
 
 class Header(msgspec.Struct):
@@ -38,7 +38,7 @@ def test_what_is_noted_is_there_again(tmp_path: Path) -> None:
     journal = opened(tmp_path)
     assert (journal.header, journal.records()) == (None, {})
     journal.begin(Header("a.jsonl"), {1: Note("planned"), 2: Note("planned")})
-    journal.note(2, Note("uploaded"))
+    journal.set(2, Note("uploaded"))
     journal.close()
     journal = opened(tmp_path)
     assert journal.header == Header("a.jsonl")
@@ -97,7 +97,7 @@ def test_nothing_of_somebody_else_is_deleted(tmp_path: Path) -> None:
     ours = {"record-1a", "record-2b", "sent-1a", "kept-1a", "kept-2b", "answers.jsonl", ".answers.jsonl.part"}
     for name in theirs | ours:
         (journal.folder / name).touch()
-    journal.tidy({"record-2b", "kept-2b"})
+    journal.compact({"record-2b", "kept-2b"})
     left = {path.name for path in journal.folder.iterdir()}
     assert left == {"journal.sqlite", "lock", "run.json", "record-2b", "kept-2b"} | theirs
     assert journal.records() == {1: Note("planned")}
@@ -108,15 +108,15 @@ def test_nothing_of_somebody_else_is_deleted(tmp_path: Path) -> None:
 def test_one_that_was_tidied_is_opened_again(tmp_path: Path) -> None:
     journal = opened(tmp_path)
     journal.begin(Header("a.jsonl"), {1: Note("planned")})
-    journal.amend(Header("b.jsonl"))
-    journal.tidy([])
+    journal.set_header(Header("b.jsonl"))
+    journal.compact([])
     journal.close()
     assert {path.name for path in journal.folder.iterdir()} == {"journal.sqlite", "lock", "run.json"}
-    found = glance(journal.folder, Header, Note)
+    found = read_journal(journal.folder, Header, Note)
     assert found == (Header("b.jsonl"), {1: Note("planned")}, False)
     journal = opened(tmp_path)
     assert (journal.header, journal.records()) == (Header("b.jsonl"), {1: Note("planned")})
-    journal.note(1, Note("uploaded"))
+    journal.set(1, Note("uploaded"))
     assert journal.records() == {1: Note("uploaded")}
     journal.close()
 
@@ -125,7 +125,7 @@ def test_the_header_is_amended_beside_the_records(tmp_path: Path) -> None:
     journal = opened(tmp_path)
     journal.begin(Header("a.jsonl"), {1: Note("planned")})
     (journal.work / "shard-00001.jsonl").touch()
-    journal.amend(Header("b.jsonl"))
+    journal.set_header(Header("b.jsonl"))
     assert (journal.header, journal.records()) == (Header("b.jsonl"), {1: Note("planned")})
     assert (journal.work / "shard-00001.jsonl").exists()
     journal.begin(Header("c.jsonl"), {2: Note("planned")})
@@ -144,13 +144,13 @@ def test_it_survives_a_power_cut(tmp_path: Path) -> None:
 def test_looking_at_it_is_in_nobodys_way(tmp_path: Path) -> None:
     opened(tmp_path).close()
     with held_shared(tmp_path / "state" / "lock") as looking:
-        assert glance(tmp_path / "state", Header, Note) is None  # nothing was begun; and two may look
+        assert read_journal(tmp_path / "state", Header, Note) is None  # nothing was begun; and two may look
         threading.Timer(journal_module.GLANCE / 2, looking.close).start()
         opened(tmp_path).close()
 
 
 def held_shared(path: Path) -> BinaryIO:
-    held = locked(path, create=False, shared=True)
+    held = lock_file(path, create=False, shared=True)
     assert held is not None
     return held
 
@@ -180,9 +180,9 @@ def test_a_second_run_is_refused(tmp_path: Path) -> None:
 WRITER = """
 import os, signal, sys, msgspec
 from pathlib import Path
-from batchline import journal as journal_module
-from batchline.disk.journal import Journal, glance
-from batchline.disk.locks import locked
+from batchline.disk import journal as journal_module
+from batchline.disk.journal import Journal, read_journal
+from batchline.disk.locks import lock_file
 class Header(msgspec.Struct):
     input: str
 class Note(msgspec.Struct):
@@ -190,7 +190,7 @@ class Note(msgspec.Struct):
 journal = Journal(Path(sys.argv[1]), Header, Note)
 journal.begin(Header("a"), {1: Note("planned")})
 for number in range(10_000):
-    journal.note(1, Note(f"step {number}"))
+    journal.set(1, Note(f"step {number}"))
     print(number, flush=True)
 """
 
@@ -230,11 +230,11 @@ def test_one_that_is_damaged_is_refused_with_what_is_known(tmp_path: Path, how: 
         content = path.read_bytes()
         path.write_bytes(DAMAGE[how](content))
         assert path.read_bytes() != content
-    for look in (lambda: opened(tmp_path), lambda: glance(tmp_path / "state", Header, Note)):
+    for read in (lambda: opened(tmp_path), lambda: read_journal(tmp_path / "state", Header, Note)):
         with pytest.raises(
             BatchlineError, match=r"state is damaged: .* It is the state of .*a\.jsonl.* Choose: "
         ) as found:
-            look()
+            read()
         assert found.value.delivery == "not_sent"
 
 
@@ -257,7 +257,7 @@ def test_where_nothing_has_begun_nothing_is_lost(tmp_path: Path, content: bytes 
 def test_the_plan_is_written_again(tmp_path: Path, content: bytes | None) -> None:
     with contextlib.closing(opened(tmp_path)) as journal:
         journal.begin(Header("a.jsonl"), {1: Note("planned")})
-        journal.note(1, Note("uploaded"))
+        journal.set(1, Note("uploaded"))
     plan = journal.folder / "run.json"
     before = plan.read_bytes()
     if content is None:
@@ -265,7 +265,7 @@ def test_the_plan_is_written_again(tmp_path: Path, content: bytes | None) -> Non
     else:
         plan.write_bytes(content)
     opened(tmp_path).close()
-    assert before == b'{"run":{"input":"a.jsonl"},"writes":1,"batches":{"1":{"step":"planned"}}}'
+    assert before == b'{"run":{"input":"a.jsonl"},"writes":1,"shards":{"1":{"step":"planned"}}}'
     assert plan.read_bytes() == before.replace(b"planned", b"uploaded").replace(b":1,", b":2,")
 
 
@@ -275,7 +275,7 @@ def test_an_older_copy_is_refused(tmp_path: Path) -> None:
         journal.begin(Header("a.jsonl"), {1: Note("planned")})
     older = (journal.folder / "journal.sqlite").read_bytes()
     with contextlib.closing(opened(tmp_path)) as journal:
-        journal.note(1, Note("submitted"))
+        journal.set(1, Note("submitted"))
     opened(tmp_path).close()
     (journal.folder / "journal.sqlite").write_bytes(older)
     with pytest.raises(BatchlineError, match=r"journal\.sqlite is older than run\.json: steps of the run are missing"):
@@ -285,11 +285,11 @@ def test_an_older_copy_is_refused(tmp_path: Path) -> None:
 def test_looking_where_nothing_or_all_is_lost(tmp_path: Path) -> None:
     with contextlib.closing(opened(tmp_path)) as journal:
         (journal.folder / "journal.sqlite").write_bytes(b"")
-        assert glance(journal.folder, Header, Note) is None
+        assert read_journal(journal.folder, Header, Note) is None
         (journal.folder / "run.json").write_bytes(b"{}")
         (journal.folder / "journal.sqlite").unlink()
         with pytest.raises(BatchlineError, match=r"is damaged: journal\.sqlite is lost"):
-            glance(journal.folder, Header, Note)
+            read_journal(journal.folder, Header, Note)
 
 
 def test_every_flipped_bit_is_noticed_or_harmless(tmp_path: Path) -> None:
@@ -305,7 +305,7 @@ def test_every_flipped_bit_is_noticed_or_harmless(tmp_path: Path) -> None:
         damaged[at] ^= 1 << at % 8
         path.write_bytes(damaged)
         try:
-            found = glance(journal.folder, Header, Note)
+            found = read_journal(journal.folder, Header, Note)
         except BatchlineError as error:
             found, said = None, str(error)
         assert found == (Header("a.jsonl"), shards, False) or "is damaged" in said
@@ -325,7 +325,7 @@ def test_what_another_version_wrote(tmp_path: Path) -> None:
     with contextlib.closing(Journal(tmp_path / "other", Header, Note)) as journal:
         journal.begin(Header("a"), {1: Note("b")})
     with pytest.raises(BatchlineError, match="written by another version of batchline.*missing required field `step`"):
-        glance(tmp_path / "other", Note, Note)
+        read_journal(tmp_path / "other", Note, Note)
 
 
 FOREIGN = {

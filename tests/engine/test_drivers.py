@@ -20,7 +20,7 @@ import pytest
 from batchline import APIConnectionError, AsyncClient, Client, RetryPolicy, UploadError
 from batchline.engine.aio import AsyncDriver
 from batchline.engine.connection import Connection
-from batchline.engine.effects import Do, Flow, Open, ReadAll, Request, Sleep, Together, Work
+from batchline.engine.effects import Do, Flow, Open, Parallel, ReadAll, Request, Sleep, Work
 from batchline.engine.sync import Driver
 
 API = "https://api.example/v1"
@@ -289,7 +289,7 @@ class Crowd:
 
 
 def together(flows: list[Flow[None]], limit: int) -> Flow[None]:
-    yield Together(flows, limit)
+    yield Parallel(flows, limit)
 
 
 def test_flows_are_performed_together_within_the_limit(perform: Any) -> None:
@@ -315,9 +315,9 @@ def test_a_failure_may_be_handled_and_the_flow_goes_on(perform: Any) -> None:
 
     def flow() -> Flow[str]:
         try:
-            yield Together([crowd.flow(1, fails=True)], 4)
+            yield Parallel([crowd.flow(1, fails=True)], 4)
         except ZeroDivisionError:
-            yield Together([crowd.flow(2), crowd.flow(3)], 4)
+            yield Parallel([crowd.flow(2), crowd.flow(3)], 4)
         return "done"
 
     assert perform(flow()) == "done"
@@ -360,10 +360,10 @@ def test_a_cancelled_task_lets_its_flows_tidy_up_to_the_end() -> None:
 def test_a_cancelled_task_ends_what_takes_long() -> None:
     looks: list[int] = []
 
-    def long(look: Callable[[], object]) -> None:
+    def long(check_cancelled: Callable[[], object]) -> None:
         while True:  # as a check of a very large file
             looks.append(1)
-            look()
+            check_cancelled()
 
     def flow() -> Flow[None]:
         yield Work(long)

@@ -23,10 +23,10 @@ def link(state):
 RUN = '''
 import functools, sys
 import httpx
-from batchline.drivers import http
-from batchline.flows import opening
+from batchline.engine import connection
+from batchline.run import start
 start.plan = functools.partial(start.plan, max_requests=8)
-http.DEFAULT_TIMEOUT = httpx.Timeout(0.4)
+connection.DEFAULT_TIMEOUT = httpx.Timeout(0.4)
 from batchline.cli import run
 run.RetryPolicy = functools.partial(run.RetryPolicy, first_delay=0.01)  # all tries are over before the network is back
 from batchline.cli.main import main

@@ -29,7 +29,8 @@ CALLS = 4
 COMMAND = """
 import functools, sys
 from batchline.cli import run
-from batchline.flows import batches, opening
+from batchline import batches
+from batchline.run import start
 start.plan = functools.partial(start.plan, max_requests=12)
 batches.FIRST_POLL = 0.02
 run.RetryPolicy = functools.partial(run.RetryPolicy, first_delay=0.01)

@@ -26,7 +26,7 @@ from unittest import mock
 
 from batchline import BatchlineError, RetryPolicy
 from batchline.api.settings import Settings
-from batchline.disk.journal import Journal, glance
+from batchline.disk.journal import Journal, read_journal
 from batchline.run import run, start
 from batchline.run.state import RunHeader, ShardState
 
@@ -144,7 +144,7 @@ class _World:
 
     def run(self) -> RunHeader | None:
         """Return what the journal says of the run."""
-        found = glance(self.folder / "out.jsonl.batchline", RunHeader, ShardState)
+        found = read_journal(self.folder / "out.jsonl.batchline", RunHeader, ShardState)
         return found and found[0]
 
     def answers(self) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from batchline.engine.effects import (
     Close,
     Do,
     Effect,
-    Emit,
     Flow,
     Now,
     Open,
+    Parallel,
     Put,
     Read,
     ReadAll,
@@ -22,8 +22,8 @@ from batchline.engine.effects import (
     Save,
     Send,
     Sleep,
-    Together,
     Work,
+    Yield,
 )
 
 from .service import Lost, Service
@@ -105,9 +105,9 @@ class Driver:
                 file.flush()
                 on_bytes(len(content))
                 return len(content)
-            case Close() | Emit():
+            case Close() | Yield():
                 return None
-            case Together(flows):
+            case Parallel(flows):
                 for each in flows:
                     self.run(each)
                 return None
@@ -125,5 +125,5 @@ class Driver:
         try:
             response = self.service.answer(request.method, request.url, body)
         except Lost:
-            raise APIConnectionError(f"{request.doing} failed: the connection broke.") from None
+            raise APIConnectionError(f"{request.action} failed: the connection broke.") from None
         return response

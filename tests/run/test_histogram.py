@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchline.run.histogram import binned, histogram, quantile
+from batchline.run.histogram import bin_counts, histogram, quantile
 
 NUMBERS = st.lists(st.integers(0, 2**40), min_size=1, max_size=60)
 
@@ -32,7 +32,7 @@ def test_a_quantile_is_at_most_0_2_percent_too_low(numbers: list[int], share: fl
 def test_columns_have_every_number_once(numbers: list[int], step: int, bins: int) -> None:
     begin = min(numbers)
     begin = next(iter(histogram([begin])))
-    columns = binned(histogram(numbers), begin, step, bins)
+    columns = bin_counts(histogram(numbers), begin, step, bins)
     assert len(columns) == bins + 1
     assert abs(sum(columns) - len(numbers)) < 1e-6 * len(numbers)
     # Numbers that are kept exactly are in their own columns.
@@ -44,5 +44,5 @@ def test_columns_have_every_number_once(numbers: list[int], step: int, bins: int
 
 
 def test_what_may_have_been_several_numbers_is_spread_over_them() -> None:
-    assert binned({2048: 4}, 2046, 1, 4) == [0, 0, 1, 1, 2]  # 2048 to 2051
-    assert binned({2048: 4}, 2046, 3, 1) == [1, 3]
+    assert bin_counts({2048: 4}, 2046, 1, 4) == [0, 0, 1, 1, 2]  # 2048 to 2051
+    assert bin_counts({2048: 4}, 2046, 3, 1) == [1, 3]

@@ -37,7 +37,7 @@ QUEUED = shard("uploaded", file_id="file-1", queued_since=BEGAN)
 POLL, STOP = Move("poll"), Move("stop")
 
 
-def settle(number: int) -> Move:
+def settle_results(number: int) -> Move:
     return Move("settle", number)
 
 
@@ -57,11 +57,11 @@ MOVES: list[tuple[str, list[ShardState], dict[str, Any], Move]] = [
     ("an upload whose batch is to be created", [UPLOADED], {}, send(1)),
     ("the first of several", [PLANNED, PLANNED], {}, send(1)),
     # Results come first, in their order.
-    ("results before anything is sent", [PLANNED, ENDED], {}, settle(2)),
-    ("results before a poll", [SUBMITTED, ENDED], {"poll_at": NOW}, settle(2)),
-    ("the first results", [ENDED, ENDED], {}, settle(1)),
-    ("results that are due now", [ENDED], {"due": {1: NOW}}, settle(1)),
-    ("results that are missing hold up no others", [ENDED, ENDED], {"due": {1: 160.0}}, settle(2)),
+    ("results before anything is sent", [PLANNED, ENDED], {}, settle_results(2)),
+    ("results before a poll", [SUBMITTED, ENDED], {"poll_at": NOW}, settle_results(2)),
+    ("the first results", [ENDED, ENDED], {}, settle_results(1)),
+    ("results that are due now", [ENDED], {"due": {1: NOW}}, settle_results(1)),
+    ("results that are missing hold up no others", [ENDED, ENDED], {"due": {1: 160.0}}, settle_results(2)),
     ("results that are missing hold up no new ones", [ENDED, PLANNED], {"due": {1: 160.0}}, send(2)),
     ("results that are missing", [ENDED], {"due": {1: 160.0}}, wait(160.0)),
     # Polls.
@@ -88,7 +88,7 @@ MOVES: list[tuple[str, list[ShardState], dict[str, Any], Move]] = [
     ("it may not send", [PLANNED], {"may_send": False}, STOP),
     ("it may not send yet", [SUBMITTED, PLANNED], {"may_send": False, "poll_at": 130.0}, wait(130.0)),
     ("it may not send, though due", [SUBMITTED, PLANNED], {"may_send": False, "poll_at": 130.0, "due": {2: 5.0}}, wait(130.0)),
-    ("it may not send, but settle", [ENDED, PLANNED], {"may_send": False}, settle(1)),
+    ("it may not send, but settle", [ENDED, PLANNED], {"may_send": False}, settle_results(1)),
     ("it may not send, but poll", [SUBMITTED, PLANNED], {"may_send": False, "poll_at": NOW}, POLL),
     # What only the user can decide about is left, takes no room, and holds up nothing.
     ("all are stuck", [ENDED, PLANNED], {"stuck": {1, 2}}, STOP),

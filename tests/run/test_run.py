@@ -37,8 +37,8 @@ from batchline.api.settings import Settings
 from batchline.disk import journal
 from batchline.disk.checkpoint import TransferStates
 from batchline.disk.fingerprint import fingerprint
-from batchline.run import patience, run, scheduler, start, steps
-from batchline.run.state import JobRecord, Run, RunHeader, ShardState
+from batchline.run import files, output, patience, scheduler, start, steps
+from batchline.run.state import JobRecord, RunConfig, RunHeader, ShardState
 from batchline.run.status import run_status
 from batchline.testing import Fault, LineFault, MockServer, api, jobs
 
@@ -89,7 +89,7 @@ def test_an_input_goes_in_as_many_batches_as_it_takes(
     inputs = [b"".join(call("files.iter_content", job.input_file_id)) for job in call("batches.list_batches")]
     assert b"".join(reversed(inputs)) == requests_file.read_bytes()
     assert [content.count(b"\n") for content in reversed(inputs)] == [8, 8, 4]
-    assert {(one.batch, one.batches) for one in stages if one.stage == "upload"} == {(1, 3), (2, 3), (3, 3)}
+    assert {(one.shard, one.shards) for one in stages if one.stage == "upload"} == {(1, 3), (2, 3), (3, 3)}
     assert kept(folder) == ENDED
     assert not leftovers(folder)
 
@@ -115,8 +115,8 @@ def test_an_input_that_is_one_batch_goes_as_it_is(call: Call, server: MockServer
 def test_every_attempt_uploads_a_file_of_its_own(call: Call, server: MockServer, requests_file: Path) -> None:
     """Its name is unique and it has no checksum, so the service can't take it for another one."""
     server.add_faults(LineFault("request-3", missing=True))
-    for output in ("out.jsonl", "other.jsonl"):
-        assert call("run", requests_file, output, **FAST).batches == 4
+    for name in ("out.jsonl", "other.jsonl"):
+        assert call("run", requests_file, name, **FAST).batches == 4
     forms = [one.body for one in server.calls if one.operation == "createFile"]
     assert all("checksum" not in form for form in forms)
     names = [form["file_name"] for form in forms]
@@ -142,12 +142,12 @@ def test_a_file_that_the_service_takes_for_another_one_is_never_submitted_or_del
 
 @pytest.mark.parametrize("most", [1, 2])
 def test_no_more_are_in_flight_than_may_be(call: Call, server: MockServer, requests_file: Path, most: int) -> None:
-    def look(at: Any) -> None:
+    def check_cancelled(at: Any) -> None:
         if at.status is not None:
-            flying.append(sum(one.step == "submitted" for one in at.status.batches))
+            flying.append(sum(one.step == "submitted" for one in at.status.shards))
 
     flying: list[int] = []
-    assert call("run", requests_file, "out.jsonl", in_flight=most, progress=look, **FAST).succeeded == 20
+    assert call("run", requests_file, "out.jsonl", in_flight=most, progress=check_cancelled, **FAST).succeeded == 20
     assert max(flying) == most
 
 
@@ -211,9 +211,9 @@ def test_a_batch_that_the_run_itself_cancelled_does_not_keep_requests_from_being
 ) -> None:
     """It was another one for the same requests; the one that was kept has expired half done."""
     (shard,) = start.plan.func(requests_file, record="record")
-    this = Run(
+    config = RunConfig(
         input=str(requests_file),
-        identity=fingerprint(requests_file.stat()),
+        fingerprint=fingerprint(requests_file.stat()),
         record=str(folder / "record"),
         folder=str(folder),
         endpoint="/v1/chat/completions",
@@ -225,9 +225,9 @@ def test_a_batch_that_the_run_itself_cancelled_does_not_keep_requests_from_being
     )
     for ended in (jobs, jobs[::-1]):
         state = ShardState(shard, "ended", file_id="file-2", watched=("file-1",), jobs=ended)
-        (path,) = steps.results_of(this, state)
+        (path,) = steps.results_of(config, state)
         Path(path).write_text(DONE)
-        after = play(steps.settle(Settings(retry=AT_ONCE), this, state, BEGAN, lambda *_: None)).result
+        after = play(steps.settle_results(Settings(retry=AT_ONCE), config, state, BEGAN, lambda *_: None)).result
         assert (after.step, after.attempt, after.answered) == ("planned", 2, 1)
 
 
@@ -250,7 +250,7 @@ def test_a_later_batch_that_fails_is_sent_again(
     call: Call, server: MockServer, requests_file: Path, folder: Path
 ) -> None:
     def spoil(at: Any) -> None:
-        if at.stage == "upload" and at.batch == 2:
+        if at.stage == "upload" and at.shard == 2:
             if not spoiled:
                 ended(call, server, "FAILED", error="line 3 is odd")
             spoiled.append(at)
@@ -341,34 +341,34 @@ def test_a_run_is_resumed_where_it_was_moved_to(
 
 @pytest.mark.parametrize("options", [{"job_seconds": 0.5}])
 def test_where_a_run_stands(call: Call, server: MockServer, requests_file: Path, folder: Path) -> None:
-    def look(at: Any) -> None:
-        if at.batch:
+    def check_cancelled(at: Any) -> None:
+        if at.shard:
             seen.append((at.status, *run_status("out.jsonl")))
 
     seen: list[tuple[Any, Any, bool]] = []
     server.add_faults(LineFault("request-2"), Fault("createBatch", 400, {"error": "no"}, skip=2))
     with pytest.raises(BadRequestError):
-        call("run", requests_file, "out.jsonl", progress=look, **FAST)
+        call("run", requests_file, "out.jsonl", progress=check_cancelled, **FAST)
     assert all(is_running for *_, is_running in seen)
     now, is_running = run_status("out.jsonl")
     assert (now.input, is_running, now.requests, now.done.requests) == (str(requests_file), False, 20, 0)
-    assert [(one.batch, one.step, one.requests, one.attempt) for one in now.batches] == [
+    assert [(one.number, one.step, one.requests, one.attempt) for one in now.shards] == [
         (1, "submitted", 8, 1),
         (2, "submitted", 8, 1),
         (3, "uploaded", 4, 1),
     ]
-    assert {one.jobs[0].id for one in now.batches[:2]} == {job.id for job in call("batches.list_batches")}
-    call("run", requests_file, "out.jsonl", progress=look, **FAST)
+    assert {one.jobs[0].id for one in now.shards[:2]} == {job.id for job in call("batches.list_batches")}
+    call("run", requests_file, "out.jsonl", progress=check_cancelled, **FAST)
     # What a callback is told is what the journal says.
     for told, noted, _ in seen:
         assert told == noted
-    assert len({job.status for told, *_ in seen for one in told.batches for job in one.jobs}) > 1
+    assert len({job.status for told, *_ in seen for one in told.shards for job in one.jobs}) > 1
     # It is known also after the end.
     now, is_running = run_status("out.jsonl")
     assert (now.done.requests, now.done.errors, is_running) == (20, {"model_error": 1}, False)
     assert now.ended_at is not None
-    assert {job.status for one in now.batches for job in one.jobs} == {"COMPLETED"}
-    assert all(now.started_at <= one.jobs[0].created_at <= now.ended_at for one in now.batches)
+    assert {job.status for one in now.shards for job in one.jobs} == {"COMPLETED"}
+    assert all(now.started_at <= one.jobs[0].created_at <= now.ended_at for one in now.shards)
     assert kept(folder) == ENDED
     with pytest.raises(BatchlineError, match=r"There is no record of a run in .*none\.$"):
         run_status("other.jsonl", "none")
@@ -402,7 +402,7 @@ def test_results_of_an_earlier_run_are_not_taken_for_those_of_another(
     server.add_faults(LineFault("request-2"))
     with monkeypatch.context() as patched:
         patched.setattr(scheduler, "clear", lambda *_: None)  # killed before, each time
-        patched.setattr(journal.Journal, "tidy", lambda *_: None)
+        patched.setattr(journal.Journal, "compact", lambda *_: None)
         call("run", requests_file, "out.jsonl", **FAST)
     assert list((folder / STATE / "work").iterdir())
     requests_file.write_bytes(requests_file.read_bytes().replace(b"question", b"riddle"))
@@ -457,7 +457,7 @@ def test_a_job_that_breaks_the_contract_does_not_break_the_journal(
     told: list[Any] = []
     summary = call("run", requests_file, "out.jsonl", in_flight=1, progress=told.append, **FAST)
     assert (summary.succeeded, summary.batches) == (20, 4)
-    jobs = [job for at in told if at.status for one in at.status.batches for job in one.jobs]
+    jobs = [job for at in told if at.status for one in at.status.shards for job in one.jobs]
     assert all(0 <= job.progress <= 1 and job.created_at.year > 2000 for job in jobs)
 
 
@@ -725,14 +725,14 @@ def test_a_batch_that_is_gone(call: Call, server: MockServer, requests_file: Pat
         call("run", requests_file, "out.jsonl", in_flight=1, progress=losing(server, what), **FAST)
     # The others finish, and nothing is sent again.
     status, _ = run_status("out.jsonl")
-    assert [one.step for one in status.batches] == ["submitted" if what == "batch" else "ended", "joined", "joined"]
+    assert [one.step for one in status.shards] == ["submitted" if what == "batch" else "ended", "joined", "joined"]
     assert (created(server), (folder / "out.jsonl").exists()) == (3, False)
-    gone = status.batches[0].jobs[0].id
+    gone = status.shards[0].jobs[0].id
     assert raised.value.__notes__ == [
         f"Nothing is lost: run the same command again to resume. The state of the run is in {folder / STATE}.",
         f"If it stays missing, `--skip-batch {gone}` (`skip_batches=['{gone}']`) continues without it. {GONE}",
     ]
-    ids = ", ".join(sorted(one.jobs[0].id for one in status.batches))
+    ids = ", ".join(sorted(one.jobs[0].id for one in status.shards))
     with pytest.raises(BatchlineError, match=f"batch-x is not a batch of this run, which has {ids}"):
         call("run", requests_file, "out.jsonl", skip_batches=["batch-x"], **FAST)
     with pytest.raises(NotFoundError):
@@ -766,7 +766,7 @@ def test_what_was_gone_and_comes_back_is_used(
     lost: dict[str, Any] = {}
     with pytest.raises(NotFoundError):
         call("run", requests_file, "out.jsonl", in_flight=1, progress=losing(server, what, lost), **FAST)
-    gone = run_status("out.jsonl")[0].batches[0].jobs[0].id
+    gone = run_status("out.jsonl")[0].shards[0].jobs[0].id
     restore(server, lost)
     assert call("run", requests_file, "out.jsonl", skip_batches=[gone], **FAST).succeeded == 20
     assert (outcome(folder), created(server)) == (in_order(), 3)
@@ -778,7 +778,7 @@ def test_of_a_batch_of_which_something_is_gone_the_rest_is_kept(
 ) -> None:
     with pytest.raises(NotFoundError, match=r"errors\.[0-9a-f]+\.jsonl"):
         call("run", requests_file, "out.jsonl", in_flight=1, progress=losing(server, "errors"), **FAST)
-    gone = run_status("out.jsonl")[0].batches[0].jobs[0].id
+    gone = run_status("out.jsonl")[0].shards[0].jobs[0].id
     summary = call("run", requests_file, "out.jsonl", skip_batches=[gone], **FAST)
     assert (summary.errors, created(server)) == ({"missing": 2}, 3)  # which is not sent again
     assert outcome(folder) == in_order(2, 3, code="missing")
@@ -789,7 +789,7 @@ def test_what_is_sent_again_needs_what_the_first_batch_gave(
 ) -> None:
     server.add_faults(LineFault("request-3", missing=True))
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(steps, "answered", interrupted)
+        patched.setattr(files, "answered", interrupted)
         call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
     for path in (folder / STATE / "work").iterdir():
         path.unlink()
@@ -838,7 +838,7 @@ def when_all_have_ended(server: MockServer, then: Callable[[list[str]], object])
     """A callback of a run that waits, as its last batch was created, until all have ended."""
 
     def told(at: Any) -> None:
-        if at.stage == "wait" and at.batch == 3 and not seen:
+        if at.stage == "wait" and at.shard == 3 and not seen:
             seen.append(at)
             with Client(server.api_key, server.base_url) as client:
                 ids = [job.id for job in client.batches.list_batches()]
@@ -869,14 +869,14 @@ def test_the_results_of_others_are_fetched_before_a_run_ends_with_an_error(
 
     with pytest.raises(NotFoundError):
         call("run", requests_file, "out.jsonl", progress=when_all_have_ended(server, lose_one), **FAST)
-    assert [one.step for one in run_status("out.jsonl")[0].batches] == ["ended", "joined", "joined"]
+    assert [one.step for one in run_status("out.jsonl")[0].shards] == ["ended", "joined", "joined"]
 
 
 def test_the_results_of_others_are_fetched_before_a_refusal_ends_a_run(
     call: Call, server: MockServer, requests_file: Path, folder: Path
 ) -> None:
     def end_both(at: Any) -> None:
-        if at.stage == "upload" and at.batch == 3 and not seen:
+        if at.stage == "upload" and at.shard == 3 and not seen:
             seen.append(at)
             for job in ask(server, "batches.list_batches"):
                 ask(server, "batches.wait", job.id)
@@ -885,7 +885,7 @@ def test_the_results_of_others_are_fetched_before_a_refusal_ends_a_run(
     server.add_faults(Fault("createBatch", 400, {"error": "no"}, skip=2))
     with pytest.raises(BadRequestError):
         call("run", requests_file, "out.jsonl", progress=end_both, poll_interval=5)
-    assert [one.step for one in run_status("out.jsonl")[0].batches] == ["submitted", "submitted", "uploaded"]
+    assert [one.step for one in run_status("out.jsonl")[0].shards] == ["submitted", "submitted", "uploaded"]
     # They go on at the service; what has ended is fetched by the same command.
     assert call("run", requests_file, "out.jsonl", **FAST).succeeded == 20
     assert created(server) == 3
@@ -898,7 +898,7 @@ def test_a_shard_in_trouble_keeps_no_other_from_its_results(
     def steps(at: Any) -> None:
         wait(at)
         if at.status is not None and at.stage == "join":
-            seen.append([one.step for one in at.status.batches])
+            seen.append([one.step for one in at.status.shards])
 
     def break_storage(_: object) -> None:
         server.add_faults(Fault("retrieveFileContent", 503))
@@ -987,7 +987,7 @@ def test_120_000_requests_of_which_some_fail(server: MockServer, folder: Path, m
     )
 
     def spoil(at: Any) -> None:
-        if at.stage == "upload" and at.batch == 2 and not spoiled:
+        if at.stage == "upload" and at.shard == 2 and not spoiled:
             spoiled.append(at)
             server.add_faults(Fault("getBatch", 200, {"id": "{id}", "status": "FAILED", "error": "line 7 is odd"}))
 
@@ -1006,16 +1006,16 @@ def test_a_shard_is_worked_on_by_what_can_be_pickled(call: Call, server: MockSer
     """So that another process, or another machine, can do it."""
     settings = Settings(server=server.base_url, states=TransferStates(server.base_url, "key"))
     (shard, *_) = start.plan(requests_file)
-    this = Run(
+    config = RunConfig(
         input=str(requests_file),
-        identity=fingerprint(requests_file.stat()),
+        fingerprint=fingerprint(requests_file.stat()),
         record="record",
         folder="folder",
         endpoint="/v1/chat/completions",
         retries=1,
     )
-    again = pickle.loads(pickle.dumps((settings, this, ShardState(shard))))
-    assert again[1:] == (this, ShardState(shard))
+    again = pickle.loads(pickle.dumps((settings, config, ShardState(shard))))
+    assert again[1:] == (config, ShardState(shard))
     assert again[0].server == server.base_url
 
 
@@ -1030,7 +1030,7 @@ def test_a_second_start_does_not_touch_what_the_first_one_writes(
     refused: list[Any] = []
 
     def again(at: Any) -> None:
-        if at.stage == "join" and at.batch is None and not refused:
+        if at.stage == "join" and at.shard is None and not refused:
             part.write_text("half of it")
             with pytest.raises(BatchlineError, match="Another run is at work") as raised:
                 Client(server.api_key, server.base_url).run(requests_file, "out.jsonl")
@@ -1063,7 +1063,7 @@ def test_what_was_fetched_and_is_gone_is_fetched_again(
     is_half = moment != "results are there"
     server.add_faults(LineFault("request-3", missing=is_half))
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(steps, "answered" if is_half else "join", interrupted)
+        patched.setattr(*((files, "answered") if is_half else (steps, "join")), interrupted)
         call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
     assert any("output" in path.name for path in (folder / STATE / "work").iterdir())
     assert created(server) == (3 if is_half else 1)  # what was never sent goes first
@@ -1078,7 +1078,7 @@ def test_what_was_joined_and_is_gone_is_joined_again(
     call: Call, server: MockServer, requests_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(run, "_write_file", interrupted)
+        patched.setattr(output, "_write_file", interrupted)
         call("run", requests_file, "out.jsonl", **FAST)
     shutil.rmtree(folder / STATE / "work")
     summary = call("run", requests_file, "out.jsonl", **FAST)
@@ -1093,8 +1093,8 @@ def test_an_input_that_changes_while_it_is_copied_costs_nothing(
         requests_file.write_bytes(requests_file.read_bytes().replace(b"question", b"riddle"))
         copied(path, *args)
 
-    copied = steps.copy_requests
-    monkeypatch.setattr(steps, "copy_requests", copy)
+    copied = files.copy_requests
+    monkeypatch.setattr(files, "copy_requests", copy)
     with pytest.raises(UploadError, match="was changed before all of its requests were sent"):
         call("run", requests_file, "out.jsonl", **FAST)
     assert created(server) == 0
@@ -1103,7 +1103,7 @@ def test_an_input_that_changes_while_it_is_copied_costs_nothing(
 def test_an_error_of_the_callback_is_the_callers(call: Call, server: MockServer, requests_file: Path) -> None:
     def fail(at: Any) -> None:
         seen.append(at)
-        if at.stage == stage and at.batch in (None, 2):
+        if at.stage == stage and at.shard in (None, 2):
             raise APIConnectionError("of a call of its own")
 
     for stage in ("check", "upload", "wait", "download", "join"):
@@ -1206,9 +1206,9 @@ def test_a_batch_that_fails_at_once_is_not_held_against_the_run_later(
             raise KeyboardInterrupt  # killed as soon as it is known, and before the user is told
 
     ended(call, server, "FAILED", error="there is no model m")
-    noted = journal.Journal.note
+    noted = journal.Journal.set
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(journal.Journal, "note", note)
+        patched.setattr(journal.Journal, "set", note)
         call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
     with pytest.raises(BatchFailedError, match="there is no model m"):
         call("run", requests_file, "out.jsonl", retries=0, **FAST)

@@ -88,16 +88,16 @@ def clear_faults(server: MockServer) -> None:
 def interrupt_at(submitted: int) -> Callable[[Any], None]:
     """Interrupt a run as soon as so many of its batches were created."""
 
-    def look(at: Any) -> None:
-        if at.status is not None and sum(one.step == "submitted" for one in at.status.batches) == submitted:
+    def check_cancelled(at: Any) -> None:
+        if at.status is not None and sum(one.step == "submitted" for one in at.status.shards) == submitted:
             raise KeyboardInterrupt
 
-    return look
+    return check_cancelled
 
 
 def stop_in_doubt(at: Any) -> None:
     """Interrupt a run as soon as it looks for its first batch, whose creation was not answered."""
-    if at.status is not None and at.stage == "wait" and at.status.batches[0].step == "submitting":
+    if at.status is not None and at.stage == "wait" and at.status.shards[0].step == "submitting":
         raise KeyboardInterrupt
 
 
@@ -813,7 +813,7 @@ def test_nothing_is_created_again_before_the_file_is_deleted(
             run(**client)
         assert raised.value.status_code == status
         assert any("its requests are not sent again" in note for note in raised.value.__notes__)
-        assert [one.step for one in run_status("out.jsonl")[0].batches] == ["joined", "submitting", "joined"]
+        assert [one.step for one in run_status("out.jsonl")[0].shards] == ["joined", "submitting", "joined"]
         assert sent(server) == [texts(*range(8)), texts(*range(16, 20))]
     clear_faults(server)
     assert run(**client).succeeded == 20

@@ -52,11 +52,11 @@ def test_what_expired_is_sent_again(call: Call, server: MockServer, requests_fil
     left = [one["custom_id"] for one in lines if one.get("error", {}).get("code") == "expired"]
     assert left == ["request-8", "request-16", "request-20"]
     assert lines[7]["error"]["message"] == ("The batch expired before this request was done; it was sent 2 times.")
-    once_more = next(at.batches for at in seen if at and all(one.attempt == 2 for one in at.batches))
+    once_more = next(at.shards for at in seen if at and all(one.attempt == 2 for one in at.shards))
     assert [one.answered for one in once_more] == [6, 6, 3]
     last = seen[-1]
     assert last.ended_at is not None
-    jobs = [job for batch in last.batches for job in batch.jobs]
+    jobs = [job for batch in last.shards for job in batch.jobs]
     assert [job.status for job in jobs] == ["EXPIRED"] * 6
     day = datetime.timedelta(hours=24)
     assert all(job.deadline == job.ended_at == job.created_at + day for job in jobs)
@@ -68,8 +68,8 @@ def test_how_far_the_batches_are(call: Call, server: MockServer, requests_file: 
     seen: list[Any] = []
 
     def by_half_days(at: Any) -> None:
-        if at.stage == "wait" and at.batch == 3:
-            seen.append([one.jobs[-1].status for one in at.status.batches])
+        if at.stage == "wait" and at.shard == 3:
+            seen.append([one.jobs[-1].status for one in at.status.shards])
             server.advance(12 * HOUR)
 
     call("run", requests_file, "out.jsonl", progress=by_half_days, retries=0, **FAST)

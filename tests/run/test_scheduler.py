@@ -25,10 +25,10 @@ from batchline.api.settings import Evidence, Settings
 from batchline.batches import MAX_POLL, REFUSED_FOR
 from batchline.engine.effects import Sleep
 from batchline.run.moves import Move, next_move
-from batchline.run.patience import POLLING, Patience
-from batchline.run.progress import Told
-from batchline.run.scheduler import Schedule
-from batchline.run.state import JobRecord, Run, Shard, ShardState
+from batchline.run.patience import POLLING, Backoff
+from batchline.run.progress import ProgressReporter
+from batchline.run.scheduler import Scheduler
+from batchline.run.state import JobRecord, RunConfig, Shard, ShardState
 
 from ..script import BEGAN, Played, answer, play
 
@@ -115,26 +115,26 @@ def test_what_may_not_be_sent_now_is_no_reason_to_hurry() -> None:
 class Nobody:
     """A journal that notes nothing, and somebody who is told of nothing."""
 
-    def note(self, *_: object) -> None: ...
+    def set(self, *_: object) -> None: ...
     def moved(self, *_: object) -> None: ...
     def saw(self, *_: object) -> None: ...
     def __call__(self, *_: object) -> None: ...
 
 
 @pytest.fixture
-def schedule(tmp_path: Path) -> Schedule:
+def schedule(tmp_path: Path) -> Scheduler:
     """The first of two shards is at work; no more may be, and the other was in trouble long ago."""
     path = str(tmp_path / "in.jsonl")
-    run = Run(path, (0, 0, 0), str(tmp_path / "record"), str(tmp_path), "/v1/chat/completions", 1)
+    run = RunConfig(path, (0, 0, 0), str(tmp_path / "record"), str(tmp_path), "/v1/chat/completions", 1)
     shards = {1: AT_WORK, 2: PLANNED}
-    told = cast(Told, Nobody())
-    made = Schedule(Settings(max_retries=0), run, Nobody(), shards, told, in_flight=1, poll_interval=None)
+    told = cast(ProgressReporter, Nobody())
+    made = Scheduler(Settings(max_retries=0), run, Nobody(), shards, told, in_flight=1, poll_interval=None)
     made._patience.trouble[2] = ServerError
     made._patience.due[2] = -5.0
     return made
 
 
-def test_polls_are_far_apart_while_nothing_may_be_sent(schedule: Schedule) -> None:
+def test_polls_are_far_apart_while_nothing_may_be_sent(schedule: Scheduler) -> None:
     running = answer(200, BatchJob.from_dict({"id": "batch-1", "status": "IN_PROGRESS"}).to_dict())
     seen: list[Played] = []
 
@@ -152,9 +152,9 @@ def test_polls_are_far_apart_while_nothing_may_be_sent(schedule: Schedule) -> No
 # ---- what trouble is waited out
 
 
-def patience(*, has_succeeded: bool = True, poll_interval: float | None = None, **policy: Any) -> Patience:
+def patience(*, has_succeeded: bool = True, poll_interval: float | None = None, **policy: Any) -> Backoff:
     retry = RetryPolicy(**policy)
-    return Patience(Settings(retry=retry, evidence=Evidence(has_succeeded=has_succeeded)), poll_interval)
+    return Backoff(Settings(retry=retry, evidence=Evidence(has_succeeded=has_succeeded)), poll_interval)
 
 
 def test_pauses_grow_until_a_step_succeeds() -> None:
@@ -184,14 +184,14 @@ def test_a_service_says_when_it_may_be_asked_again(asked: float | None, pause: f
         wrapped = UploadError("An upload failed.", retryable=True)
         wrapped.__cause__ = error
         error = wrapped
-    assert waits.survives(error, 2, 100.0, is_asking=False)
+    assert waits.wait_out(error, 2, 100.0, is_asking=False)
     assert waits.due == {2: 100.0 + pause}
     assert waits.trouble == {2: type(error)}
 
 
 def test_the_user_decides_for_how_long_a_service_may_ask_for_patience() -> None:
     waits = patience(max_retry_after=20.0)
-    assert waits.survives(ServerError("busy", status_code=503, retry_after=300.0), 2, 0.0, is_asking=False)
+    assert waits.wait_out(ServerError("busy", status_code=503, retry_after=300.0), 2, 0.0, is_asking=False)
     assert waits.due == {2: 20.0}
 
 
@@ -216,14 +216,14 @@ def status_error(status: int) -> APIStatusError:
     ],
 )  # fmt: skip
 def test_what_is_waited_out(error: BatchlineError, asking: bool, sending: bool) -> None:
-    assert patience().survives(error, POLLING, 0.0, is_asking=True) is asking
-    assert patience().survives(error, 2, 0.0, is_asking=False) is sending
+    assert patience().wait_out(error, POLLING, 0.0, is_asking=True) is asking
+    assert patience().wait_out(error, 2, 0.0, is_asking=False) is sending
 
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_key_that_never_worked_is_refused_at_once(status: int) -> None:
     waits = patience(has_succeeded=False)
-    assert not waits.survives(status_error(status), POLLING, 0.0, is_asking=True)
+    assert not waits.wait_out(status_error(status), POLLING, 0.0, is_asking=True)
     assert (waits.due, waits.trouble) == ({}, {})
 
 
@@ -231,28 +231,28 @@ def test_a_key_that_never_worked_is_refused_at_once(status: int) -> None:
 def test_a_key_that_has_worked_is_believed_in_for_a_while(status: int) -> None:
     waits = patience()
     for at in (50.0, 500.0, 50.0 + REFUSED_FOR - 1):
-        assert waits.survives(status_error(status), POLLING, at, is_asking=True)
+        assert waits.wait_out(status_error(status), POLLING, at, is_asking=True)
     error = status_error(status)
-    assert not waits.survives(error, POLLING, 50.0 + REFUSED_FOR, is_asking=True)
+    assert not waits.wait_out(error, POLLING, 50.0 + REFUSED_FOR, is_asking=True)
     assert error.__notes__ == ["The service has refused every call for 15 minutes."]
 
 
 def test_one_answer_in_between_and_the_key_is_believed_in_again() -> None:
     evidence = Evidence(has_succeeded=True)
-    waits = Patience(Settings(evidence=evidence), None)
-    assert waits.survives(status_error(401), POLLING, 0.0, is_asking=True)
+    waits = Backoff(Settings(evidence=evidence), None)
+    assert waits.wait_out(status_error(401), POLLING, 0.0, is_asking=True)
     evidence.has_succeeded = True
-    assert waits.survives(status_error(401), POLLING, REFUSED_FOR + 1, is_asking=True)
-    assert waits.survives(status_error(403), 2, 2 * REFUSED_FOR, is_asking=False)
-    assert not waits.survives(status_error(401), POLLING, 2 * REFUSED_FOR + 1, is_asking=True)
+    assert waits.wait_out(status_error(401), POLLING, REFUSED_FOR + 1, is_asking=True)
+    assert waits.wait_out(status_error(403), 2, 2 * REFUSED_FOR, is_asking=False)
+    assert not waits.wait_out(status_error(401), POLLING, 2 * REFUSED_FOR + 1, is_asking=True)
 
 
 def test_the_same_trouble_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", logger="batchline")
     waits = patience()
     for _ in range(3):
-        assert waits.survives(APIConnectionError("cut"), POLLING, 0.0, is_asking=True)
-    assert waits.survives(ServerError("down", status_code=503), 2, 0.0, is_asking=False)
+        assert waits.wait_out(APIConnectionError("cut"), POLLING, 0.0, is_asking=True)
+    assert waits.wait_out(ServerError("down", status_code=503), 2, 0.0, is_asking=False)
     waits.note_success(1)  # which was in no trouble
     waits.note_success(2)
     assert waits.trouble == {POLLING: APIConnectionError}

@@ -91,7 +91,7 @@ class Edited:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.looks = 0
+        self.check_cancelleds = 0
 
     def __call__(
         self, old: Iterable[Request], new: Iterable[Request], answers: Iterable[bytes] | None, *, write: bool = True
@@ -112,12 +112,12 @@ class Edited:
             self.folder / "new",
             None if answers is None else self.folder / "answers",
             self.folder,
-            self.look,
+            self.check_cancelled,
             **files,
         )
 
-    def look(self) -> None:
-        self.looks += 1
+    def check_cancelled(self) -> None:
+        self.check_cancelleds += 1
 
     def sent(self) -> list[tuple[str, str]]:
         lines = [json.loads(line) for line in (self.folder / "sent").read_text().splitlines()]
@@ -144,7 +144,7 @@ def test_what_is_sent_kept_and_removed(edited: Edited) -> None:
     assert edited.sent() == [("e", "5"), ("c", "3"), ("b", "two")]
     assert edited.lines("kept") == [answers[0]]
     assert edited.lines("removed") == [answers[3]]
-    assert edited.looks > 0
+    assert edited.check_cancelleds > 0
 
 
 @pytest.mark.parametrize("kind", ["error", "status", "error in a body"])
@@ -199,10 +199,10 @@ def test_answers_that_are_not_those_of_the_run(edited: Edited) -> None:
 
 
 def test_what_look_raises_leaves_no_file(edited: Edited) -> None:
-    def look() -> None:
+    def check_cancelled() -> None:
         raise KeyboardInterrupt
 
-    edited.look = look  # type: ignore[method-assign]
+    edited.check_cancelled = check_cancelled  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         edited(OLD, OLD, [good(str(name)) for name, _ in OLD])
     assert {path.name for path in edited.folder.iterdir()} == {"old", "new", "old.jsonl", "new.jsonl", "answers"}

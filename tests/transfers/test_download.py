@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from batchline import APIConnectionError, APIStatusError, APITimeoutError, BadRequestError, DownloadError, NotFoundError
 from batchline.api.settings import Settings
 from batchline.disk.checkpoint import MAX_AGE, TransferStates
-from batchline.engine.effects import Open, Together
+from batchline.engine.effects import Open, Parallel
 from batchline.transfers import download as downloads
 from batchline.transfers import ranged
 from batchline.transfers.download import missing
@@ -109,7 +109,7 @@ def test_a_large_file_comes_in_ranges(tmp_path: Path, settings: Settings) -> Non
     played = download(tmp_path / "out", settings, whole(), save, part(40, 80), save, part(80, 100), save, progress=tell)
     assert asked(played) == [(None, None), ("bytes=40-79", ETAG), ("bytes=80-99", ETAG)]
     assert (tmp_path / "out").read_bytes() == DATA
-    assert played.of(Together)[0].limit == 4
+    assert played.of(Parallel)[0].limit == 4
     assert played.result.size == 100
     assert told == [40, 80, 100]
     assert os.listdir(tmp_path) == ["out"]

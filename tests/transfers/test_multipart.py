@@ -22,7 +22,7 @@ from batchline import (
 )
 from batchline.api.settings import Settings
 from batchline.disk.checkpoint import TransferStates
-from batchline.engine.effects import Put, Send, Sleep, Together
+from batchline.engine.effects import Parallel, Put, Send, Sleep
 from batchline.transfers import upload as uploads
 from batchline.transfers.multipart import plan
 
@@ -136,7 +136,7 @@ def test_an_upload_in_parts(file: Path, settings: Settings) -> None:
     assert all(put.request.authorize is False for put in puts)
     assert [put.request.headers for put in puts] == [{"x-part": "1"}, {"x-part": "2"}, {"x-part": "3"}]
     assert {put.timeout for put in puts} == {LIMITS.part_timeout}
-    assert played.of(Together)[0].limit == LIMITS.concurrency == 4
+    assert played.of(Parallel)[0].limit == LIMITS.concurrency == 4
     assert [progress.done_bytes for progress in told] == list(range(1, SIZE + 1))
     assert states(settings) == []
 

@@ -29,7 +29,7 @@ from batchline.engine.effects import Put, Send, Sleep
 from batchline.transfers import download as downloads
 from batchline.transfers import ranged
 from batchline.transfers import upload as uploads
-from batchline.transfers.source import inspect
+from batchline.transfers.source import inspect_file
 
 from ..script import Played, answer, play
 
@@ -333,7 +333,7 @@ def test_a_file_that_changes_is_no_silent_mixture(file: Path) -> None:
 
 
 def test_a_file_that_changes_between_check_and_upload_is_refused(file: Path) -> None:
-    source = inspect(file, FilePurpose.FINE_TUNE, Settings().limits.max_file_size)
+    source = inspect_file(file, FilePurpose.FINE_TUNE, Settings().limits.max_file_size)
     file.write_text('{"texts": "a"}\n')
     played = Played()
     with pytest.raises(UploadError, match="changed after it was looked at; nothing was sent"):

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from batchline import ValidationReport, check_file
 from batchline.validation import blocks, check_jsonl, duplicate_ids, pool
-from batchline.validation.check_block import Verdict, judge
+from batchline.validation.check_block import BlockReport, check_block
 from batchline.validation.explain import explain
 from batchline.validation.fast_path import FORMATS, request_shape, row_readers
 from batchline.validation.row_rules import row_faults
 from batchline.validation.schema_errors import shape_faults
-from batchline.validation.worker import Answer, Order, read_again
+from batchline.validation.worker import Result, Task, read_again
 
 from ..differential.datasets import jsonl_files
 from .test_check import RULES, conversation, found, requests, write
@@ -325,23 +325,23 @@ class _FakeCrew:
 
     def __init__(self, path: str, purpose: str, order: list[int]) -> None:
         self._path, self._purpose, self._order = path, purpose, order
-        self._orders: list[Order] = []
+        self._orders: list[Task] = []
 
-    def offer(self, order: Order) -> bool:
+    def offer(self, order: Task) -> bool:
         if not self._order or self._order[0] % 3 == 0 or len(self._orders) > 5:
             self._order = self._order[1:]
             return False
         self._orders.append(order)
         return True
 
-    def answers(self, *, wait: bool) -> Iterator[tuple[int, Verdict | None]]:
+    def answers(self, *, wait: bool) -> Iterator[tuple[int, BlockReport | None]]:
         while self._orders and (wait or (self._order and self._order[0] % 2)):
             wait = False
             choice = self._order.pop() if self._order else 0
             order = self._orders.pop(choice % len(self._orders))
             lost = choice % 7 == 0
             block = read_again(self._path, order)
-            yield order.number, None if lost else judge(self._purpose, order.common, block, order.max_issues)
+            yield order.number, None if lost else check_block(self._purpose, order.common, block, order.max_issues)
 
     def close(self) -> None:
         assert not self._orders
@@ -376,7 +376,7 @@ def test_the_report_is_the_same_however_the_work_is_spread(
         patch.setattr(blocks, "CHUNK", chunk)
         patch.setattr(blocks, "BLOCK", block)
         here = check_file(path, purpose, max_issues=max_issues)
-        patch.setattr(check_jsonl, "Crew", lambda _size, path, purpose, _endpoint: _FakeCrew(path, purpose, order))
+        patch.setattr(check_jsonl, "Pool", lambda _size, path, purpose, _endpoint: _FakeCrew(path, purpose, order))
         assert check_file(path, purpose, workers=2, max_issues=max_issues) == here
     whole = check_file(path, purpose)  # in one block
     assert (here.counts, here.samples, here.sha256) == (whole.counts, whole.samples, whole.sha256)
@@ -389,7 +389,7 @@ def test_helpers_judge_all_but_the_first_block(folder: Path, monkeypatch: pytest
     whole = check(content)
     here: list[Any] = []
     monkeypatch.setattr(pool, "AHEAD", 10**9)  # so that helpers take whatever is offered
-    monkeypatch.setattr(check_jsonl, "judge", lambda *arguments: here.append(1) or judge(*arguments))
+    monkeypatch.setattr(check_jsonl, "check_block", lambda *arguments: here.append(1) or check_block(*arguments))
     assert check_file("a.jsonl", workers=3) == whole
     assert len(here) == 1
 
@@ -411,7 +411,7 @@ def test_helpers_that_cannot_all_be_started(folder: Path, monkeypatch: pytest.Mo
     write("a.jsonl", ROW * 1000 + b"x\n")
     whole = check_file("a.jsonl")
     started: list[Any] = []
-    begin = pool._Helper.start
+    begin = pool._Worker.start
 
     def start(self: Any, job: Any) -> None:
         started.append(self._process)
@@ -419,7 +419,7 @@ def test_helpers_that_cannot_all_be_started(folder: Path, monkeypatch: pytest.Mo
             raise error
         begin(self, job)
 
-    monkeypatch.setattr(pool._Helper, "start", start)
+    monkeypatch.setattr(pool._Worker, "start", start)
     assert check_file("a.jsonl", workers=4) == whole
     assert [process.returncode is not None for process in started] == [True, True]
     assert not [one for one in threading.enumerate() if one.name.startswith("batchline")]
@@ -436,17 +436,17 @@ def test_helpers_that_do_not_work(folder: Path, monkeypatch: pytest.MonkeyPatch,
 def test_a_helper_that_is_killed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write("a.jsonl", ROW * 3000 + b"x\n")
     whole = check_file("a.jsonl")
-    answers = pool.Crew.answers
+    results = pool.Pool.results
     killed: list[Any] = []
 
-    def killing(self: Any, *, wait: bool) -> Iterator[tuple[int, Verdict | None]]:
+    def killing(self: Any, *, wait: bool) -> Iterator[tuple[int, BlockReport | None]]:
         for helper in self._helpers if not killed else ():
             if len(helper.orders) > 3:
                 killed.append(helper)
                 helper._process.kill()
-        yield from answers(self, wait=wait)
+        yield from results(self, wait=wait)
 
-    monkeypatch.setattr(pool.Crew, "answers", killing)
+    monkeypatch.setattr(pool.Pool, "results", killing)
     assert check_file("a.jsonl", workers=3) == whole
     assert killed
 
@@ -472,9 +472,9 @@ def test_helpers_need_no_guard_in_the_callers_module(folder: Path) -> None:
 
 
 def test_answers_survive_the_wire() -> None:
-    verdict = judge("batch-api", None, b'{"custom_id": "\\ud800"}\n{"custom_id": "a"}\n\xff\n', 100)
-    answer = Answer(1, verdict)
-    assert msgspec.msgpack.decode(msgspec.msgpack.encode(answer), type=Answer) == answer
+    verdict = check_block("batch-api", None, b'{"custom_id": "\\ud800"}\n{"custom_id": "a"}\n\xff\n', 100)
+    answer = Result(1, verdict)
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(answer), type=Result) == answer
 
 
 @pytest.mark.parametrize("blank", ["\x0b", "\x0c", "\x0b\x0c ", "\x85", "\u2028"])

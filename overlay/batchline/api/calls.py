@@ -50,18 +50,18 @@ from batchline_api.types import UNSET
 
 from ..engine.effects import Flow, Request, Send, now
 from ..errors import BatchlineError, NotFoundError, ResponseError
-from ..text import shown
+from ..text import sanitize
 from .responses import (
     REDIRECTS,
     SAME_METHOD_REDIRECTS,
-    decoded_body,
-    error_of,
-    following,
+    decode_body,
+    error_from,
+    follow_redirects,
     refuse_unencrypted,
-    server_words,
-    unexpected,
+    server_message,
+    unexpected_answer,
 )
-from .retry import retrying
+from .retry import retry
 from .settings import Settings
 
 _PARSER = Parser(base_url="", raise_on_unexpected_status=True)
@@ -71,11 +71,11 @@ _UNREAD: Final = "UNKNOWN"
 """The status of a listed job whose own cannot be read."""
 
 
-def _request(kwargs: dict[str, Any], doing: str) -> Request:
+def _request(kwargs: dict[str, Any], action: str) -> Request:
     return Request(
         method=kwargs["method"].upper(),
         url=kwargs["url"],
-        doing=doing,
+        action=action,
         headers=kwargs.get("headers", {}),
         params=kwargs.get("params", {}),
         json=kwargs.get("json"),
@@ -119,25 +119,25 @@ def _ids(model: object) -> Iterator[object]:
 def _exchange(request: Request, expected: frozenset[int]) -> Flow[httpx.Response]:
     """Send a call once and return an expected answer, or raise the error that it stands for."""
     followed = (REDIRECTS if request.method == "GET" else SAME_METHOD_REDIRECTS) - expected
-    response: httpx.Response = yield from following(request, Send, followed)
+    response: httpx.Response = yield from follow_redirects(request, Send, followed)
     if response.status_code not in expected:
-        raise error_of(response, request.doing)
+        raise error_from(response, request.action)
     return response
 
 
-def _parsed(settings: Settings, response: httpx.Response, parse: Callable[..., Any], doing: str) -> Any:
+def _parse(settings: Settings, response: httpx.Response, parse: Callable[..., Any], action: str) -> Any:
     """An expected answer as its model, which the function's caller knows the type of: the call has succeeded."""
     try:
         parsed = parse(client=_PARSER, response=response)
     except _UNREADABLE as error:
         if _is_json(response):
-            what = f"its fields do not fit ({type(error).__name__}: {shown(str(error))})"
+            what = f"its fields do not fit ({type(error).__name__}: {sanitize(str(error))})"
         else:
-            what = f"not with JSON: {server_words(decoded_body(response)) if response.content else 'nothing at all'}"
-        raise unexpected(response, doing, what) from error
+            what = f"not with JSON: {server_message(decode_body(response)) if response.content else 'nothing at all'}"
+        raise unexpected_answer(response, action, what) from error
     for found in _ids(parsed):
         if not is_id(found):
-            raise unexpected(response, doing, f"with {shown(repr(found))} for an id")
+            raise unexpected_answer(response, action, f"with {sanitize(repr(found))} for an id")
     settings.evidence.has_succeeded = True
     return parsed
 
@@ -153,7 +153,7 @@ INTERRUPTED_TIMEOUT: Final = 0.7
 
 
 def _call(
-    settings: Settings, kwargs: dict[str, Any], parse: Callable[..., Any], doing: str, id: str | None = None
+    settings: Settings, kwargs: dict[str, Any], parse: Callable[..., Any], action: str, id: str | None = None
 ) -> Flow[Any]:
     """A call that may be repeated: sent until it is answered, and read as the document says.
 
@@ -161,25 +161,25 @@ def _call(
         settings: The client's.
         kwargs: What the generated endpoint makes of its arguments.
         parse: How it reads an answer.
-        doing: What is being done.
+        action: What is being done.
         id: What has to exist for that, and what the answer is about.
     """
-    request = _request(kwargs, doing)
-    response = yield from retrying(lambda: _exchange(request, _OK), settings, id)
-    parsed = _parsed(settings, response, parse, doing)
+    request = _request(kwargs, action)
+    response = yield from retry(lambda: _exchange(request, _OK), settings, id)
+    parsed = _parse(settings, response, parse, action)
     if id is not None:
-        _refuse_another(parsed.id, id, doing)
+        _refuse_other_id(parsed.id, id, action)
     return parsed
 
 
-def _refuse_another(found: str, asked: str, doing: str) -> None:
+def _refuse_other_id(found: str, asked: str, action: str) -> None:
     """Refuse an answer about another thing than was asked for: a cache may be wrong, or a connection shared.
 
     Raises:
         ResponseError: It is one.
     """
     if found != asked:
-        raise ResponseError(f"{doing} failed: the server answered about {shown(found)} instead.")
+        raise ResponseError(f"{action} failed: the server answered about {sanitize(found)} instead.")
 
 
 def create_file(settings: Settings, form: CreateFileForm) -> Flow[tuple[str, str]]:
@@ -188,18 +188,18 @@ def create_file(settings: Settings, form: CreateFileForm) -> Flow[tuple[str, str
     Returns:
         The presigned URL for its bytes, and the file's id.
     """
-    doing = f"Creating the file {form.file_name}"
-    request = _request(_create_file._get_kwargs(body=form), doing)
+    action = f"Creating the file {form.file_name}"
+    request = _request(_create_file._get_kwargs(body=form), action)
     found = frozenset({302})
-    response = yield from retrying(lambda: _exchange(request, found), settings)
+    response = yield from retry(lambda: _exchange(request, found), settings)
     location, file_id = response.headers.get("Location"), response.headers.get("X-Together-File-Id")
     if not location or not is_id(file_id):
-        raise unexpected(response, doing, "without the headers Location and X-Together-File-Id")
+        raise unexpected_answer(response, action, "without the headers Location and X-Together-File-Id")
     try:
         url = str(response.request.url.join(location))
     except (httpx.InvalidURL, ValueError):
-        raise unexpected(response, doing, "with a Location that is no URL") from None
-    refuse_unencrypted(response, [url], doing)
+        raise unexpected_answer(response, action, "with a Location that is no URL") from None
+    refuse_unencrypted(response, [url], action)
     settings.evidence.has_succeeded = True
     yield from note_created(settings, file_id)
     return url, file_id
@@ -212,8 +212,8 @@ def note_created(settings: Settings, id: str) -> Flow[None]:
 
 def preprocess_file(settings: Settings, id: str) -> Flow[FileResponse]:
     """Hand a file over whose bytes were PUT."""
-    kwargs, doing = _preprocess_file._get_kwargs(id=_segment(id)), f"Handing over the file {id}"
-    file: FileResponse = yield from _call(settings, kwargs, _preprocess_file._parse_response, doing, id)
+    kwargs, action = _preprocess_file._get_kwargs(id=_segment(id)), f"Handing over the file {id}"
+    file: FileResponse = yield from _call(settings, kwargs, _preprocess_file._parse_response, action, id)
     return file
 
 
@@ -226,8 +226,8 @@ def list_files(settings: Settings) -> Flow[FileList]:
 
 def retrieve_file(settings: Settings, id: str) -> Flow[FileResponse]:
     """Retrieve a file's metadata."""
-    kwargs, doing = _retrieve_file._get_kwargs(id=_segment(id)), f"Retrieving the file {id}"
-    file: FileResponse = yield from _call(settings, kwargs, _retrieve_file._parse_response, doing, id)
+    kwargs, action = _retrieve_file._get_kwargs(id=_segment(id)), f"Retrieving the file {id}"
+    file: FileResponse = yield from _call(settings, kwargs, _retrieve_file._parse_response, action, id)
     return file
 
 
@@ -248,7 +248,7 @@ def delete_file(settings: Settings, id: str) -> Flow[FileDeleteResponse]:
             is_lost = is_lost or error.delivery == "unknown"
             raise
 
-    return (yield from retrying(attempt, settings, id))
+    return (yield from retry(attempt, settings, id))
 
 
 def delete_file_once(settings: Settings, id: str) -> Flow[None]:
@@ -257,21 +257,23 @@ def delete_file_once(settings: Settings, id: str) -> Flow[None]:
 
 
 def _delete(settings: Settings, id: str) -> Flow[FileDeleteResponse]:
-    doing = f"Deleting the file {id}"
-    response = yield from _exchange(_request(_delete_file._get_kwargs(id=_segment(id)), doing), _OK)
-    deleted: FileDeleteResponse = _parsed(settings, response, _delete_file._parse_response, doing)
-    _refuse_another(deleted.id, id, doing)
+    action = f"Deleting the file {id}"
+    response = yield from _exchange(_request(_delete_file._get_kwargs(id=_segment(id)), action), _OK)
+    deleted: FileDeleteResponse = _parse(settings, response, _delete_file._parse_response, action)
+    _refuse_other_id(deleted.id, id, action)
     settings.evidence.forget(id)
     return deleted
 
 
-def take_back_file(settings: Settings, id: str, because: BaseException) -> Flow[None]:
+def delete_partial_upload(settings: Settings, id: str, because: BaseException) -> Flow[None]:
     """Delete a file that was announced but did not arrive, because of an error that is not hidden."""
     settings.evidence.forget(id)
-    yield from _tidied(_request(_delete_file._get_kwargs(id=_segment(id)), f"Taking back the file {id}"), because)
+    yield from _send_best_effort(
+        _request(_delete_file._get_kwargs(id=_segment(id)), f"Taking back the file {id}"), because
+    )
 
 
-def _tidied(request: Request, because: BaseException) -> Flow[None]:
+def _send_best_effort(request: Request, because: BaseException) -> Flow[None]:
     """Send a call that tidies up: once, quickly, and whatever comes of it."""
     timeout = TIDY_TIMEOUT if isinstance(because, Exception) else INTERRUPTED_TIMEOUT
     with contextlib.suppress(BatchlineError):
@@ -284,19 +286,19 @@ def initiate_multipart_upload(settings: Settings, body: InitiateMultipartRequest
     Returns:
         The upload, with a place for every part, in ascending order.
     """
-    doing = f"Beginning the upload of {body.file_name}"
-    request = _request(_initiate_multipart_upload._get_kwargs(body=body), doing)
-    response = yield from retrying(lambda: _exchange(request, _OK), settings)
-    upload: MultipartUpload = _parsed(settings, response, _begun_upload, doing)
-    refuse_unencrypted(response, [str(part.url) for part in upload.parts], doing)
+    action = f"Beginning the upload of {body.file_name}"
+    request = _request(_initiate_multipart_upload._get_kwargs(body=body), action)
+    response = yield from retry(lambda: _exchange(request, _OK), settings)
+    upload: MultipartUpload = _parse(settings, response, _parse_upload, action)
+    refuse_unencrypted(response, [str(part.url) for part in upload.parts], action)
     if [part.part_number for part in upload.parts] != list(range(1, body.num_parts + 1)):
-        raise unexpected(response, doing, f"without a place for each of the {body.num_parts} parts, from 1")
+        raise unexpected_answer(response, action, f"without a place for each of the {body.num_parts} parts, from 1")
     if not all(str(part.url).startswith(("http://", "https://")) for part in upload.parts):
-        raise unexpected(response, doing, "with places for parts that are no URLs")
+        raise unexpected_answer(response, action, "with places for parts that are no URLs")
     return upload
 
 
-def _begun_upload(*, client: Parser, response: httpx.Response) -> MultipartUpload:
+def _parse_upload(*, client: Parser, response: httpx.Response) -> MultipartUpload:
     upload = cast("MultipartUpload", _initiate_multipart_upload._parse_response(client=client, response=response))
     upload.parts.sort(key=lambda part: part.part_number)
     return upload
@@ -306,34 +308,34 @@ def complete_multipart_upload_once(
     settings: Settings, upload_id: str, file_id: str, etags: Mapping[int, str]
 ) -> Flow[FileResponse]:
     """Make the parts a file. Sent once, since a second call finds the upload gone: see `multipart`."""
-    doing = f"Completing the upload of the file {file_id}"
+    action = f"Completing the upload of the file {file_id}"
     parts = [CompletedPart(part_number=number, etag=etag) for number, etag in sorted(etags.items())]
     body = CompleteMultipartRequest(upload_id=upload_id, file_id=file_id, parts=parts)
-    request = _request(_complete_multipart_upload._get_kwargs(body=body), doing)
+    request = _request(_complete_multipart_upload._get_kwargs(body=body), action)
     # A storage that puts 50 GiB together takes longer than it does for any other call.
     request = msgspec.structs.replace(request, timeout=settings.limits.part_timeout)
     response = yield from _exchange(request, _OK)
-    completed: CompletedUpload | FileResponse = _parsed(
-        settings, response, _complete_multipart_upload._parse_response, doing
+    completed: CompletedUpload | FileResponse = _parse(
+        settings, response, _complete_multipart_upload._parse_response, action
     )
     file = completed.file if isinstance(completed, CompletedUpload) else completed
-    _refuse_another(file.id, file_id, doing)
+    _refuse_other_id(file.id, file_id, action)
     return file
 
 
 def abort_multipart_upload(upload_id: str, file_id: str, because: BaseException) -> Flow[None]:
     """Give up an upload in parts, because of an error that is not hidden."""
     body = AbortMultipartRequest(upload_id=upload_id, file_id=file_id)
-    doing = f"Aborting the upload of the file {file_id}"
-    yield from _tidied(_request(_abort_multipart_upload._get_kwargs(body=body), doing), because)
+    action = f"Aborting the upload of the file {file_id}"
+    yield from _send_best_effort(_request(_abort_multipart_upload._get_kwargs(body=body), action), because)
 
 
-def file_content(id: str, doing: str, span: tuple[int, int | None] | None = None, etag: str | None = None) -> Request:
+def file_content(id: str, action: str, span: tuple[int, int | None] | None = None, etag: str | None = None) -> Request:
     """The request for a file's bytes, which the generated endpoint would read into memory.
 
     Args:
         id: The file.
-        doing: What is being done.
+        action: What is being done.
         span: The first byte and the one after the last that are wanted, of the file as long as
             it has this `etag`; None for all.
         etag: The ETag of the file whose bytes are wanted.
@@ -344,10 +346,10 @@ def file_content(id: str, doing: str, span: tuple[int, int | None] | None = None
         start, end = span
         range_ = f"bytes={start}-" if end is None else f"bytes={start}-{end - 1}"
         kwargs = _retrieve_file_content._get_kwargs(id=_segment(id), range_=range_, if_range=etag or UNSET)
-    return _request(kwargs, doing)
+    return _request(kwargs, action)
 
 
-def batch_of(
+def batch_request(
     file_id: str, endpoint: str, *, priority: int | None = None, model_id: str | None = None
 ) -> CreateBatchRequest:
     """Return the request for a batch job, which always has 24 hours."""
@@ -363,17 +365,17 @@ def batch_of(
 def create_batch_once(settings: Settings, body: CreateBatchRequest) -> Flow[BatchJob]:
     """Create a batch job. Sent once, since it is not idempotent: see `batches.create_batch`."""
     file_id = body.input_file_id
-    doing = f"Creating a batch from {file_id}"
-    request = _request(_create_batch._get_kwargs(body=body), doing)
+    action = f"Creating a batch from {file_id}"
+    request = _request(_create_batch._get_kwargs(body=body), action)
     response = yield from _exchange(request, frozenset({200, 201}))
     try:
-        created: CreatedBatch = _parsed(settings, response, _create_batch._parse_response, doing)
+        created: CreatedBatch = _parse(settings, response, _create_batch._parse_response, action)
     except ResponseError:
         # Some servers answer the job itself, without `job` around it, as all other batch calls do.
-        job: BatchJob = _parsed(settings, response, _bare_job, doing)
+        job: BatchJob = _parse(settings, response, _bare_job, action)
     else:
         job = created.job
-    _refuse_another(job.input_file_id or file_id, file_id, doing)
+    _refuse_other_id(job.input_file_id or file_id, file_id, action)
     return job
 
 
@@ -383,15 +385,15 @@ def _bare_job(*, client: Parser, response: httpx.Response) -> BatchJob:  # noqa:
 
 def get_batch(settings: Settings, id: str) -> Flow[BatchJob]:
     """Retrieve a batch job."""
-    kwargs, doing = _get_batch._get_kwargs(id=_segment(id)), f"Retrieving the batch {id}"
-    job: BatchJob = yield from _call(settings, kwargs, _get_batch._parse_response, doing, id)
+    kwargs, action = _get_batch._get_kwargs(id=_segment(id)), f"Retrieving the batch {id}"
+    job: BatchJob = yield from _call(settings, kwargs, _get_batch._parse_response, action, id)
     return job
 
 
 def cancel_batch(settings: Settings, id: str) -> Flow[BatchJob]:
     """Cancel a batch job."""
-    kwargs, doing = _cancel_batch._get_kwargs(id=_segment(id)), f"Cancelling the batch {id}"
-    job: BatchJob = yield from _call(settings, kwargs, _cancel_batch._parse_response, doing, id)
+    kwargs, action = _cancel_batch._get_kwargs(id=_segment(id)), f"Cancelling the batch {id}"
+    job: BatchJob = yield from _call(settings, kwargs, _cancel_batch._parse_response, action, id)
     return job
 
 
@@ -401,20 +403,20 @@ def list_batches(settings: Settings) -> Flow[list[BatchJob]]:
     A malformed job does not hide the others: its readable fields are returned, and it is left out if it has no
     id.
     """
-    jobs: list[BatchJob] = yield from _call(settings, _list_batches._get_kwargs(), _listed_jobs, "Listing batches")
+    jobs: list[BatchJob] = yield from _call(settings, _list_batches._get_kwargs(), _parse_jobs, "Listing batches")
     return jobs
 
 
-def _listed_jobs(*, client: Parser, response: httpx.Response) -> list[BatchJob]:  # noqa: ARG001 - as above
+def _parse_jobs(*, client: Parser, response: httpx.Response) -> list[BatchJob]:  # noqa: ARG001 - as above
     found: object = response.json()
     if found is None:
         return []
     if not isinstance(found, list):
         raise TypeError("it is no list")
-    return list(filter(None, map(_listed_job, cast("list[object]", found))))
+    return list(filter(None, map(_parse_job, cast("list[object]", found))))
 
 
-def _listed_job(found: object) -> BatchJob | None:
+def _parse_job(found: object) -> BatchJob | None:
     """Read a job of a list, as far as it is as documented; None where it has no id."""
     if not isinstance(found, dict):
         return None

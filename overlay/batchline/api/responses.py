@@ -23,7 +23,7 @@ from ..errors import (
     ServerError,
     status_error,
 )
-from ..text import origin, shown
+from ..text import origin, sanitize
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 SAME_METHOD_REDIRECTS: Final = frozenset({307, 308})
@@ -49,7 +49,7 @@ def _last(request: httpx.Request) -> tuple[str, str]:
     return request.method, request.url.path.rpartition("/")[2]
 
 
-def decoded_body(response: httpx.Response) -> object:
+def decode_body(response: httpx.Response) -> object:
     """An answer's body: decoded JSON, else text, else None."""
     if not response.content:
         return None
@@ -63,7 +63,7 @@ def _is_page(body: object) -> bool:
     return isinstance(body, str) and "<html" in body[:1000].lower()
 
 
-def server_words(body: object) -> str:
+def server_message(body: object) -> str:
     """What the server says went wrong, out of any of the shapes it may say it in.
 
     File calls answer `{"error": {"message"}}`, batch calls `{"error": "text"}`, the storage
@@ -90,7 +90,7 @@ def server_words(body: object) -> str:
             words = f"an HTML page ({title[2]})" if title else "an HTML page"
         case _:
             words = body if isinstance(body, str) else msgspec.json.encode(body).decode()
-    return shown(words)
+    return sanitize(words)
 
 
 def retry_after(headers: httpx.Headers) -> float | None:
@@ -111,19 +111,19 @@ def retry_after(headers: httpx.Headers) -> float | None:
         return None
 
 
-def error_of(response: httpx.Response, doing: str, *, of_api: bool = True) -> APIStatusError:
+def error_from(response: httpx.Response, action: str, *, of_api: bool = True) -> APIStatusError:
     """The error that an answer stands for.
 
     Args:
         response: The answer, read whole.
-        doing: What was being done, such as `Listing files`.
+        action: What was being done, such as `Listing files`.
         of_api: Whether the API answered, not the storage: then a hint about the API key helps.
     """
-    body = decoded_body(response)
+    body = decode_body(response)
     kind = status_error(response.status_code)
-    request_id = shown(response.headers.get("X-Request-Id", "")) or None
+    request_id = sanitize(response.headers.get("X-Request-Id", "")) or None
     details = f"HTTP {response.status_code}" + (f", request {request_id}" if request_id else "")
-    message = f"{doing} failed: {server_words(body)} ({details})."
+    message = f"{action} failed: {server_message(body)} ({details})."
     is_page = _is_page(body)
     if response.status_code == 407:
         message += f" {OF_A_PROXY}"
@@ -144,25 +144,25 @@ def error_of(response: httpx.Response, doing: str, *, of_api: bool = True) -> AP
     )
 
 
-def unexpected(response: httpx.Response, doing: str, why: str) -> ResponseError:
+def unexpected_answer(response: httpx.Response, action: str, why: str) -> ResponseError:
     """The error for an answer that is well but not what the document promises."""
     return ResponseError(
-        f"{doing} failed: the server answered {response.status_code}, but {why}. "
+        f"{action} failed: the server answered {response.status_code}, but {why}. "
         f"Is {origin(str(response.request.url))} a server of this API?"
     )
 
 
-def refuse_unencrypted(response: httpx.Response, urls: Iterable[str], doing: str) -> None:
+def refuse_unencrypted(response: httpx.Response, urls: Iterable[str], action: str) -> None:
     """Refuse a storage without the encryption that the API itself has.
 
     Raises:
         ResponseError: One of the URLs is such.
     """
     if response.request.url.scheme == "https" and any(url.lower().startswith("http:") for url in urls):
-        raise unexpected(response, doing, "it names a storage without encryption (http)")
+        raise unexpected_answer(response, action, "it names a storage without encryption (http)")
 
 
-def redirected(request: Request, answer: httpx.Response | Stream) -> Request:
+def redirect_request(request: Request, answer: httpx.Response | Stream) -> Request:
     """The same request, body and all, at the place that a redirect names.
 
     Raises:
@@ -182,10 +182,10 @@ def redirected(request: Request, answer: httpx.Response | Stream) -> Request:
         problem = f"the server redirects from https to {origin(str(url))}, without encryption"
     else:
         return msgspec.structs.replace(request, url=str(url), params={})
-    raise APIConnectionError(f"{request.doing} failed: {problem}.", retryable=False)
+    raise APIConnectionError(f"{request.action} failed: {problem}.", retryable=False)
 
 
-def following(request: Request, effect: Callable[[Request], Effect], statuses: frozenset[int]) -> Flow[Any]:
+def follow_redirects(request: Request, effect: Callable[[Request], Effect], statuses: frozenset[int]) -> Flow[Any]:
     """Perform a request and the redirects that it is answered with, replaying its body each time.
 
     Args:
@@ -200,5 +200,5 @@ def following(request: Request, effect: Callable[[Request], Effect], statuses: f
         answer = yield effect(request)
         if answer.status_code not in statuses:
             return answer
-        request = redirected(request, answer)
-    raise APIConnectionError(f"{request.doing} failed: more than {MAX_REDIRECTS} redirects.", retryable=False)
+        request = redirect_request(request, answer)
+    raise APIConnectionError(f"{request.action} failed: more than {MAX_REDIRECTS} redirects.", retryable=False)

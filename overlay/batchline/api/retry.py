@@ -17,13 +17,13 @@ MAX_DOUBT: Final = 60.0
 """The longest pause, in seconds, between two checks whether something is visible by now."""
 
 
-def asked_delay(policy: RetryPolicy, error: BatchlineError) -> float:
+def requested_delay(policy: RetryPolicy, error: BatchlineError) -> float:
     """Return the pause that the server asks for, in seconds, up to the longest that the policy allows; else 0."""
     asked = error.retry_after if isinstance(error, APIStatusError) else None
     return min(asked or 0.0, policy.max_retry_after)
 
 
-def pause(policy: RetryPolicy, error: BatchlineError, failures: int) -> Sleep | None:
+def next_delay(policy: RetryPolicy, error: BatchlineError, failures: int) -> Sleep | None:
     """Return how long to wait before the next try, or None when another one is of no use.
 
     Args:
@@ -68,7 +68,7 @@ class Attempts:
         self._failures += 1
         if self._failures > self._settings.max_retries:
             return None
-        return pause(self._settings.retry, error, self._failures)
+        return next_delay(self._settings.retry, error, self._failures)
 
     def delay_after(self, error: BatchlineError, clock: float) -> Sleep:
         """Count a failure and say what follows; return the pause before the next try, or raise the error.
@@ -108,7 +108,7 @@ class Attempts:
         return Sleep(min(self._check_after, left))
 
 
-def retrying(attempt: Callable[[], Flow[T]], settings: Settings, id: str | None = None) -> Flow[T]:
+def retry(attempt: Callable[[], Flow[T]], settings: Settings, id: str | None = None) -> Flow[T]:
     """Run a flow until it succeeds or there is no hope. Only for what may be repeated; see `Attempts`."""
     attempts = Attempts(settings, id)
     while True:

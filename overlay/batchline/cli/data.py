@@ -95,8 +95,8 @@ def build(
 @json_option
 def check(file: str, purpose: str, max_issues: int, as_json: bool) -> int:
     """Check FILE by the rules of a purpose; exit 1 when it fails."""
-    with transfer_bar("checking") as told:
-        report = check_file(file, purpose, max_issues=max_issues, workers=_cores(), progress=told)
+    with transfer_bar("checking") as on_progress:
+        report = check_file(file, purpose, max_issues=max_issues, workers=_cores(), progress=on_progress)
     if as_json:
         print_json({"ok": report.ok, **msgspec.to_builtins(report)})
     else:

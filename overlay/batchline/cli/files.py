@@ -55,13 +55,13 @@ def _show(file: FileResponse, as_json: bool) -> None:
 @json_option
 def upload(path: str, purpose: str, check: str, on_duplicate: str, as_json: bool) -> None:
     """Upload FILE and print its id."""
-    with connect() as client, transfer_bar("uploading") as told:
+    with connect() as client, transfer_bar("uploading") as on_progress:
         file = client.files.upload(
             path,
             purpose=purpose,
             check="always" if check == "always" else check == "fine-tune",
             on_duplicate="raise" if on_duplicate == "raise" else "reuse",
-            progress=told,
+            progress=on_progress,
         )
     with tell_id_if_unprinted(file.id):
         if as_json:
@@ -105,8 +105,8 @@ def download(id: str, output: str | None, as_json: bool) -> None:
                 sys.stdout.buffer.write(chunk)
             sys.stdout.buffer.flush()
             return
-        with transfer_bar("downloading") as told:
-            local = client.files.retrieve_content(id, output=output, progress=told)
+        with transfer_bar("downloading") as on_progress:
+            local = client.files.retrieve_content(id, output=output, progress=on_progress)
     if as_json:
         print_json({"object": local.object, "id": local.id, "filename": local.filename, "size": local.size})
     else:

@@ -19,7 +19,7 @@ from rich.progress import TransferSpeedColumn as SpeedColumn
 from ..api.retry_policy import RetryPolicy
 from ..client import Client
 from ..progress import TransferProgress
-from ..text import printable
+from ..text import replace_unprintable
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -131,10 +131,10 @@ def print_if_possible(text: str) -> None:
 def print_json(value: Any) -> None:
     """Print a value as JSON, for programs; what a terminal would take for a command is escaped."""
     text = json.dumps(value, ensure_ascii=False, default=str)
-    print(text if text.isprintable() else "".join(one if one.isprintable() else _escaped(one) for one in text))
+    print(text if text.isprintable() else "".join(one if one.isprintable() else _escape(one) for one in text))
 
 
-def _escaped(letter: str) -> str:
+def _escape(letter: str) -> str:
     return json.dumps(letter)[1:-1] if letter != "\x7f" else "\\u007f"
 
 
@@ -147,7 +147,9 @@ def print_rows(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> N
 
 def one_line(text: str) -> str:
     """A text as one field of one line, whatever is in it."""
-    return printable(text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n"))
+    return replace_unprintable(
+        text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
+    )
 
 
 def print_fields(fields: Mapping[str, Any]) -> None:

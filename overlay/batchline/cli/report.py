@@ -13,9 +13,9 @@ import msgspec
 
 from .. import __version__
 from ..disk.atomic import AtomicFile
-from ..run.histogram import binned, quantile, width
+from ..run.histogram import bin_counts, quantile, width
 from ..run.status import RunStatus
-from ..text import printable, shown
+from ..text import replace_unprintable, sanitize
 from .view import UNCLEAN, duration
 
 BINS: Final = 40
@@ -86,7 +86,7 @@ def write_report(status: RunStatus, path: str, output: str, resend: str | None) 
     Raises:
         OSError: It cannot be written.
     """
-    page = rendered(status, output, resend).encode(errors="replace")  # a file's name may be anything
+    page = render(status, output, resend).encode(errors="replace")  # a file's name may be anything
     written = AtomicFile(path)
     try:
         written.file.write(page)
@@ -96,10 +96,10 @@ def write_report(status: RunStatus, path: str, output: str, resend: str | None) 
 
 
 def _clean(value: object) -> object:
-    return printable(value) if isinstance(value, str) else value
+    return replace_unprintable(value) if isinstance(value, str) else value
 
 
-def rendered(status: RunStatus, output: str, resend: str | None) -> str:
+def render(status: RunStatus, output: str, resend: str | None) -> str:
     """The page."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("batchline.cli", ""),
@@ -124,7 +124,7 @@ def rendered(status: RunStatus, output: str, resend: str | None) -> str:
         ended_at=ended_at,
         took=duration((ended_at - status.started_at).total_seconds()),
         done=done,
-        batches=sum(len(one.jobs) for one in status.batches),
+        batches=len(status.batches),
         errors=list(done.errors.items())[:MOST_KINDS],
         kinds_left=max(0, len(done.errors) - MOST_KINDS),
         endings=list(done.finish_reasons.items())[:MOST_KINDS],
@@ -151,7 +151,7 @@ def rendered(status: RunStatus, output: str, resend: str | None) -> str:
 def distribution(counts: Mapping[int, int], said: Callable[[int], str], steps: Sequence[int]) -> Distribution | None:
     """A plot of numbers; None where there are none.
 
-    They are shown on one even scale, but for the largest hundredth where it is far away.
+    They are sanitize on one even scale, but for the largest hundredth where it is far away.
 
     Args:
         counts: The distribution; see `histogram`.
@@ -169,7 +169,7 @@ def distribution(counts: Mapping[int, int], said: Callable[[int], str], steps: S
     bins = (end + width(end) - begin - 1) // step + 1
     begin = max(0, begin - max(0, MIN_BINS - bins) // 2 * step)
     bins = max(MIN_BINS, bins)
-    columns = binned(counts, begin, step, bins)
+    columns = bin_counts(counts, begin, step, bins)
     beyond = columns[-1] > 0
     if not beyond:
         columns.pop()
@@ -211,7 +211,7 @@ def percent(part: int, whole: int) -> str:
 
 def timeline(status: RunStatus) -> tuple[list[Bar], list[tuple[float, str]]]:
     """The batches as bars, and the ticks of the time since the run began, in percent of the whole."""
-    jobs = [(batch, number, job) for batch in status.batches for number, job in enumerate(batch.jobs, 1)]
+    jobs = [(shard, number, job) for shard in status.shards for number, job in enumerate(shard.jobs, 1)]
     # The service's clock may be another than that of this machine.
     begin = min([status.started_at, *(job.created_at for *_, job in jobs)])
     end = max([status.ended_at or begin, *(job.ended_at or job.created_at for *_, job in jobs)])
@@ -221,17 +221,17 @@ def timeline(status: RunStatus) -> tuple[list[Bar], list[tuple[float, str]]]:
         return (time - begin).total_seconds() / whole * 100
 
     bars: list[Bar] = []
-    for batch, number, job in jobs[:LONGEST]:
+    for shard, number, job in jobs[:LONGEST]:
         ended = job.ended_at or end
         bars.append(
             Bar(
-                name=f"{batch.batch}" if number == 1 else f"{batch.batch}, sent again",
+                name=f"{shard.number}" if number == 1 else f"{shard.number}, sent again",
                 id=job.id,
                 status=job.status,
                 begins=share(job.created_at),
                 length=max(0.0, share(ended) - share(job.created_at)),
                 took=duration((ended - job.created_at).total_seconds()),
-                reason=shown(job.reason or ""),
+                reason=sanitize(job.reason or ""),
             )
         )
     return bars, [(at / whole * 100, text) for at, text in _ticks(0, int(whole), _TIMES, duration, WIDE)]

@@ -20,7 +20,7 @@ from ..disk.atomic import AtomicFile
 from ..errors import BatchlineError
 from ..run.failed import write_failed_requests
 from ..run.progress import RunProgress
-from ..run.status import BatchStatus, has_record, run_status
+from ..run.status import ShardStatus, has_record, run_status
 from .batches import SOME_FAILED, endpoint_option, poll_option
 from .output import (
     PATH,
@@ -34,7 +34,7 @@ from .output import (
     print_rows,
 )
 from .report import write_report
-from .view import counted, done_requests, sentence, watched
+from .view import count_of, done_requests, sentence, watch
 
 RETRIES = 1
 """How many times a run resends what a batch left undone, unless it is told otherwise."""
@@ -130,10 +130,10 @@ def run(
             state = stack.enter_context(tempfile.TemporaryDirectory(prefix="batchline-"))
         policy = RetryPolicy(lag=0.0 if local else 600.0) if lag is None else RetryPolicy(lag=lag)
         client = stack.enter_context(_local_client(stack, policy) if local else connect(policy))
-        watch = stack.enter_context(watched(console))
+        show = stack.enter_context(watch(console))
 
-        def told(progress: RunProgress) -> None:
-            watch(progress)
+        def on_progress(progress: RunProgress) -> None:
+            show(progress)
             status = progress.status
             if report is not None and status is not None and status.ended_at is not None:
                 try:
@@ -155,7 +155,7 @@ def run(
             update=update,
             skip_batches=skip_batch,
             poll_interval=poll_interval,
-            progress=told,
+            progress=on_progress,
         )
     if as_json:
         print_json({"output": output, **msgspec.to_builtins(summary)})
@@ -199,7 +199,7 @@ def status(output: str, state: str | None, as_json: bool) -> None:
     if as_json:
         print_json({**msgspec.to_builtins(found), "is_running": is_running})
         return
-    print_rows([row for one in found.batches for row in _rows(one)], ("batch", "step", "requests", "id", "status"))
+    print_rows([row for one in found.shards for row in _rows(one)], ("shard", "step", "requests", "batch", "status"))
     failed = f", {found.done.failed:,} of them failed" if found.done.failed else ""
     unfinished = "it is running" if is_running else "it is not running: the same `batchline run` command resumes it"
     how = "it has ended" if found.ended_at else unfinished
@@ -207,13 +207,13 @@ def status(output: str, state: str | None, as_json: bool) -> None:
     Console().say(f"batchline: {done:,} of {found.requests:,} requests are done{failed}; {how}")
 
 
-def _rows(one: BatchStatus) -> Iterator[dict[str, Any]]:
+def _rows(one: ShardStatus) -> Iterator[dict[str, Any]]:
     """A line for each batch that was created for a part of the input, and one for what is not there yet."""
     for job in one.jobs:
         if job is not one.job:
-            yield {"batch": one.batch, "step": "sent again", "requests": "", "id": job.id, "status": job.status}
-    now = {"id": one.job.id, "status": one.job.status} if one.job else {}
-    yield {"batch": one.batch, "step": one.step, "requests": one.requests - one.answered, **now}
+            yield {"shard": one.number, "step": "sent again", "requests": "", "batch": job.id, "status": job.status}
+    now = {"batch": one.job.id, "status": one.job.status} if one.job else {}
+    yield {"shard": one.number, "step": one.step, "requests": one.requests - one.answered, **now}
 
 
 @click.command()
@@ -242,7 +242,7 @@ def retry(output: str, requests: str | None, input: str | None, state: str | Non
     else:
         if not is_stdout(path):
             print_if_possible(path)
-        console.say(f"batchline: {counted(count)} that failed, to be run again with `batchline run`")
+        console.say(f"batchline: {count_of(count)} that failed, to be run again with `batchline run`")
     return 0 if count else 1
 
 

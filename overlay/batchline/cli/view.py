@@ -15,8 +15,8 @@ from rich.spinner import Spinner
 from rich.table import Table
 
 from ..run.progress import RunProgress
-from ..run.status import BatchStatus, RunStatus, RunSummary
-from ..text import shown
+from ..run.status import RunStatus, RunSummary, ShardStatus
+from ..text import sanitize
 from .output import Console
 
 MOST_KINDS = 5
@@ -29,13 +29,13 @@ _DOING = {"check": "checking", "upload": "uploading", "download": "downloading",
 
 
 @contextlib.contextmanager
-def watched(console: Console) -> Generator[Callable[[RunProgress], None]]:
+def watch(console: Console) -> Generator[Callable[[RunProgress], None]]:
     """Shows where a run stands: a live view on a terminal, a line for each change in a pipe."""
     if not console.is_terminal:
         yield _Lines(console)
         return
     view = View(console)
-    with Live(get_renderable=view.rendered, console=console.rich, transient=True, refresh_per_second=5):
+    with Live(get_renderable=view.render, console=console.rich, transient=True, refresh_per_second=5):
         yield view
 
 
@@ -49,12 +49,12 @@ class _Lines:
     def __call__(self, progress: RunProgress) -> None:
         what = _DOING.get(progress.stage, "")
         if progress.stage == "wait" and progress.job is not None:
-            what = f"batch {progress.job.id}: {shown(progress.job.status.value)}"
-        if progress.batches > 1 and progress.batch is not None:
-            what = f"{progress.batch} of {progress.batches}: {what}"
+            what = f"batch {progress.job.id}: {sanitize(progress.job.status.value)}"
+        if progress.shards > 1 and progress.shard is not None:
+            what = f"{progress.shard} of {progress.shards}: {what}"
         if not what or (progress.status is not None and progress.status.ended_at is not None):
             return
-        which = progress.batch if progress.batches > 1 else None
+        which = progress.shard if progress.shards > 1 else None
         if what != self._said.get(which):
             self._console.say(f"batchline: {what}")
         self._said[which] = what
@@ -74,10 +74,10 @@ class View:
         job = progress.job
         if job is not None and job.id not in self._created:
             self._created.add(job.id)
-            which = f", {progress.batch} of {progress.batches}" if progress.batches > 1 else ""
+            which = f", {progress.shard} of {progress.shards}" if progress.shards > 1 else ""
             self._console.say(f"batchline: batch {job.id}{which}")  # the view goes away, and with it the id
 
-    def rendered(self) -> RenderableType:
+    def render(self) -> RenderableType:
         """The view as it is now."""
         progress = self._progress
         if progress is None or progress.status is None:
@@ -91,19 +91,19 @@ class View:
             f"{int(done):,} of {status.requests:,} ({int(100 * done / max(1, status.requests))} %){failed}",
         )
         moved = transfer.done_bytes if transfer else 0
-        sent = sum(one.size for one in status.batches if one.step != "planned" or one.attempt > 1)
-        now_sent = next((one for one in status.batches if one.batch == progress.batch), None)
+        sent = sum(one.size for one in status.shards if one.step != "planned" or one.attempt > 1)
+        now_sent = next((one for one in status.shards if one.number == progress.shard), None)
         if progress.stage == "upload" and now_sent is not None and now_sent.attempt == 1:
             sent += moved
-        uploaded = f"{decimal(sent)} of {decimal(sum(one.size for one in status.batches))}"
+        uploaded = f"{decimal(sent)} of {decimal(sum(one.size for one in status.shards))}"
         if transfer and transfer.total_bytes:
             uploaded += f"; {_DOING[progress.stage]} {decimal(moved)} of {decimal(transfer.total_bytes)}"
         now = datetime.datetime.now(datetime.UTC)
-        ends = [one.jobs[-1].deadline for one in status.batches if one.step == "submitted" and one.jobs[-1].deadline]
+        ends = [one.jobs[-1].deadline for one in status.shards if one.step == "submitted" and one.jobs[-1].deadline]
         expires = f"; the next batch expires in {duration((min(ends) - now).total_seconds())}" if ends else ""
         rows = Table.grid(padding=(0, 2))
         rows.add_row("requests", bar)
-        rows.add_row("batches", ", ".join(f"{count:,} {state}" for state, count in _states(progress, status).items()))
+        rows.add_row("shards", ", ".join(f"{count:,} {state}" for state, count in _states(progress, status).items()))
         rows.add_row("uploaded", uploaded)
         rows.add_row("time", f"{duration((now - status.started_at).total_seconds())}{expires}")
         return rows
@@ -111,20 +111,20 @@ class View:
 
 def done_requests(status: RunStatus) -> float:
     """Return how many requests of a run are done, as far as the service says."""
-    return status.kept + sum(map(_done, status.batches))
+    return status.kept + sum(map(_done_requests, status.shards))
 
 
-def _done(batch: BatchStatus) -> float:
-    if batch.step == "joined":
-        return batch.requests
-    return batch.answered + (batch.requests - batch.answered) * (batch.job.progress if batch.job else 0.0)
+def _done_requests(shard: ShardStatus) -> float:
+    if shard.step == "joined":
+        return shard.requests
+    return shard.answered + (shard.requests - shard.answered) * (shard.job.progress if shard.job else 0.0)
 
 
 def _states(progress: RunProgress, status: RunStatus) -> Counter[str]:
-    """How many batches stand how: in the words of the service once it has them."""
+    """How many shards stand how: in the words of the service once it has them."""
     states: Counter[str] = Counter()
-    for one in status.batches:
-        if one.batch == progress.batch and progress.stage in ("upload", "download", "join"):
+    for one in status.shards:
+        if one.number == progress.shard and progress.stage in ("upload", "download", "join"):
             states[_DOING[progress.stage]] += 1
         else:
             states[one.jobs[-1].status if one.step == "submitted" else one.step] += 1
@@ -142,7 +142,7 @@ def duration(seconds: float) -> str:
     return f"{large:,} {names[0]}" + (f" {small} {names[1]}" if small else "")
 
 
-def counted(requests: int) -> str:
+def count_of(requests: int) -> str:
     """So many requests."""
     return "1 request" if requests == 1 else f"{requests:,} requests"
 
@@ -151,7 +151,7 @@ def sentence(summary: RunSummary) -> str:
     """What became of a run."""
     tokens = summary.usage.get("total_tokens")
     used = f", {tokens:,} tokens" if tokens else ""
-    kinds = ", ".join(f"{shown(kind)}: {count:,}" for kind, count in list(summary.errors.items())[:MOST_KINDS])
+    kinds = ", ".join(f"{sanitize(kind)}: {count:,}" for kind, count in list(summary.errors.items())[:MOST_KINDS])
     more = ", …" if len(summary.errors) > MOST_KINDS else ""
     failed = f", {summary.failed:,} failed ({kinds}{more})" if summary.failed else ""
     ends = "".join(
@@ -159,4 +159,4 @@ def sentence(summary: RunSummary) -> str:
     )
     batches = f" in {summary.batches:,} batches" if summary.batches > 1 else ""
     took = duration(summary.seconds)
-    return f"{summary.succeeded:,} of {counted(summary.requests)} succeeded{batches}{ends}{failed}{used}, {took}"
+    return f"{summary.succeeded:,} of {count_of(summary.requests)} succeeded{batches}{ends}{failed}{used}, {took}"

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, Generic, TypeVar
 
 import msgspec
 
-from .locks import locked
+from .locks import lock_file
 
 H = TypeVar("H")
 R = TypeVar("R")
@@ -66,8 +66,8 @@ class TransferStates:
         path = self._path(name)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._clear_abandoned()  # this one, too
-            file = locked(path, create=True)
+            self._remove_abandoned()  # this one, too
+            file = lock_file(path, create=True)
             if file is not None:
                 with contextlib.ExitStack() as closing:
                     closing.callback(file.close)
@@ -88,11 +88,11 @@ class TransferStates:
     def _seal(self) -> _Seal:
         return _Seal(self._account)
 
-    def _clear_abandoned(self) -> None:
+    def _remove_abandoned(self) -> None:
         oldest = time.time() - MAX_AGE
         for path in self.folder.iterdir():
             with contextlib.suppress(OSError):
-                if path.stat().st_mtime < oldest and (file := locked(path, create=False)):
+                if path.stat().st_mtime < oldest and (file := lock_file(path, create=False)):
                     with file:
                         for header in self._seal().opened(file.read())[:1]:
                             partial = msgspec.json.decode(header).get("partial")

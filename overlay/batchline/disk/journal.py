@@ -20,7 +20,7 @@ import msgspec
 
 from ..errors import BatchlineError
 from .atomic import AtomicFile
-from .locks import locked
+from .locks import lock_file
 
 H = TypeVar("H")
 R = TypeVar("R")
@@ -94,7 +94,7 @@ class Journal(Generic[H, R]):
         self._header_type = header
         self._record_type = record
         self._lock = threading.Lock()
-        with self._translated(), contextlib.ExitStack() as closing:
+        with self._map_errors(), contextlib.ExitStack() as closing:
             is_new = not folder.exists()
             folder.mkdir(mode=0o700, exist_ok=True)
             try:
@@ -106,16 +106,16 @@ class Journal(Generic[H, R]):
             os.chmod(folder, 0o700)  # also one that was there: requests and answers are in it
             if is_new:
                 _sync(folder.parent)  # or a power cut could take it back
-            held = locked(folder / _LOCK, create=True)
+            held = lock_file(folder / _LOCK, create=True)
             if held is None:
                 time.sleep(GLANCE)
-                held = locked(folder / _LOCK, create=True)
+                held = lock_file(folder / _LOCK, create=True)
             if held is None:
                 raise BatchlineError(
                     f"Another run is at work with the state in {folder}. Wait until it has ended, or stop it."
                 )
             self._held = closing.enter_context(held)
-            _delete(_doomed(folder))
+            _delete(_name_while_deleting(folder))
             # Flows of one run take turns, in whatever threads they are performed.
             self._database = sqlite3.connect(folder / FILE, timeout=60, isolation_level=None, check_same_thread=False)
             closing.callback(self._database.close)
@@ -137,29 +137,29 @@ class Journal(Generic[H, R]):
             header: What it begins with.
             records: What is noted, by numbers from 1.
         """
-        with self._translated(), self._lock:
+        with self._map_errors(), self._lock:
             shutil.rmtree(self.work)
             self.work.mkdir(mode=0o700)
             _sync(self.folder)
             self._put({0: header, **records}, is_new=True)
         self.header = header
-        with self._translated():
+        with self._map_errors():
             self._write_plan()
 
     def records(self) -> dict[int, R]:
         """Everything that is noted, by number."""
-        with self._translated(), self._lock:
+        with self._map_errors(), self._lock:
             found = _read(self._database, self.folder, self._header_type, self._record_type)
             return {} if found is None else found[1]
 
-    def note(self, number: int, record: R) -> None:
+    def set(self, number: int, record: R) -> None:
         """Note what has become of something; when this returns, it is on the disk."""
-        with self._translated(), self._lock:
+        with self._map_errors(), self._lock:
             self._put({number: record})
 
-    def amend(self, header: H) -> None:
+    def set_header(self, header: H) -> None:
         """Note another header; the records stay as they are."""
-        with self._translated(), self._lock:
+        with self._map_errors(), self._lock:
             self._put({0: header})
         self.header = header
 
@@ -168,7 +168,7 @@ class Journal(Generic[H, R]):
         self._database.close()
         self._held.close()
 
-    def tidy(self, keep: Collection[str]) -> None:
+    def compact(self, keep: Collection[str]) -> None:
         """Delete what an ended run needs no more.
 
         Args:
@@ -178,7 +178,7 @@ class Journal(Generic[H, R]):
         for path in self.folder.iterdir():
             if _OWNED.fullmatch(path.name) and path.name not in keep:
                 path.unlink(missing_ok=True)
-        with self._translated():
+        with self._map_errors():
             self._write_plan()
 
     def remove(self) -> None:
@@ -192,13 +192,13 @@ class Journal(Generic[H, R]):
         doomed = self.folder
         with contextlib.suppress(OSError):  # where it cannot be moved, such as a mount, or is gone
             if all(_is_own(path.name) for path in self.folder.iterdir()):
-                doomed = self.folder.rename(_doomed(self.folder))
+                doomed = self.folder.rename(_name_while_deleting(self.folder))
         _delete(doomed)
         self._held.close()
 
-    def damaged(self, why: str) -> BatchlineError:
+    def damage_error(self, why: str) -> BatchlineError:
         """Return the error for a state that is not what it was: with what is known, and the choices."""
-        return _damaged(self.folder, self._header_type, why)
+        return _damage_error(self.folder, self._header_type, why)
 
     def _put(self, notes: Mapping[int, H | R], *, is_new: bool = False) -> None:
         """Write rows and the seal of all rows, in one transaction."""
@@ -226,7 +226,7 @@ class Journal(Generic[H, R]):
         with self._lock:
             seal = _blob(self._database.execute("SELECT note FROM notes WHERE number = ?", (_SEAL,)).fetchone())
         writes = int.from_bytes(seal[16:])
-        plan = msgspec.json.encode({"run": self.header, "writes": writes, "batches": self.records()})
+        plan = msgspec.json.encode({"run": self.header, "writes": writes, "shards": self.records()})
         path = self.folder / PLAN
         if path.exists() and path.read_bytes() == plan:
             return
@@ -238,11 +238,11 @@ class Journal(Generic[H, R]):
         finally:
             written.discard()
 
-    def _translated(self) -> contextlib.AbstractContextManager[None]:
-        return _translated(self.folder, self._header_type)
+    def _map_errors(self) -> contextlib.AbstractContextManager[None]:
+        return _map_errors(self.folder, self._header_type)
 
 
-def glance(folder: Path, header: type[H], record: type[R]) -> tuple[H, dict[int, R], bool] | None:
+def read_journal(folder: Path, header: type[H], record: type[R]) -> tuple[H, dict[int, R], bool] | None:
     """What a journal says, also while a run has it.
 
     Returns:
@@ -254,9 +254,9 @@ def glance(folder: Path, header: type[H], record: type[R]) -> tuple[H, dict[int,
     if not has_content(folder):
         return None
     if not (folder / FILE).exists():
-        raise _damaged(folder, header, f"{FILE} is lost")
+        raise _damage_error(folder, header, f"{FILE} is lost")
     with (
-        _translated(folder, header),
+        _map_errors(folder, header),
         # What a killed run has left half-written is taken back; where that may not be, it is read as it is.
         contextlib.closing(sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?mode=rw", uri=True)) as database,
     ):
@@ -288,11 +288,11 @@ def _read(
         # A process that was killed before it had planned a run has left neither.
         work = folder / WORK
         if _has_plan(folder) or (work.exists() and any(work.iterdir())):
-            raise _damaged(folder, header, f"there was a run, and {FILE} is empty")
+            raise _damage_error(folder, header, f"there was a run, and {FILE} is empty")
         return None
     if _SEAL not in notes:
         if _has_plan(folder):  # which no other version writes
-            raise _damaged(folder, header, f"{FILE} has no seal")
+            raise _damage_error(folder, header, f"{FILE} has no seal")
         raise _of_another_version(folder, "it has no seal")
     try:
         seal = _blob((notes.pop(_SEAL),))
@@ -301,11 +301,11 @@ def _read(
     except TypeError:
         seal, is_whole = b"", False
     if not is_whole:
-        raise _damaged(folder, header, f"what is in {FILE} is not what was written")
+        raise _damage_error(folder, header, f"what is in {FILE} is not what was written")
     with contextlib.suppress(OSError, msgspec.DecodeError, KeyError):
         plan = msgspec.json.decode((folder / PLAN).read_bytes(), type=dict[str, msgspec.Raw])
         if int.from_bytes(seal[16:]) < msgspec.json.decode(plan["writes"], type=int):
-            raise _damaged(folder, header, f"{FILE} is older than {PLAN}: steps of the run are missing in it")
+            raise _damage_error(folder, header, f"{FILE} is older than {PLAN}: steps of the run are missing in it")
     began = msgspec.json.decode(notes.pop(0), type=header)
     return began, {number: msgspec.json.decode(note, type=record) for number, note in notes.items()}
 
@@ -326,7 +326,7 @@ def _digest(number: int, note: bytes) -> int:
     return int.from_bytes(blake2b(number.to_bytes(8, signed=True) + note, digest_size=16).digest())
 
 
-def _damaged(folder: Path, header: type[H], why: str) -> BatchlineError:
+def _damage_error(folder: Path, header: type[H], why: str) -> BatchlineError:
     about = ""
     with contextlib.suppress(OSError, msgspec.DecodeError, KeyError):
         # Decoded on its own, so that what is known of the run does not depend on its batches.
@@ -432,24 +432,24 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _doomed(folder: Path) -> Path:
+def _name_while_deleting(folder: Path) -> Path:
     """What a folder is called while it is being deleted."""
     return folder.with_name(f".{folder.name}.ended")
 
 
 @contextlib.contextmanager
-def _translated(folder: Path, header: type[H]) -> Generator[None]:
+def _map_errors(folder: Path, header: type[H]) -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         if code is None or code & 0xFF not in _OF_THE_MACHINE:
-            raise _damaged(folder, header, str(error)) from error
+            raise _damage_error(folder, header, str(error)) from error
         raise BatchlineError(
             f"The state in {folder} cannot be read or written: {error}. Is the disk full, or may you not write there?"
         ) from error
     except UnicodeDecodeError as error:  # of a name in the database
-        raise _damaged(folder, header, str(error)) from error
+        raise _damage_error(folder, header, str(error)) from error
     except msgspec.DecodeError as error:
         raise _of_another_version(folder, str(error)) from error
     except OSError as error:
@@ -458,7 +458,7 @@ def _translated(folder: Path, header: type[H]) -> Generator[None]:
 
 def _is_held(path: Path) -> bool:
     with contextlib.suppress(FileNotFoundError):
-        held = locked(path, create=False, shared=True)
+        held = lock_file(path, create=False, shared=True)
         if held is None:
             return True
         held.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-def locked(path: Path, *, create: bool, shared: bool = False) -> BinaryIO | None:
+def lock_file(path: Path, *, create: bool, shared: bool = False) -> BinaryIO | None:
     """Open a file that nobody else has open; None where somebody has.
 
     Args:

@@ -12,16 +12,26 @@ from typing import Any, BinaryIO, Final, ParamSpec, TypeVar, cast
 
 import httpx
 
-from .bodies import CHUNK, MAX_WAIT, PATIENCE, Body, OpenStream, Pace, Unpacking, patience, unpacking
+from .bodies import (
+    CHUNK,
+    MAX_WAIT,
+    PATIENCE,
+    BoundedBody,
+    Decompressor,
+    MinimumThroughput,
+    OpenStream,
+    decompressor_of,
+    total_timeout,
+)
 from .connection import Connection
 from .effects import (
     Close,
     Do,
     Effect,
-    Emit,
     Flow,
     Now,
     Open,
+    Parallel,
     Put,
     Read,
     ReadAll,
@@ -30,11 +40,11 @@ from .effects import (
     Send,
     Sleep,
     Stream,
-    Together,
     Work,
+    Yield,
     has_ended,
 )
-from .exceptions import reading, setting_up, too_short, translated
+from .exceptions import map_exceptions, map_file_errors, map_setup_errors, shrunk_file_error
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -56,7 +66,7 @@ class AsyncDriver:
         self._open()
 
     def _open(self) -> None:
-        with setting_up():
+        with map_setup_errors():
             self._client = httpx.AsyncClient(transport=self._transport)
         self._process = os.getpid()
 
@@ -94,7 +104,7 @@ class AsyncDriver:
                     while True:
                         effect = flow.send(outcome) if failure is None else flow.throw(failure)
                         outcome = failure = None
-                        if isinstance(effect, Emit):
+                        if isinstance(effect, Yield):
                             yield effect.item
                         else:
                             outcome = await self._perform(effect, streams)
@@ -115,37 +125,37 @@ class AsyncDriver:
                 return await self._put(effect)
             case Open(request):
                 built = self.connection.build(self._http, request)
-                with translated(request, built.url, self.connection):
-                    async with _deadline(patience(built)):
+                with map_exceptions(request, built.url, self.connection):
+                    async with _deadline(total_timeout(built)):
                         response = await self._http.send(built, stream=True)
                 streams[:] = [*(one for one in streams if not one.is_closed), response]
-                return _OpenStream(response, request, _gathered(response, unpacking(response, request)))
+                return _OpenStream(response, request, _collect_chunks(response, decompressor_of(response, request)))
             case Read(stream):
-                opened = _opened(stream)
-                with translated(opened.asked, opened.request.url):
+                opened = _as_stream(stream)
+                with map_exceptions(opened.asked, opened.request.url):
                     return await anext(opened.chunks, b"")
             case ReadAll(stream):
-                return await self._read_all(_opened(stream))
+                return await self._read_all(_as_stream(stream))
             case Save():
                 return await _save(effect)
             case Close(stream):
-                return await _opened(stream).response.aclose()
-            case Together():
-                return await self._together(effect)
+                return await _as_stream(stream).response.aclose()
+            case Parallel():
+                return await self._run_parallel(effect)
             case Do(function, brief):
                 return function() if brief else await _in_thread(function)
             case Work(function):
-                return await _worked(function)
+                return await _call_worker(function)
             case Sleep():
                 return await asyncio.sleep(effect.draw())
             case Now(utc):
                 return datetime.datetime.now(datetime.UTC) if utc else time.monotonic()
-            case Emit():
+            case Yield():
                 raise AssertionError("emitted items are yielded, not performed")
 
     async def _send(self, request: Request, built: httpx.Request) -> httpx.Response:
-        with translated(request, built.url, self.connection):
-            async with _deadline(patience(built)):
+        with map_exceptions(request, built.url, self.connection):
+            async with _deadline(total_timeout(built)):
                 return await self._read_whole(await self._http.send(built, stream=True), request)
 
     async def _put(self, effect: Put) -> httpx.Response:
@@ -156,17 +166,17 @@ class AsyncDriver:
 
         async with aclosing(_chunks(effect, advance)) as chunks:  # whatever happens, the file is closed
             built = self.connection.build_put(self._http, effect, chunks)
-            with translated(effect.request, built.url, self.connection):
+            with map_exceptions(effect.request, built.url, self.connection):
                 async with _deadline(limit) as deadline:
                     return await self._read_whole(await self._http.send(built, stream=True), effect.request)
 
     async def _read_all(self, opened: _OpenStream) -> httpx.Response:
-        with translated(opened.asked, opened.request.url):
-            async with _deadline(patience(opened.request)):
+        with map_exceptions(opened.asked, opened.request.url):
+            async with _deadline(total_timeout(opened.request)):
                 return await self._read_whole(opened.response, opened.asked)
 
     async def _read_whole(self, response: httpx.Response, request: Request) -> httpx.Response:
-        body = Body(response, request, self.connection.secret())
+        body = BoundedBody(response, request, self.connection.secret())
         pieces = cast("AsyncGenerator[bytes]", response.aiter_bytes())
         async with aclosing(response), aclosing(pieces):
             if body.is_wanted():
@@ -175,7 +185,7 @@ class AsyncDriver:
                         break
         return body.whole()
 
-    async def _together(self, effect: Together) -> None:
+    async def _run_parallel(self, effect: Parallel) -> None:
         flows = iter(effect.flows)
 
         async def work() -> None:
@@ -226,15 +236,15 @@ async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
         await _ended(thread)
 
 
-async def _worked(function: Callable[[Callable[[], object]], T]) -> T:
+async def _call_worker(function: Callable[[Callable[[], object]], T]) -> T:
     """Call what takes long in a thread, which ends early when the task is cancelled."""
     is_cancelled = False
 
-    def look() -> None:
+    def check_cancelled() -> None:
         if is_cancelled:
             raise asyncio.CancelledError
 
-    thread = asyncio.ensure_future(asyncio.to_thread(function, look))
+    thread = asyncio.ensure_future(asyncio.to_thread(function, check_cancelled))
     try:
         return await asyncio.shield(thread)
     finally:
@@ -257,7 +267,7 @@ async def _ended(*running: asyncio.Future[Any]) -> None:
         raise cancelled
 
 
-def _opened(stream: Stream) -> _OpenStream:
+def _as_stream(stream: Stream) -> _OpenStream:
     return cast(_OpenStream, stream)  # every stream of a flow came from its driver
 
 
@@ -267,7 +277,7 @@ async def _chunks(effect: Put, advance: Callable[[], None]) -> AsyncGenerator[by
     # The same two for the whole upload, since memory that is new costs more than reading.
     block, other = (memoryview(bytearray(min(HOP, effect.length))) for _ in range(2))
     with ExitStack() as files:
-        with reading(effect):
+        with map_file_errors(effect):
             file = files.enter_context(open(effect.path, "rb", buffering=0))
             file.seek(effect.offset)
 
@@ -277,10 +287,10 @@ async def _chunks(effect: Put, advance: Callable[[], None]) -> AsyncGenerator[by
         thread = begin(block)
         try:
             while sent < effect.length:
-                with reading(effect):
+                with map_file_errors(effect):
                     size = await asyncio.shield(thread)
                 if not size:
-                    raise too_short(effect)
+                    raise shrunk_file_error(effect)
                 read += size
                 full, block, other = block, other, block
                 if read < effect.length:
@@ -295,13 +305,13 @@ async def _chunks(effect: Put, advance: Callable[[], None]) -> AsyncGenerator[by
             await _ended(thread)  # a thread cannot be cancelled, and reads from the file
 
 
-async def _gathered(response: httpx.Response, unpacking: Unpacking | None) -> AsyncGenerator[bytes]:
+async def _collect_chunks(response: httpx.Response, decompressor_of: Decompressor | None) -> AsyncGenerator[bytes]:
     """A body in pieces of about `CHUNK` bytes; what came before an error is not lost."""
     pieces: list[bytes] = []
     size, since = 0, time.monotonic()
-    pace = Pace(response)
+    pace = MinimumThroughput(response)
     try:
-        async with aclosing(_within(response, unpacking)) as arriving:
+        async with aclosing(_read_in_time(response, decompressor_of)) as arriving:
             async for piece in arriving:
                 pieces.append(piece)
                 size += len(piece)
@@ -319,17 +329,17 @@ async def _gathered(response: httpx.Response, unpacking: Unpacking | None) -> As
         yield b"".join(pieces)
 
 
-async def _within(response: httpx.Response, unpacking: Unpacking | None) -> AsyncGenerator[bytes]:
+async def _read_in_time(response: httpx.Response, decompressor_of: Decompressor | None) -> AsyncGenerator[bytes]:
     """The pieces of a body, each of which arrives in time."""
-    arriving = aiter(response.aiter_bytes() if unpacking is None else response.aiter_raw())
+    arriving = aiter(response.aiter_bytes() if decompressor_of is None else response.aiter_raw())
     while True:
-        async with _deadline(patience(response.request)):
+        async with _deadline(total_timeout(response.request)):
             piece = await anext(arriving, None)
-            while piece == b"" or (piece and unpacking and not (piece := unpacking.feed(piece))):
+            while piece == b"" or (piece and decompressor_of and not (piece := decompressor_of.feed(piece))):
                 piece = await anext(arriving, None)
         if piece is None:
-            if unpacking is not None:
-                unpacking.finish()
+            if decompressor_of is not None:
+                decompressor_of.finish()
             return
         yield piece
 
@@ -340,7 +350,7 @@ def _write(file: BinaryIO, chunks: list[bytes]) -> None:
 
 
 async def _save(effect: Save) -> int:
-    opened = _opened(effect.stream)
+    opened = _as_stream(effect.stream)
     received = written = 0
     waiting: list[bytes] = []
 
@@ -351,7 +361,7 @@ async def _save(effect: Save) -> int:
         written += sum(map(len, chunks))
         effect.on_bytes(written)
 
-    with translated(opened.asked, opened.request.url):
+    with map_exceptions(opened.asked, opened.request.url):
         try:
             async for chunk in opened.chunks:
                 waiting.append(chunk if effect.length is None else chunk[: effect.length - received])

@@ -12,7 +12,7 @@ from typing import Final, Generic, TypeVar
 import httpx
 
 from ..errors import ResponseError
-from ..text import origin, shown
+from ..text import origin, sanitize
 from .effects import Request
 
 C = TypeVar("C")
@@ -38,7 +38,7 @@ class TooLargeError(ResponseError):
     """An answer has more bytes than are read of one: a list, say, of everything that an account ever had."""
 
 
-class Body:
+class BoundedBody:
     """Gathers the body of an answer, and no more of it than an answer can have."""
 
     def __init__(self, response: httpx.Response, asked: Request, api_key: bytes) -> None:
@@ -50,10 +50,10 @@ class Body:
             api_key: What a refusal may repeat, but nobody must be shown.
         """
         self._response = response
-        self._doing = asked.doing
+        self._action = asked.action
         self._api_key = api_key
         self._is_refusal = response.status_code >= 400 or not asked.authorize
-        self._gathered = bytearray()
+        self._collect_chunks = bytearray()
 
     def is_wanted(self) -> bool:
         """Whether it is to be read: not one that is packed, of a refusal.
@@ -63,7 +63,7 @@ class Body:
         """
         encoding = _encoding(self._response)
         if encoding and not self._is_refusal:
-            raise _odd_encoding(self._response, self._doing)
+            raise _odd_encoding(self._response, self._action)
         return not encoding
 
     def add(self, piece: bytes) -> bool:
@@ -72,13 +72,13 @@ class Body:
         Raises:
             ResponseError: It is more than an answer can have.
         """
-        self._gathered += piece
+        self._collect_chunks += piece
         if self._is_refusal:
-            del self._gathered[MAX_REFUSAL:]
-            return len(self._gathered) < MAX_REFUSAL
-        if len(self._gathered) > MAX_ANSWER:
+            del self._collect_chunks[MAX_REFUSAL:]
+            return len(self._collect_chunks) < MAX_REFUSAL
+        if len(self._collect_chunks) > MAX_ANSWER:
             raise TooLargeError(
-                f"{self._doing} failed: {origin(str(self._response.request.url))} answered with more than "
+                f"{self._action} failed: {origin(str(self._response.request.url))} answered with more than "
                 f"{MAX_ANSWER:,} bytes, which is more than this client reads. Is it a server of this API?"
             )
         return True
@@ -88,7 +88,7 @@ class Body:
         headers = httpx.Headers(self._response.headers)
         for name in ("Content-Encoding", "Content-Length", "Transfer-Encoding"):
             headers.pop(name, None)
-        content = bytes(self._gathered)
+        content = bytes(self._collect_chunks)
         if self._is_refusal:
             content = content.replace(self._api_key, b"[the key]")
         return httpx.Response(
@@ -96,7 +96,7 @@ class Body:
         )
 
 
-class Unpacking:
+class Decompressor:
     """Unpacks a body as far as a server may pack it though it was asked not to: gzip or deflate, once.
 
     64 KiB of these unpack to 64 MiB at most, of others to anything; and httpx keeps what follows
@@ -136,12 +136,12 @@ def _encoding(response: httpx.Response) -> str:
     return "" if encoding == "identity" else encoding
 
 
-def _odd_encoding(response: httpx.Response, doing: str) -> ResponseError:
-    where, encoding = origin(str(response.request.url)), shown(_encoding(response))
-    return ResponseError(f"{doing} failed: {where} packed its answer ({encoding}), which was not asked for.")
+def _odd_encoding(response: httpx.Response, action: str) -> ResponseError:
+    where, encoding = origin(str(response.request.url)), sanitize(_encoding(response))
+    return ResponseError(f"{action} failed: {where} packed its answer ({encoding}), which was not asked for.")
 
 
-def unpacking(response: httpx.Response, asked: Request) -> Unpacking | None:
+def decompressor_of(response: httpx.Response, asked: Request) -> Decompressor | None:
     """How to unpack the body of a download; None where it is as it is.
 
     Raises:
@@ -149,13 +149,13 @@ def unpacking(response: httpx.Response, asked: Request) -> Unpacking | None:
     """
     encoding = _encoding(response)
     if encoding in ("gzip", "deflate"):
-        return Unpacking(encoding)
+        return Decompressor(encoding)
     if encoding and response.status_code < 300:
-        raise _odd_encoding(response, asked.doing)
+        raise _odd_encoding(response, asked.action)
     return None
 
 
-def patience(built: httpx.Request) -> float | None:
+def total_timeout(built: httpx.Request) -> float | None:
     """Seconds that an answer may take altogether; None where the user wants no limit."""
     read: float | None = built.extensions["timeout"]["read"]
     return None if read is None else PATIENCE * read
@@ -165,13 +165,13 @@ class TooSlow(httpx.ReadTimeout):
     """A download that would take for ever."""
 
 
-class Pace:
+class MinimumThroughput:
     """Watches that a download gets on."""
 
     def __init__(self, response: httpx.Response) -> None:
         """Begin to watch the body of an answer."""
         self._response = response
-        self._limit = patience(response.request)
+        self._limit = total_timeout(response.request)
         self._since = time.monotonic()
         self._arrived = 0
 

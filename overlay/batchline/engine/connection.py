@@ -19,7 +19,7 @@ from ..errors import (
     AuthenticationError,
     BatchlineError,
 )
-from ..text import origin, shown, without_queries
+from ..text import origin, sanitize, strip_queries
 from .effects import Put, Request
 
 KEY_VARIABLE: Final = "TOGETHER_API_KEY"
@@ -93,16 +93,16 @@ class Connection:
             APIConnectionError: Its URL, which a server gave, is none.
         """
         try:
-            return self._built(client, request, body)
+            return self._build(client, request, body)
         except (httpx.InvalidURL, ValueError) as error:
-            reason = shown(str(error))
+            reason = sanitize(str(error))
             raise APIConnectionError(
-                f"{request.doing} failed: the server gave an invalid address ({reason}).",
+                f"{request.action} failed: the server gave an invalid address ({reason}).",
                 retryable=False,
                 delivery="not_sent",
             ) from None
 
-    def _built(
+    def _build(
         self, client: httpx.Client | httpx.AsyncClient, request: Request, body: Mapping[str, Any]
     ) -> httpx.Request:
         url = httpx.URL(request.url)
@@ -158,7 +158,7 @@ class _WithoutQueries(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
         if "?" in message:
-            record.msg, record.args = without_queries(message), ()
+            record.msg, record.args = strip_queries(message), ()
         return True
 
 

@@ -44,7 +44,7 @@ class Request(msgspec.Struct, frozen=True):
     Attributes:
         method: The HTTP method.
         url: Absolute, or relative to the API's base URL.
-        doing: What is being done, for errors, such as `Listing files`.
+        action: What is being done, for errors, such as `Listing files`.
         headers: Headers of this request.
         params: Its query.
         json: A body to be sent as JSON.
@@ -56,7 +56,7 @@ class Request(msgspec.Struct, frozen=True):
 
     method: str
     url: str
-    doing: str
+    action: str
     headers: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
     params: Mapping[str, Any] = msgspec.field(default_factory=dict[str, Any])
     json: Any = None
@@ -122,7 +122,7 @@ class Close(msgspec.Struct, frozen=True):
     stream: Stream
 
 
-class Together(msgspec.Struct, frozen=True):
+class Parallel(msgspec.Struct, frozen=True):
     """Perform flows beside each other, `limit` at most at a time, begun in their order.
 
     The first failure stops the others where they are, and is raised. They are also stopped by
@@ -170,13 +170,13 @@ class Now(msgspec.Struct, frozen=True):
     utc: bool = False
 
 
-class Emit(msgspec.Struct, frozen=True):
+class Yield(msgspec.Struct, frozen=True):
     """Hand an item to who iterates over the flow."""
 
     item: Any
 
 
-Effect: TypeAlias = Send | Put | Open | Read | ReadAll | Save | Close | Together | Do | Work | Sleep | Now | Emit
+Effect: TypeAlias = Send | Put | Open | Read | ReadAll | Save | Close | Parallel | Do | Work | Sleep | Now | Yield
 Flow: TypeAlias = Generator[Effect, Any, T]
 
 
@@ -205,11 +205,11 @@ def do_now(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Flow[
 
 def now() -> Flow[float]:
     """Read the clock that never goes back: for pauses within one process."""
-    reading: float = yield Now()
-    return reading
+    map_file_errors: float = yield Now()
+    return map_file_errors
 
 
 def utc_now() -> Flow[datetime.datetime]:
     """Read the time of day: for what a journal keeps, which another process compares with."""
-    reading: datetime.datetime = yield Now(utc=True)
-    return reading
+    map_file_errors: datetime.datetime = yield Now(utc=True)
+    return map_file_errors

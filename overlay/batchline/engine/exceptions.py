@@ -11,7 +11,7 @@ from typing import Final
 import httpx
 
 from ..errors import APIConnectionError, APIStatusError, APITimeoutError, BatchlineError, UploadError
-from ..text import origin, shown, without_queries
+from ..text import origin, sanitize, strip_queries
 from .bodies import TooSlow
 from .connection import Connection
 from .effects import Put, Request
@@ -20,7 +20,7 @@ OF_A_PROXY: Final = "It comes from a proxy: put its user and password into HTTPS
 
 
 @contextlib.contextmanager
-def setting_up() -> Generator[None]:
+def map_setup_errors() -> Generator[None]:
     """Raise what the environment's settings for the network are refused with as our error.
 
     Raises:
@@ -31,14 +31,15 @@ def setting_up() -> Generator[None]:
     except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
         given = {name: os.environ.get(name, "") for name in ("SSL_CERT_FILE", "SSL_CERT_DIR")}
         trusted = " and ".join(f"{name}={value}" for name, value in given.items() if value)
-        look = f"Look at {trusted}, and at" if trusted else "Look at"
+        where_to_look = f"Look at {trusted}, and at" if trusted else "Look at"
         raise BatchlineError(
-            f"The network cannot be set up: {error}. {look} the variables HTTPS_PROXY, HTTP_PROXY and ALL_PROXY."
+            f"The network cannot be set up: {error}. {where_to_look} the variables HTTPS_PROXY, HTTP_PROXY "
+            "and ALL_PROXY."
         ) from error
 
 
 @contextlib.contextmanager
-def translated(request: Request, url: httpx.URL, connection: Connection | None = None) -> Generator[None]:
+def map_exceptions(request: Request, url: httpx.URL, connection: Connection | None = None) -> Generator[None]:
     """Raise httpx's errors as ours: saying what was being done and to whom, without any query.
 
     Args:
@@ -53,7 +54,7 @@ def translated(request: Request, url: httpx.URL, connection: Connection | None =
             yield
         except httpx.TransportError:
             proxy = None if connection is None else connection.proxy_of(url)
-            reached = where if proxy is None else f"the proxy {_shown_proxy(proxy)}"
+            reached = where if proxy is None else f"the proxy {_describe_proxy(proxy)}"
             raise
     except httpx.TimeoutException as error:
         if isinstance(error, httpx.ConnectTimeout):
@@ -61,12 +62,12 @@ def translated(request: Request, url: httpx.URL, connection: Connection | None =
         else:
             what = f"{where} is too slow: {error}" if isinstance(error, TooSlow) else f"{where} did not answer in time"
         raise APITimeoutError(
-            f"{request.doing} failed: {what}.",
+            f"{request.action} failed: {what}.",
             retryable=not isinstance(error, TooSlow),  # each try would take as long
             delivery="not_sent" if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout) else "unknown",
         ) from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
-        reason = shown(str(error)) or type(error).__name__
+        reason = sanitize(str(error)) or type(error).__name__
         retryable = not isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL | UnicodeError)
         if _is_because_of(error, ssl.SSLCertVerificationError):
             retryable = False
@@ -75,7 +76,7 @@ def translated(request: Request, url: httpx.URL, connection: Connection | None =
                 "If it should be, name its CA with SSL_CERT_FILE."
             )
         elif isinstance(error, httpx.ProxyError) and reason.startswith("407"):
-            message = f"{request.doing} failed: {reached} refuses ({reason}). {OF_A_PROXY}"
+            message = f"{request.action} failed: {reached} refuses ({reason}). {OF_A_PROXY}"
             raise APIStatusError(message, status_code=407) from error
         elif isinstance(error, httpx.ProxyError):
             what = f"{reached} cannot connect ({reason}). {_PROXY_VARIABLES}"
@@ -88,18 +89,18 @@ def translated(request: Request, url: httpx.URL, connection: Connection | None =
         else:
             what = f"the connection to {where} broke ({reason})."
         failure = APIConnectionError(
-            f"{request.doing} failed: {what}",
+            f"{request.action} failed: {what}",
             retryable=retryable,
             delivery="not_sent" if isinstance(error, httpx.ConnectError | httpx.ProxyError) else "unknown",
         )
         # What httpx says of an invalid header has the header in it.
-        raise failure from (error if without_queries(str(error)) == str(error) else None)
+        raise failure from (error if strip_queries(str(error)) == str(error) else None)
 
 
 _PROXY_VARIABLES: Final = "It is in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY; NO_PROXY names hosts that need none."
 
 
-def _shown_proxy(proxy: str) -> str:
+def _describe_proxy(proxy: str) -> str:
     """The address of a proxy, without the password that may be in it."""
     try:
         return origin(proxy if "://" in proxy else f"http://{proxy}")
@@ -116,15 +117,15 @@ def _is_because_of(error: BaseException | None, kind: type[ssl.SSLError], reason
 
 
 @contextlib.contextmanager
-def reading(effect: Put) -> Generator[None]:
+def map_file_errors(effect: Put) -> Generator[None]:
     """Raise an error of the file as one of the upload."""
     try:
         yield
     except OSError as error:
         why = error.strerror or error
-        raise UploadError(f"{effect.request.doing} failed: it cannot be read any more: {why}.") from error
+        raise UploadError(f"{effect.request.action} failed: it cannot be read any more: {why}.") from error
 
 
-def too_short(effect: Put) -> UploadError:
+def shrunk_file_error(effect: Put) -> UploadError:
     """The error for a file that ends before the upload does."""
-    return UploadError(f"{effect.request.doing} failed: the file became shorter while it was uploaded.")
+    return UploadError(f"{effect.request.action} failed: the file became shorter while it was uploaded.")

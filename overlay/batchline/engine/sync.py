@@ -13,17 +13,27 @@ from typing import Any, Final, TypeVar, cast
 
 import httpx
 
-from .bodies import CHUNK, MAX_WAIT, PATIENCE, Body, OpenStream, Pace, Unpacking, patience, unpacking
+from .bodies import (
+    CHUNK,
+    MAX_WAIT,
+    PATIENCE,
+    BoundedBody,
+    Decompressor,
+    MinimumThroughput,
+    OpenStream,
+    decompressor_of,
+    total_timeout,
+)
 from .connection import Connection
 from .deadline import Deadline, watch
 from .effects import (
     Close,
     Do,
     Effect,
-    Emit,
     Flow,
     Now,
     Open,
+    Parallel,
     Put,
     Read,
     ReadAll,
@@ -32,11 +42,11 @@ from .effects import (
     Send,
     Sleep,
     Stream,
-    Together,
     Work,
+    Yield,
     has_ended,
 )
-from .exceptions import reading, setting_up, too_short, translated
+from .exceptions import map_exceptions, map_file_errors, map_setup_errors, shrunk_file_error
 
 T = TypeVar("T")
 
@@ -46,7 +56,7 @@ it stops, without a further byte, as soon as the connection stirs or times out."
 
 
 class _Stopped(BaseException):
-    """Another flow of a `Together` has failed, or all of them were interrupted."""
+    """Another flow of a `Parallel` has failed, or all of them were interrupted."""
 
 
 _NEVER: Final = threading.Event()
@@ -63,7 +73,7 @@ class Driver:
         self._open()
 
     def _open(self) -> None:
-        with setting_up():
+        with map_setup_errors():
             self._client = httpx.Client(transport=self._transport)
         watch(self._client)
         self._process = os.getpid()
@@ -102,7 +112,7 @@ class Driver:
                     while True:
                         effect = flow.send(outcome) if failure is None else flow.throw(failure)
                         outcome = failure = None
-                        if isinstance(effect, Emit):
+                        if isinstance(effect, Yield):
                             yield effect.item
                         else:
                             outcome = self._perform(effect, streams, stop)
@@ -125,23 +135,23 @@ class Driver:
                 return self._put(effect, stop)
             case Open(request):
                 built = self.connection.build(self._http, request)
-                with translated(request, built.url, self.connection), Deadline(patience(built)):
+                with map_exceptions(request, built.url, self.connection), Deadline(total_timeout(built)):
                     response = self._http.send(built, stream=True)
                 # A flow that goes on for days opens one after the other.
                 streams[:] = [*(one for one in streams if not one.is_closed), response]
-                return _OpenStream(response, request, _gathered(response, unpacking(response, request)))
+                return _OpenStream(response, request, _collect_chunks(response, decompressor_of(response, request)))
             case Read(stream):
-                opened = _opened(stream)
-                with translated(opened.asked, opened.request.url):
+                opened = _as_stream(stream)
+                with map_exceptions(opened.asked, opened.request.url):
                     return next(opened.chunks, b"")
             case ReadAll(stream):
-                return self._read_all(_opened(stream))
+                return self._read_all(_as_stream(stream))
             case Save():
                 return _save(effect, stop)
             case Close(stream):
-                return _opened(stream).response.close()
-            case Together():
-                return self._together(effect)
+                return _as_stream(stream).response.close()
+            case Parallel():
+                return self._run_parallel(effect)
             case Do(function):
                 return function()
             case Work(function):
@@ -152,26 +162,26 @@ class Driver:
                 return None
             case Now(utc):
                 return datetime.datetime.now(datetime.UTC) if utc else time.monotonic()
-            case Emit():
+            case Yield():
                 raise AssertionError("emitted items are yielded, not performed")
 
     def _send(self, request: Request, built: httpx.Request) -> httpx.Response:
-        with translated(request, built.url, self.connection), Deadline(patience(built)):
+        with map_exceptions(request, built.url, self.connection), Deadline(total_timeout(built)):
             return self._read_whole(self._http.send(built, stream=True), request)
 
     def _put(self, effect: Put, stop: threading.Event) -> httpx.Response:
         deadline = Deadline(PATIENCE * effect.timeout)
         with closing(_chunks(effect, deadline, stop)) as chunks:  # whatever happens, the file is closed
             built = self.connection.build_put(self._http, effect, chunks)
-            with translated(effect.request, built.url, self.connection), deadline:
+            with map_exceptions(effect.request, built.url, self.connection), deadline:
                 return self._read_whole(self._http.send(built, stream=True), effect.request)
 
     def _read_all(self, opened: _OpenStream) -> httpx.Response:
-        with translated(opened.asked, opened.request.url), Deadline(patience(opened.request)):
+        with map_exceptions(opened.asked, opened.request.url), Deadline(total_timeout(opened.request)):
             return self._read_whole(opened.response, opened.asked)
 
     def _read_whole(self, response: httpx.Response, request: Request) -> httpx.Response:
-        body = Body(response, request, self.connection.secret())
+        body = BoundedBody(response, request, self.connection.secret())
         with closing(response):
             if body.is_wanted():
                 for piece in response.iter_bytes():
@@ -179,7 +189,7 @@ class Driver:
                         break
         return body.whole()
 
-    def _together(self, effect: Together) -> None:
+    def _run_parallel(self, effect: Parallel) -> None:
         flows, turn = iter(effect.flows), threading.Lock()
         stop = threading.Event()
         ends: SimpleQueue[BaseException | None] = SimpleQueue()
@@ -227,7 +237,7 @@ def _check(stop: threading.Event) -> None:
         raise _Stopped
 
 
-def _opened(stream: Stream) -> _OpenStream:
+def _as_stream(stream: Stream) -> _OpenStream:
     return cast(_OpenStream, stream)  # every stream of a flow came from its driver
 
 
@@ -235,15 +245,15 @@ def _chunks(effect: Put, deadline: Deadline, stop: threading.Event) -> Generator
     """The bytes of an upload, read as they are sent."""
     sent = 0
     with ExitStack() as files:
-        with reading(effect):
+        with map_file_errors(effect):
             file = files.enter_context(open(effect.path, "rb", buffering=0))
             file.seek(effect.offset)
         while sent < effect.length:
             _check(stop)
-            with reading(effect):
+            with map_file_errors(effect):
                 chunk = file.read(min(CHUNK, effect.length - sent))
             if not chunk:
-                raise too_short(effect)
+                raise shrunk_file_error(effect)
             yield chunk
             _check(stop)  # nothing is told any more after the end
             deadline.advance()
@@ -251,13 +261,13 @@ def _chunks(effect: Put, deadline: Deadline, stop: threading.Event) -> Generator
             effect.on_bytes(sent)
 
 
-def _gathered(response: httpx.Response, unpacking: Unpacking | None) -> Generator[bytes]:
+def _collect_chunks(response: httpx.Response, decompressor_of: Decompressor | None) -> Generator[bytes]:
     """A body in pieces of about `CHUNK` bytes; what came before an error is not lost."""
     pieces: list[bytes] = []
     size, since = 0, time.monotonic()
-    pace = Pace(response)
+    pace = MinimumThroughput(response)
     try:
-        for piece in _within(response, unpacking):
+        for piece in _read_in_time(response, decompressor_of):
             pieces.append(piece)
             size += len(piece)
             pace.add(len(piece))
@@ -274,25 +284,25 @@ def _gathered(response: httpx.Response, unpacking: Unpacking | None) -> Generato
         yield b"".join(pieces)
 
 
-def _within(response: httpx.Response, unpacking: Unpacking | None) -> Generator[bytes]:
+def _read_in_time(response: httpx.Response, decompressor_of: Decompressor | None) -> Generator[bytes]:
     """The pieces of a body, each of which arrives in time."""
-    arriving = iter(response.iter_bytes() if unpacking is None else response.iter_raw())
+    arriving = iter(response.iter_bytes() if decompressor_of is None else response.iter_raw())
     while True:
-        with Deadline(patience(response.request)):
+        with Deadline(total_timeout(response.request)):
             piece = next(arriving, None)
-            while piece == b"" or (piece and unpacking and not (piece := unpacking.feed(piece))):
+            while piece == b"" or (piece and decompressor_of and not (piece := decompressor_of.feed(piece))):
                 piece = next(arriving, None)
         if piece is None:
-            if unpacking is not None:
-                unpacking.finish()
+            if decompressor_of is not None:
+                decompressor_of.finish()
             return
         yield piece
 
 
 def _save(effect: Save, stop: threading.Event) -> int:
-    opened = _opened(effect.stream)
+    opened = _as_stream(effect.stream)
     written = 0
-    with translated(opened.asked, opened.request.url):
+    with map_exceptions(opened.asked, opened.request.url):
         for chunk in opened.chunks:
             _check(stop)
             left = None if effect.length is None else effect.length - written

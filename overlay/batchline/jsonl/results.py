@@ -142,7 +142,7 @@ def parse_result(line: bytes, place: str) -> BatchResult:
         try:
             result = msgspec.json.decode(line, type=_Tolerant)
         except (msgspec.DecodeError, UnicodeDecodeError):
-            result = msgspec.json.decode(mended(line), type=_Tolerant)
+            result = msgspec.json.decode(repair_json(line), type=_Tolerant)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return _odd_result(line, f"{place} is not a result: {error}", place)
     custom_id = str(result.custom_id)
@@ -187,7 +187,7 @@ def _odd_result(line: bytes, problem: str, place: str) -> BatchResult:
     return BatchResult(str(found.custom_id), error=error)
 
 
-def mended(line: bytes) -> bytes:
+def repair_json(line: bytes) -> bytes:
     """Return a line that is nearly JSON, or has numbers out of range, as JSON; unchanged if that is impossible.
 
     Some services write `NaN` and `Infinity`, which become null, and so do numbers as large as 1e999;

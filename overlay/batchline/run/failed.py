@@ -11,12 +11,12 @@ from ..disk.atomic import AtomicFile
 from ..disk.fingerprint import fingerprint
 from ..errors import BatchlineError
 from ..jsonl.results import lines_of
-from ..text import shown
+from ..text import sanitize
 from ..validation.blocks import is_blank_line
 from .join import has_failed
 from .plan import requests_of
 from .start import state_folder
-from .status import found_run
+from .status import read_run
 from .update import WHOLE
 
 
@@ -53,14 +53,14 @@ def write_failed_requests(
     if os.path.realpath(requests) in (os.path.realpath(path), os.path.realpath(output)):
         raise BatchlineError(f"{os.fspath(requests)} would be overwritten. Give the requests another name.")
     failed = len(wanted)
-    with _translated(requests):
+    with _map_errors(requests):
         written = AtomicFile(requests)
         try:
-            written.file.writelines(_taken(wanted, path))
+            written.file.writelines(_unused_path(wanted, path))
             if wanted:
                 raise BatchlineError(
                     f"{os.fspath(output)} is not the output of {path}: {len(wanted):,} of the requests "
-                    f"that failed are not in it, such as {shown(min(wanted))}. Name the input of its run."
+                    f"that failed are not in it, such as {sanitize(min(wanted))}. Name the input of its run."
                 )
             written.commit()
         finally:
@@ -68,9 +68,9 @@ def write_failed_requests(
     return failed
 
 
-def _taken(wanted: set[str], path: str) -> Iterator[bytes]:
+def _unused_path(wanted: set[str], path: str) -> Iterator[bytes]:
     """The lines of the requests that are wanted, each of which is wanted no more then."""
-    with _translated(path):
+    with _map_errors(path):
         try:
             for custom_id, line in requests_of(path, WHOLE):
                 if custom_id in wanted:
@@ -87,7 +87,7 @@ def _taken(wanted: set[str], path: str) -> Iterator[bytes]:
 def _input_of(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> str:
     """Return the input that a run's record names."""
     try:
-        header, _, _ = found_run(output, state)
+        header, _, _ = read_run(output, state)
     except BatchlineError as error:
         if not any(True for _ in _failed_ids(output)):
             return ""
@@ -101,9 +101,9 @@ def _input_of(output: str | os.PathLike[str], state: str | os.PathLike[str] | No
             f"Its state is in {state_folder(output, state)}."
         )
     path = os.fsdecode(header.input)
-    with _translated(path), open(path, "rb") as file:
+    with _map_errors(path), open(path, "rb") as file:
         is_same = (
-            fingerprint(os.fstat(file.fileno())) == header.identity
+            fingerprint(os.fstat(file.fileno())) == header.fingerprint
             or hashlib.file_digest(file, "sha256").hexdigest() == header.sha256
         )
     if not is_same:
@@ -114,7 +114,7 @@ def _input_of(output: str | os.PathLike[str], state: str | os.PathLike[str] | No
 
 
 def _failed_ids(output: str | os.PathLike[str]) -> Iterator[str]:
-    with _translated(output), open(output, "rb", buffering=2**20) as file:
+    with _map_errors(output), open(output, "rb", buffering=2**20) as file:
         for number, (_, line) in enumerate(lines_of(file), 1):
             if is_blank_line(line):
                 continue
@@ -129,7 +129,7 @@ def _failed_ids(output: str | os.PathLike[str]) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _translated(path: str | os.PathLike[str]) -> Generator[None]:
+def _map_errors(path: str | os.PathLike[str]) -> Generator[None]:
     try:
         yield
     except OSError as error:

@@ -43,7 +43,7 @@ def width(value: int) -> int:
     return 1 << max(0, value.bit_length() - _BITS)
 
 
-def binned(counts: Mapping[int, int], begin: int, step: int, bins: int) -> list[float]:
+def bin_counts(counts: Mapping[int, int], begin: int, step: int, bins: int) -> list[float]:
     """The distribution in columns of one width.
 
     What is counted as one number is spread evenly over those that it may have been.

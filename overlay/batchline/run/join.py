@@ -18,7 +18,16 @@ import msgspec
 from batchline_lines import LineError
 
 from ..disk.atomic import AtomicFile
-from ..jsonl.results import LONGEST_KIND, BatchResult, failure_kind, is_answer, is_blank, lines_of, mended, parse_result
+from ..jsonl.results import (
+    LONGEST_KIND,
+    BatchResult,
+    failure_kind,
+    is_answer,
+    is_blank,
+    lines_of,
+    parse_result,
+    repair_json,
+)
 from ..validation.blocks import has_too_many_values, is_blank_line
 from .histogram import histogram
 from .state import Outcomes, commonest
@@ -151,7 +160,7 @@ class _Place(msgspec.Struct, gc=False):
         is_open: Whether it only says that the request was not done: another batch may do it.
         usage: The tokens, if it is plain.
         created: When the answer was created, if it is plain and says so.
-        ending: How the answer ended, if it is plain and says so; see `_ending`.
+        ending: How the answer ended, if it is plain and says so; see `_finish_reason`.
     """
 
     which: int
@@ -291,7 +300,7 @@ def join(
         stack.callback(joined.discard)
         requests = list(ids)
         index = _index(results, requests)
-        files = [stack.enter_context(_mapped(path)) for path in results]
+        files = [stack.enter_context(_map_file(path)) for path in results]
         began = [int(created.timestamp()) for created in results.values()]  # as answers have it: in whole seconds
         for custom_id in requests:
             if len(lines) == AT_A_TIME or (lines and len(lines[-1]) > LONG):
@@ -313,11 +322,11 @@ def join(
                 line, result = _settle(line, custom_id)
                 if result.ok:
                     succeeded += 1
-                    endings.append(_ending_of(line))
+                    endings.append(_finish_reason_of(line))
                 else:
                     errors[failure_kind(result)] += 1
                 undone += place.is_open
-                usage, created = _usage(result), _created(result)
+                usage, created = _usage(result), _created_at(result)
                 write(line + b"\n")
             if usage is not None:
                 used.append(usage)
@@ -385,7 +394,7 @@ def _write_unmatched(
 
 
 @contextlib.contextmanager
-def _mapped(path: str | os.PathLike[str]) -> Generator[mmap.mmap | bytes]:
+def _map_file(path: str | os.PathLike[str]) -> Generator[mmap.mmap | bytes]:
     """The bytes of a file, read where they are looked at."""
     with open(path, "rb") as file:
         if os.fstat(file.fileno()).st_size <= SMALL:
@@ -405,14 +414,14 @@ def _index(results: Iterable[str | os.PathLike[str]], requests: Collection[str])
                 custom_id: _Id
                 place: _Place | None
                 try:
-                    found = _decoded(line)
+                    found = _decode(line)
                 except _CANNOT_READ:
                     if line and is_blank_line(line):
                         continue
                     custom_id, place = _look_at(line, which, offset)
                 else:
                     custom_id, body = found.custom_id, found.response.body
-                    ending = "" if body.choices is None else _ending(body.choices)
+                    ending = "" if body.choices is None else _finish_reason(body.choices)
                     place = _Place(which, offset, len(line), True, False, body.usage, body.created, ending)
                 index.add(custom_id, place, which, offset)
         index.cut += _is_cut(line)
@@ -420,7 +429,7 @@ def _index(results: Iterable[str | os.PathLike[str]], requests: Collection[str])
     return index
 
 
-def _decoded(line: bytes) -> _Plain:
+def _decode(line: bytes) -> _Plain:
     """A line that is nothing but an answer; what of it nobody asks for is text, too."""
     if not line.isascii():
         line.decode()
@@ -453,7 +462,7 @@ def _read_line(line: bytes) -> _Line | None:
         try:
             msgspec.json.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError):
-            line = mended(line)
+            line = repair_json(line)
         return msgspec.json.decode(line, type=_Line)
     except _CANNOT_READ:
         return None
@@ -500,7 +509,7 @@ def _is_cut(last: bytes) -> bool:
     """Whether a file ends in the middle of its last line: it has no line feed and is no JSON."""
     if last.endswith(b"\n") or is_blank_line(last) or has_too_many_values(last):
         return False
-    for line in (last, mended(last)):
+    for line in (last, repair_json(last)):
         with contextlib.suppress(*_CANNOT_READ):
             msgspec.json.decode(line)
             return False
@@ -513,7 +522,7 @@ def has_failed(line: bytes) -> tuple[str, bool]:
     The id is empty where the line is no result.
     """
     try:
-        return _decoded(line).custom_id, False
+        return _decode(line).custom_id, False
     except _CANNOT_READ:
         found = _read_line(line)
     custom_id = _id_of(found)
@@ -523,7 +532,7 @@ def has_failed(line: bytes) -> tuple[str, bool]:
     return custom_id, not parse_result(kept, "").ok
 
 
-def _ending(choices: list[_Choice]) -> str:
+def _finish_reason(choices: list[_Choice]) -> str:
     """Tell how a completion ended: the finish_reason of its first choice, or `empty`.
 
     It is an empty text where there is something in the answer, but no finish_reason.
@@ -545,13 +554,13 @@ def _ending(choices: list[_Choice]) -> str:
     return "stop" if reason else ""
 
 
-def _ending_of(line: bytes) -> str:
+def _finish_reason_of(line: bytes) -> str:
     """Tell how the answer of a line ended that is not plain."""
     try:
         choices = msgspec.json.decode(line, type=_Ended).response.body.choices
     except msgspec.ValidationError:
         return ""
-    return "" if choices is None else _ending(choices)
+    return "" if choices is None else _finish_reason(choices)
 
 
 def _usage(result: BatchResult) -> _Usage | None:
@@ -562,7 +571,7 @@ def _usage(result: BatchResult) -> _Usage | None:
     return _Usage(**plausible) if plausible else None
 
 
-def _created(result: BatchResult) -> float | None:
+def _created_at(result: BatchResult) -> float | None:
     """Return when an answer was created that is not plain, if that is as documented."""
     match result.body:
         case {"created": int(created) | float(created)} if 0 <= created <= LATEST:

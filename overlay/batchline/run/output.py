@@ -19,7 +19,7 @@ from .files import joined_file, unmatched_file
 from .join import has_failed
 from .record import read_all_ids, read_ids
 from .start import new_digest, part_of, removed_of
-from .state import Run, RunHeader, Shard, ShardState
+from .state import RunConfig, RunHeader, Shard, ShardState
 from .update import interleave, named_lines
 
 logger = logging.getLogger("batchline")
@@ -33,14 +33,14 @@ def has_answers(path: Path) -> bool:
 
 
 def write_output(
-    folder: Path, header: RunHeader, run: Run, shards: Mapping[int, ShardState], target: Path
+    folder: Path, header: RunHeader, config: RunConfig, shards: Mapping[int, ShardState], target: Path
 ) -> tuple[int, str]:
     """Put the results of all shards, and the answers that are kept, in one file; return its size and digest.
 
     Raises:
         DownloadError: It can't be written.
     """
-    paths = [joined_file(run, shards[number].shard) for number in sorted(shards)]
+    paths = [joined_file(config, shards[number].shard) for number in sorted(shards)]
     try:
         if header.kept is None:
             return _write_file(target, part_of(target, folder), _blocks(paths))
@@ -61,7 +61,7 @@ def write_output(
 def gather_answers(
     folder: Path,
     header: RunHeader,
-    run: Run,
+    config: RunConfig,
     shards: Mapping[int, ShardState],
     joined: Mapping[int, ShardState],
     written: Path | None,
@@ -72,29 +72,29 @@ def gather_answers(
     Args:
         folder: The run's state.
         header: The run's header.
-        run: The run.
+        config: The run.
         shards: All of its shards.
         joined: The shards that were joined again.
         written: The run's output, where it is as it was written.
         target: Where to put them.
     """
-    sources = [_lines([joined_file(run, one.shard) for number, one in sorted(shards.items()) if number in joined])]
+    sources = [_lines([joined_file(config, one.shard) for number, one in sorted(shards.items()) if number in joined])]
     if written is not None:
         # What is there was paid for, whatever the service has of it today.
         successes = ((name, line) for name, line in named_lines(written) if not has_failed(line)[1])
         sources = [successes, *sources, named_lines(written)]
     else:
         unsent = [one.shard for number, one in sorted(shards.items()) if number not in joined]
-        sources.append(_failures(run.record, unsent))
+        sources.append(_failures(config.record, unsent))
         if header.kept is not None:
             sources.append(named_lines(folder / header.kept))
     _write_file(target, f".{target.name}.part", interleave(read_all_ids(folder / header.record), *sources))
 
 
-def keep_unmatched(folder: Path, run: Run, shards: Mapping[int, ShardState]) -> None:
+def keep_unmatched(folder: Path, config: RunConfig, shards: Mapping[int, ShardState]) -> None:
     """Keep the result lines that match no request, where a person can look at them."""
     counts = [one.counts.unmatched if one.counts else 0 for one in shards.values()]
-    paths = [unmatched_file(run, one.shard) for one, count in zip(shards.values(), counts, strict=True) if count]
+    paths = [unmatched_file(config, one.shard) for one, count in zip(shards.values(), counts, strict=True) if count]
     target = folder / UNMATCHED
     if found := [path for path in paths if Path(path).exists()]:
         _write_file(target, f".{target.name}.part", _blocks(found))

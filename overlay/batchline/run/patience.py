@@ -15,7 +15,7 @@ POLLING: Final = 0
 """Stands for the polls where otherwise the number of a shard stands."""
 
 
-class Patience:
+class Backoff:
     """Waits of shards, by number, and trouble with the service; all times by the clock of `now`.
 
     Attributes:
@@ -54,7 +54,7 @@ class Patience:
         if self.trouble.pop(number, None) and not self.trouble:
             logger.info("The service answers again.")
 
-    def survives(self, error: BatchlineError, number: int, now: float, *, is_asking: bool) -> bool:
+    def wait_out(self, error: BatchlineError, number: int, now: float, *, is_asking: bool) -> bool:
         """Return whether a run that has paid waits this error out; if so, the shard waits.
 
         What worked a moment ago is not misconfigured: once a call of this client has succeeded, neither

@@ -36,7 +36,7 @@ _ids: Final = msgspec.json.Decoder(_Id)
 
 def plan(
     path: str | os.PathLike[str],
-    look: Callable[[], object] = lambda: None,
+    check_cancelled: Callable[[], object] = lambda: None,
     *,
     record: str | os.PathLike[str] | None = None,
     max_requests: int = document.MAX_BATCH_REQUESTS,
@@ -46,7 +46,7 @@ def plan(
 
     Args:
         path: The input, which a check has accepted.
-        look: Called now and then; what it raises ends the reading.
+        check_cancelled: Called now and then; what it raises ends the reading.
         record: Where to write the record of the requests; nothing appears there if this fails.
         max_requests: The most requests of a batch.
         max_bytes: The most bytes of a batch's file.
@@ -58,7 +58,7 @@ def plan(
     """
     with contextlib.ExitStack() as stack:
         writer = None if record is None else stack.enter_context(RecordWriter(record))
-        cutter = _Cutter(path, writer, look, max_requests, max_bytes)
+        cutter = _Cutter(path, writer, check_cancelled, max_requests, max_bytes)
         file = stack.enter_context(open(path, "rb", buffering=BUFFER))
         while lines := file.readlines(BLOCK):
             cutter.add(lines)
@@ -72,13 +72,13 @@ class _Cutter:
         self,
         path: str | os.PathLike[str],
         writer: RecordWriter | None,
-        look: Callable[[], object],
+        check_cancelled: Callable[[], object],
         max_requests: int,
         max_bytes: int,
     ) -> None:
         self._path = os.fspath(path)
         self._writer = writer
-        self._look = look
+        self._check_cancelled = check_cancelled
         self._max_requests = max_requests
         self._max_bytes = max_bytes
         self._shards: list[Shard] = []
@@ -156,7 +156,7 @@ class _Cutter:
                 recorded = done
                 self._end_shard()
                 self._begin_shard()
-                self._look()
+                self._check_cancelled()
             self._requests = number
             self._size += size
             self._offset += length
@@ -201,11 +201,13 @@ def requests_of(path: str | os.PathLike[str], shard: Shard) -> Iterator[tuple[st
         file.seek(shard.offset)
         while number < shard.first + shard.requests and (line := file.readline()):
             if not is_blank_line(line):
-                yield _sent(line, number)
+                yield _as_sent(line, number)
                 number += 1
 
 
-def copy_requests(path: str | os.PathLike[str], shard: Shard, file: BinaryIO, look: Callable[[], object]) -> None:
+def copy_requests(
+    path: str | os.PathLike[str], shard: Shard, file: BinaryIO, check_cancelled: Callable[[], object]
+) -> None:
     """Copy the lines of a shard that are sent as they are.
 
     Raises:
@@ -217,7 +219,7 @@ def copy_requests(path: str | os.PathLike[str], shard: Shard, file: BinaryIO, lo
         while left and (chunk := source.read(min(left, BUFFER))):
             file.write(chunk)
             left -= len(chunk)
-            look()
+            check_cancelled()
 
 
 def _encode_custom_id(number: int) -> bytes:
@@ -225,7 +227,7 @@ def _encode_custom_id(number: int) -> bytes:
     return b'"custom_id":"%s",' % generate_id(number).encode()
 
 
-def _sent(line: bytes, number: int) -> tuple[str, bytes]:
+def _as_sent(line: bytes, number: int) -> tuple[str, bytes]:
     """A request's custom_id, `request-N` where it has none, and its line with that and a line feed."""
     if not line.endswith(b"\n"):
         line += b"\n"  # the last one

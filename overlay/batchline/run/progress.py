@@ -13,7 +13,7 @@ from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..progress import TransferProgress
 from .state import Outcomes, RunHeader, ShardState
-from .status import BatchStatus, RunStatus, RunSummary
+from .status import RunStatus, RunSummary, ShardStatus
 
 logger = logging.getLogger("batchline")
 
@@ -27,23 +27,23 @@ class RunProgress(msgspec.Struct, frozen=True):
         stage: `check`, `upload`, `wait`, `download` or `join`.
         transfer: The bytes of an upload or a download.
         job: The batch job, from its creation on.
-        batch: Which part of the input this is about, from 1; None where it is about all.
-        batches: In how many parts the input goes.
+        shard: Which part of the input this is about, from 1; None where it is about all.
+        shards: How many parts the input has.
         status: Where all of them stand; None until that is known. The last one has an `ended_at`.
     """
 
     stage: Stage
     transfer: TransferProgress | None = None
     job: BatchJob | None = None
-    batch: int | None = None
-    batches: int = 1
+    shard: int | None = None
+    shards: int = 1
     status: RunStatus | None = None
 
 
 RunCallback = Callable[[RunProgress], object]
 
 
-class Told:
+class ProgressReporter:
     """Tells a callback where the run stands, whatever of it has just moved."""
 
     def __init__(self, header: RunHeader, shards: Mapping[int, ShardState], tell: RunCallback) -> None:
@@ -52,35 +52,35 @@ class Told:
         self._tell = tell
         self._jobs: dict[int, BatchJob] = {}
         self._done = outcomes(header, shards)
-        self._batches = {number: batch_status(one) for number, one in sorted(shards.items())}
+        self._statuses = {number: shard_status(one) for number, one in sorted(shards.items())}
 
     def __call__(self, stage: Stage, number: int | None = None, transfer: TransferProgress | None = None) -> None:
         """Tell what is being done, and with which shard."""
-        status = _status(self._header, self._done, self._batches.values())
+        status = _status(self._header, self._done, self._statuses.values())
         job = self._jobs.get(number) if number else None
         self._tell(RunProgress(stage, transfer, job, number, len(self._shards), status))
 
-    def moved(self, number: int) -> None:
+    def shard_advanced(self, number: int) -> None:
         """A shard has taken a step."""
         shard = self._shards[number]
         if shard.step == "joined" and shard.counts is not None:
             self._done += shard.counts
-        self._batches[number] = batch_status(shard)
+        self._statuses[number] = shard_status(shard)
         if shard.job is None:
             self._jobs.pop(number, None)  # that of an earlier attempt
         elif shard.step == "submitted":
             self._jobs[number] = BatchJob(shard.job.id, BatchJobStatus(shard.job.status))
             self("wait", number)
 
-    def ended(self, header: RunHeader) -> RunStatus:
+    def final_status(self, header: RunHeader) -> RunStatus:
         """All of it, once the run has ended."""
-        return _status(header, self._done, self._batches.values())
+        return _status(header, self._done, self._statuses.values())
 
-    def saw(self, jobs: Mapping[int, BatchJob]) -> None:
+    def polled(self, jobs: Mapping[int, BatchJob]) -> None:
         """The batches in flight were looked at; by their shards."""
         for number, job in jobs.items():
             self._jobs[number] = job
-            self._batches[number] = batch_status(self._shards[number])
+            self._statuses[number] = shard_status(self._shards[number])
         for number in jobs:
             self("wait", number)
 
@@ -90,18 +90,18 @@ def outcomes(header: RunHeader, shards: Mapping[int, ShardState]) -> Outcomes:
     return Outcomes.total([header.kept_counts, *(one.counts for one in shards.values() if one.counts is not None)])
 
 
-def batch_status(one: ShardState) -> BatchStatus:
+def shard_status(one: ShardState) -> ShardStatus:
     """Where a shard stands, for those who do not know what a shard is."""
     shard = one.shard
-    return BatchStatus(shard.number, one.step, shard.requests, shard.length, one.attempt, one.jobs, one.answered)
+    return ShardStatus(shard.number, one.step, shard.requests, shard.length, one.attempt, one.jobs, one.answered)
 
 
 def run_status(header: RunHeader, shards: Mapping[int, ShardState]) -> RunStatus:
     """Where a run stands."""
-    return _status(header, outcomes(header, shards), [batch_status(one) for _, one in sorted(shards.items())])
+    return _status(header, outcomes(header, shards), [shard_status(one) for _, one in sorted(shards.items())])
 
 
-def _status(header: RunHeader, done: Outcomes, batches: Collection[BatchStatus]) -> RunStatus:
+def _status(header: RunHeader, done: Outcomes, shards: Collection[ShardStatus]) -> RunStatus:
     return RunStatus(
         input=os.fsdecode(header.input),
         endpoint=header.endpoint,
@@ -109,7 +109,7 @@ def _status(header: RunHeader, done: Outcomes, batches: Collection[BatchStatus])
         ended_at=header.ended_at,
         requests=header.requests,
         done=done,
-        batches=list(batches),
+        shards=list(shards),
         kept=header.kept_counts.requests,
     )
 
@@ -125,7 +125,7 @@ def summary_of(status: RunStatus) -> RunSummary:
         requests=done.requests,
         succeeded=done.succeeded,
         failed=done.failed,
-        batches=sum(len(one.jobs) for one in status.batches),
+        batches=len(status.batches),
         usage=done.usage,
         errors=done.errors,
         finish_reasons=done.finish_reasons,

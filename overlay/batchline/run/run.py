@@ -14,7 +14,7 @@ import msgspec
 from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..api import calls
-from ..api.retry import retrying
+from ..api.retry import retry
 from ..api.retry_policy import LONGEST
 from ..api.settings import Settings
 from ..batches import TERMINAL
@@ -23,7 +23,7 @@ from ..disk.journal import is_full
 from ..engine.bodies import TooLargeError
 from ..engine.effects import Flow, Sleep, do, do_now, now, utc_now, work
 from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundError, ResponseError
-from ..progress import guarded
+from ..progress import guard_callback
 from .files import reconcile
 from .output import (
     copy_answers,
@@ -33,12 +33,12 @@ from .output import (
     keep_unmatched,
     write_output,
 )
-from .progress import RunCallback, RunProgress, Told, run_status, summary_of
-from .scheduler import Notes, Schedule
+from .progress import ProgressReporter, RunCallback, RunProgress, run_status, summary_of
+from .scheduler import Notes, Scheduler
 from .start import (
     ANSWERS,
     Mode,
-    Opening,
+    OpenedRun,
     answers_of,
     begin,
     begin_update,
@@ -48,7 +48,7 @@ from .start import (
     state_folder,
     stream_folder,
 )
-from .state import Run, RunHeader, RunJournal, ShardState
+from .state import RunConfig, RunHeader, RunJournal, ShardState
 from .status import RunStatus, RunSummary
 from .steps import delete_input, says_gone
 from .update import Update
@@ -89,12 +89,14 @@ def run(
         raise ValueError("overwrite and update exclude each other: the one sends everything, the other what is new")
     mode: Mode = "overwrite" if overwrite else "update" if update else "resume"
     with contextlib.ExitStack() as kept:
-        tell = kept.enter_context(guarded(progress))
+        tell = kept.enter_context(guard_callback(progress))
         tell(RunProgress("check"))
         with _file_errors(output):
             folder: str = yield from do(_folder, input, output, str(endpoint), settings.server, state)
-            opening: Opening = yield from work(
-                lambda look: open_run(Path(folder), input, output, str(endpoint), settings.server, mode, kept, look)
+            opening: OpenedRun = yield from work(
+                lambda check_cancelled: open_run(
+                    Path(folder), input, output, str(endpoint), settings.server, mode, kept, check_cancelled
+                )
             )
         job = _Job(settings, opening, output, retries, in_flight, poll_interval, tuple(skip_batches), tell)
         return (yield from job.perform())
@@ -135,7 +137,7 @@ class _Job:
     def __init__(
         self,
         settings: Settings,
-        opening: Opening,
+        opening: OpenedRun,
         output: str,
         retries: int,
         in_flight: int,
@@ -193,22 +195,22 @@ class _Job:
 
     def _finish(self, header: RunHeader) -> Flow[RunSummary]:
         """Bring a run that has not ended to its end, and write its output."""
-        this = self._run(header, self._retries)
-        self._shards = yield from do(reconcile, this, self._shards)
-        told = Told(header, self._shards, self._tell)
-        yield from self._schedule(this, told, self._journal)
-        told("join")
+        config = self._config_of(header, self._retries)
+        self._shards = yield from do(reconcile, config, self._shards)
+        reporter = ProgressReporter(header, self._shards, self._tell)
+        yield from self._schedule(config, reporter, self._journal)
+        reporter("join")
         answers = answers_of(self._folder, self._output)
         if header.previous is not None:  # its output is about to be replaced
             header = msgspec.structs.replace(header, previous=None)
-            yield from do(self._journal.amend, header)
-        written = yield from do(write_output, self._folder, header, this, self._shards, answers)
+            yield from do(self._journal.set_header, header)
+        written = yield from do(write_output, self._folder, header, config, self._shards, answers)
         header = msgspec.structs.replace(header, ended_at=(yield from utc_now()), written=written)
-        yield from do(keep_unmatched, self._folder, this, self._shards)
-        yield from do(self._journal.amend, header)
+        yield from do(keep_unmatched, self._folder, config, self._shards)
+        yield from do(self._journal.set_header, header)
         if (yield from do_now(is_special, self._output)):
             yield from do(copy_answers, answers, self._output)
-        return (yield from self._end(header, told.ended(header)))
+        return (yield from self._end(header, reporter.final_status(header)))
 
     def _return(self, header: RunHeader) -> Flow[RunSummary]:
         """Return a run that has ended as it ended; fetch its answers again if they are gone."""
@@ -219,13 +221,13 @@ class _Job:
         answers = answers_of(self._folder, self._output)
         if not (yield from do(has_answers, answers)) and header.requests:
             logger.info("%s no longer exists: the results are downloaded again, which costs nothing.", answers)
-            this = self._run(header, retries=0)
-            again = {number: one.unjoined() for number, one in self._shards.items()}
-            yield from self._look_again(header, this, again)
+            config = self._config_of(header, retries=0)
+            again = {number: one.before_fetch() for number, one in self._shards.items()}
+            yield from self._look_again(header, config, again)
             for number, one in again.items():
                 if one.has_lost:  # without what the user has skipped, the run has ended otherwise
                     yield from self._note(number, one)
-            written = yield from do(write_output, self._folder, header, this, self._shards, answers)
+            written = yield from do(write_output, self._folder, header, config, self._shards, answers)
             header = msgspec.structs.replace(header, written=written)
         elif not (yield from do(has_written, header, answers)):
             logger.warning(
@@ -234,25 +236,25 @@ class _Job:
                 answers,
             )
         if header != self._journal.header:  # its files may have been moved
-            yield from do(self._journal.amend, header)
+            yield from do(self._journal.set_header, header)
         if (yield from do_now(is_special, self._output)):
             yield from do(copy_answers, answers, self._output)
         return (yield from self._end(header, run_status(header, self._shards)))
 
     def _update(self, header: RunHeader) -> Flow[RunHeader]:
         """Have all answers of an earlier run at hand, and begin one that sends only what has none."""
-        this = msgspec.structs.replace(self._run(header, retries=0), feeds_update=True)
+        config = msgspec.structs.replace(self._config_of(header, retries=0), feeds_update=True)
         answers = answers_of(self._folder, self._output)
         has_ended = header.ended_at is not None
         is_written = has_ended and (yield from do(has_written, header, answers))
         if has_ended:
             again = {
-                number: one.unjoined(to_look_again=is_written)
+                number: one.before_fetch(to_look_again=is_written)
                 for number, one in self._shards.items()
                 if not is_written or (one.counts and one.counts.undone)
             }
             try:
-                yield from self._look_again(header, this, again)
+                yield from self._look_again(header, config, again)
             except (APIStatusError, DownloadError) as error:
                 if not is_written or not says_gone(error):
                     raise
@@ -260,31 +262,33 @@ class _Job:
             joined = {number: one for number, one in again.items() if one.step == "joined"}
         else:
             logger.info("%s was edited. Waiting for the batches that are still running.", header.input_path)
-            self._shards = yield from do(reconcile, this, self._shards)
+            self._shards = yield from do(reconcile, config, self._shards)
             joined = {n: one for n, one in self._shards.items() if one.step == "joined"}
             left = {n: one for n, one in self._shards.items() if n not in joined and (one.may_be_running or one.jobs)}
             while left:
                 # Nothing more can be sent of it, so what an attempt has left undone is final.
-                left = {n: one.unjoined(to_look_again=True) if one.is_to_be_sent else one for n, one in left.items()}
-                yield from self._schedule(this, Told(header, left, self._tell), self._journal, left)
+                left = {
+                    n: one.before_fetch(to_look_again=True) if one.is_to_be_sent else one for n, one in left.items()
+                }
+                yield from self._schedule(config, ProgressReporter(header, left, self._tell), self._journal, left)
                 joined |= {n: one for n, one in left.items() if one.step == "joined"}
                 left = {n: one for n, one in left.items() if n not in joined and one.jobs}
         if joined or not is_written:
             source = answers if is_written else None
-            answers = Path(this.folder) / "earlier.jsonl"
-            yield from do(gather_answers, self._folder, header, this, self._shards, joined, source, answers)
-        begun, update = yield from work(lambda look: self._begin_update(answers, look))
+            answers = Path(config.folder) / "earlier.jsonl"
+            yield from do(gather_answers, self._folder, header, config, self._shards, joined, source, answers)
+        begun, update = yield from work(lambda check_cancelled: self._begin_update(answers, check_cancelled))
         logger.info(
             "Answers kept: %s. Requests to send: %s (%s new, %s changed, %s failed).",
             *(f"{count:,}" for count in (update.kept, update.sent, update.new, update.changed, update.failed)),
         )
         return begun
 
-    def _look_again(self, header: RunHeader, this: Run, shards: dict[int, ShardState]) -> Flow[None]:
+    def _look_again(self, header: RunHeader, config: RunConfig, shards: dict[int, ShardState]) -> Flow[None]:
         """Fetch and join results of a run that has ended once more. It costs nothing, and nothing is noted."""
-        told = Told(header, shards, lambda _: None)
+        reporter = ProgressReporter(header, shards, lambda _: None)
         try:
-            yield from self._schedule(this, told, _Unnoted(), shards)
+            yield from self._schedule(config, reporter, _NullJournal(), shards)
         except BatchlineError as error:
             error.add_note(
                 f"Some results of an earlier run into {self._output} could not be downloaded again. Restore "
@@ -327,7 +331,7 @@ class _Job:
                         ids.add(job.id)
             for batch_id in sorted(ids - done):
                 with contextlib.suppress(NotFoundError):  # it may not be visible yet
-                    job = yield from self._cancelled(batch_id)
+                    job = yield from self._cancel_batch(batch_id)
                     done.add(batch_id)
                     has_ended = job.status in TERMINAL and job.status != BatchJobStatus.CANCELLED
                     what = (
@@ -350,7 +354,7 @@ class _Job:
         """Delete the files of batches that may have been created, so that none can start from them any more."""
         for number in [n for n, one in self._shards.items() if one.step == "submitting" and one.deleted_at is None]:
             try:
-                yield from retrying(partial(self._delete_input, number), self._settings)
+                yield from retry(partial(self._delete_input, number), self._settings)
             except APIStatusError as error:
                 if error.delivery == "unknown" or error.retryable:
                     raise
@@ -360,10 +364,10 @@ class _Job:
         return delete_input(self._settings, self._shards[number], partial(self._note, number))
 
     def _note(self, number: int, one: ShardState) -> Flow[None]:
-        yield from do(self._journal.note, number, one)
+        yield from do(self._journal.set, number, one)
         self._shards[number] = one
 
-    def _cancelled(self, batch_id: str) -> Flow[BatchJob]:
+    def _cancel_batch(self, batch_id: str) -> Flow[BatchJob]:
         """Cancel a batch, and return it as it is then; a service may refuse to cancel one that has ended."""
         try:
             return (yield from calls.cancel_batch(self._settings, batch_id))
@@ -375,37 +379,37 @@ class _Job:
                 raise
             return job
 
-    def _begin(self, look: Callable[[], object]) -> RunHeader:
+    def _begin(self, check_cancelled: Callable[[], object]) -> RunHeader:
         source = self._opening.source
         assert source is not None  # noqa: S101 - it was read since it was edited # nosec B101
         header = self._opening.header
-        return begin(self._journal, source, self._output, header.endpoint, header.server, look)
+        return begin(self._journal, source, self._output, header.endpoint, header.server, check_cancelled)
 
-    def _begin_update(self, answers: Path, look: Callable[[], object]) -> tuple[RunHeader, Update]:
+    def _begin_update(self, answers: Path, check_cancelled: Callable[[], object]) -> tuple[RunHeader, Update]:
         source = self._opening.source
         assert source is not None  # noqa: S101 - an update reads its input # nosec B101
         skipped = (*self._opening.header.skipped, *self._skip_batches)
-        return begin_update(self._journal, source, self._output, answers, skipped, look)
+        return begin_update(self._journal, source, self._output, answers, skipped, check_cancelled)
 
     # ---- what they share
 
-    def _run(self, header: RunHeader, retries: int) -> Run:
-        return Run.of(header, self._journal.folder, retries=retries, skip_batches=self._skip_batches)
+    def _config_of(self, header: RunHeader, retries: int) -> RunConfig:
+        return RunConfig.of(header, self._journal.folder, retries=retries, skip_batches=self._skip_batches)
 
     def _schedule(
         self,
-        this: Run,
-        told: Told,
+        config: RunConfig,
+        reporter: ProgressReporter,
         journal: Notes,
         shards: dict[int, ShardState] | None = None,
     ) -> Flow[None]:
         """Bring shards to their end: all of them, or those that were sent, of which nothing more is sent then."""
-        schedule = Schedule(
+        schedule = Scheduler(
             self._settings,
-            this,
+            config,
             journal,
             self._shards if shards is None else shards,
-            told,
+            reporter,
             in_flight=self._in_flight,
             poll_interval=self._poll_interval,
             sends=shards is None,
@@ -419,10 +423,10 @@ class _Job:
         """Tell how a run has ended, and keep of its state what may be wanted again."""
         summary = summary_of(status)
         try:
-            self._tell(RunProgress("join", batches=len(status.batches), status=status))
+            self._tell(RunProgress("join", shards=len(status.shards), status=status))
             yield from do(keep_removed, self._folder, header)
             keep = {header.record, header.kept or "", header.sent_record or "", ANSWERS}
-            yield from do(self._journal.tidy, keep)
+            yield from do(self._journal.compact, keep)
         except BaseException as error:
             error.add_note(f"The run has ended, and its results are in {self._output}.")
             raise
@@ -431,7 +435,11 @@ class _Job:
     def _leave(self, error: BaseException) -> Flow[None]:
         """Say what is left of a run that an error ends: what was paid for must be within reach."""
         header = self._journal.header
-        if header is not None and header.ended_at is None and all(_has_nothing(one) for one in self._shards.values()):
+        if (
+            header is not None
+            and header.ended_at is None
+            and all(_has_not_started(one) for one in self._shards.values())
+        ):
             with contextlib.suppress(BatchlineError):  # the other one says more
                 if header.previous is not None:
                     yield from do_now(restore_previous, self._journal)
@@ -459,13 +467,13 @@ class _Job:
             )
 
 
-class _Unnoted:
+class _NullJournal:
     """A journal that notes nothing: for what may be done again at any time."""
 
-    def note(self, number: int, record: ShardState) -> None:
+    def set(self, number: int, record: ShardState) -> None:
         """Note nothing."""
 
 
-def _has_nothing(one: ShardState) -> bool:
+def _has_not_started(one: ShardState) -> bool:
     """Return whether nothing was done for a shard that could be continued."""
     return one.step == "planned" and not one.jobs and not one.watched

@@ -19,8 +19,8 @@ import msgspec
 from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..api import calls
-from ..api.responses import server_words
-from ..api.retry import Attempts, asked_delay
+from ..api.responses import server_message
+from ..api.retry import Attempts, requested_delay
 from ..api.settings import Settings
 from ..batches import POLL_JITTER, REFUSED_FOR, TERMINAL, poll_pause
 from ..engine.bodies import TooLargeError
@@ -38,11 +38,10 @@ from ..errors import (
 from ..progress import TransferProgress
 from .files import Sizes, clear
 from .moves import deadline, next_move, rank, says_full, says_not_found
-from .patience import POLLING, Patience
-from .progress import Stage, Told
-from .state import LOST, JobRecord, Run, ShardState
-from .steps import Told as ShardTold
-from .steps import delete_input, fetch_results, look_again, says_gone, settle, upload_requests
+from .patience import POLLING, Backoff
+from .progress import ProgressReporter, Stage
+from .state import LOST, JobRecord, RunConfig, ShardState
+from .steps import OnProgress, delete_input, fetch_results, refresh_jobs, says_gone, settle_results, upload_requests
 
 logger = logging.getLogger("batchline")
 
@@ -58,12 +57,12 @@ MAX_REUPLOADS: Final = 1
 class Notes(Protocol):
     """Where each step is noted: a journal."""
 
-    def note(self, number: int, record: ShardState) -> None:
+    def set(self, number: int, record: ShardState) -> None:
         """Note what has become of a shard; when this returns, it is on the disk."""
         ...
 
 
-class Schedule:
+class Scheduler:
     """The shards of a run, in the hands of one process.
 
     Attributes:
@@ -74,10 +73,10 @@ class Schedule:
     def __init__(
         self,
         settings: Settings,
-        run: Run,
+        config: RunConfig,
         journal: Notes,
         shards: dict[int, ShardState],
-        told: Told,
+        reporter: ProgressReporter,
         *,
         in_flight: int,
         poll_interval: float | None,
@@ -87,10 +86,10 @@ class Schedule:
 
         Args:
             settings: The client's.
-            run: The run.
+            config: The run.
             journal: Where each step is noted.
             shards: The shards by number; kept as they are in the journal.
-            told: Told of each step.
+            reporter: Told of each step.
             in_flight: How many batches may be running at once.
             poll_interval: Seconds between two polls; None begins quickly and slows down.
             sends: Whether anything may be sent; else shards that would have to be are left as they are.
@@ -99,15 +98,15 @@ class Schedule:
         self._settings = settings
         self._once = msgspec.structs.replace(settings, max_retries=0)  # for calls that are repeated here
         self._lag = datetime.timedelta(seconds=settings.retry.lag)
-        self._run = run
+        self._config = config
         self._journal = journal
         self._shards = shards
         self._open = {number: one for number, one in sorted(shards.items()) if one.step != "joined"}
-        self._told = told
+        self._reporter = reporter
         self._in_flight = self._limit = in_flight
         self._poll_interval = poll_interval
         self._sends = sends
-        self._patience = Patience(settings, poll_interval)
+        self._backoff = Backoff(settings, poll_interval)
         self._stuck: dict[int, BatchlineError] = {}
         self._held: set[int] = set()  # since the service has no room
         self._began = 0.0
@@ -131,11 +130,11 @@ class Schedule:
         today = yield from utc_now()
         for number, one in self._open.items():
             # A clock that was set back must not make anything wait for longer than it ever would.
-            begun = one.begun_by(today)
+            begun = one.with_waits_from(today)
             if begun.queued_since is not None and today - begun.queued_since >= QUEUE_PATIENCE:
                 begun = msgspec.structs.replace(begun, queued_since=today)  # patience begins again with each call
             if begun.step == "uploaded" and begun.reuploads >= MAX_REUPLOADS:
-                begun = msgspec.structs.replace(begun.replanned(), reuploads=0)  # likewise
+                begun = msgspec.structs.replace(begun.before_upload(), reuploads=0)  # likewise
             self._shards[number] = self._open[number] = begun
             yield from self._wait_until(number, one.not_before)
         try:
@@ -152,13 +151,13 @@ class Schedule:
     def _move(self) -> Flow[bool]:
         """Make the next move; return whether another one may follow."""
         at = yield from now()
-        polls = POLLING in self._patience.trouble or any(
+        polls = POLLING in self._backoff.trouble or any(
             one.may_be_running for number, one in self._open.items() if number not in self._stuck
         )
         move = next_move(
             self._open if self._sends else {n: one for n, one in self._open.items() if not one.is_to_be_sent},
             now=at,
-            due=self._patience.due,
+            due=self._backoff.due,
             stuck=self._stuck,
             poll_at=self._poll_at if polls else None,
             limit=self._limit,
@@ -172,7 +171,7 @@ class Schedule:
             case "send":
                 yield from self._step(move.number, self._send(move.number))
             case "wait":
-                self._told("wait")
+                self._reporter("wait")
                 is_for_poll = polls and move.until == self._poll_at
                 yield Sleep(move.until - at, self._poll_jitter if is_for_poll else 0.0)
                 if is_for_poll:
@@ -188,9 +187,9 @@ class Schedule:
         seen, if there are any: with the key of another account none is, and none is to be created.
         """
         has_any = any(one.step == "submitted" for one in self._open.values())
-        if not self._sends or (has_any and not self._has_seen) or POLLING in self._patience.trouble:
+        if not self._sends or (has_any and not self._has_seen) or POLLING in self._backoff.trouble:
             return False
-        return all(self._patience.is_due(number, at) for number in self._patience.trouble)
+        return all(self._backoff.is_due(number, at) for number in self._backoff.trouble)
 
     def _step(self, number: int, step: Flow[None]) -> Flow[None]:
         """Take a step. Where the service is in trouble, a run that has paid waits for better times."""
@@ -199,14 +198,14 @@ class Schedule:
         except BatchlineError as error:
             failure = error
         else:
-            self._patience.note_success(number)
+            self._backoff.note_success(number)
             return
         is_asking = number == POLLING or self._open[number].step == "ended"
         at = yield from now()
-        if not self._has_paid() or not self._patience.survives(failure, number, at, is_asking=is_asking):
+        if not self._has_paid() or not self._backoff.wait_out(failure, number, at, is_asking=is_asking):
             raise failure
         if number == POLLING:
-            self._poll_at, self._poll_jitter = self._patience.due.pop(POLLING), 0.0
+            self._poll_at, self._poll_jitter = self._backoff.due.pop(POLLING), 0.0
 
     def _has_paid(self) -> bool:
         return any(one.may_have_paid for one in self._shards.values())
@@ -270,8 +269,8 @@ class Schedule:
         for number, one in self._open.items():
             end = deadline(one, self._lag)
             left = None if end is None else (end - today).total_seconds()
-            if number in self._patience.due and one.may_be_running:
-                left = self._patience.due[number] - at
+            if number in self._backoff.due and one.may_be_running:
+                left = self._backoff.due[number] - at
             if left is not None and 0 < left < pause:
                 pause, self._poll_jitter = left, 0.0
         self._poll_at = at + pause
@@ -301,7 +300,7 @@ class Schedule:
         self._has_seen = self._has_seen or bool(found)
         for batch_id, job in found.items():
             yield from self._note_seen(flying[batch_id], batch_id, job, today)
-        self._told.saw({flying[batch_id]: job for batch_id, job in found.items()})
+        self._reporter.polled({flying[batch_id]: job for batch_id, job in found.items()})
         for number, one in list(self._open.items()):
             if one.step == "submitted" and not one.live_jobs:
                 yield from self._note_end(number, today)
@@ -315,11 +314,11 @@ class Schedule:
         """Note how far a batch is."""
         one = self._open[number]
         record = next(known for known in one.jobs if known.id == batch_id)
-        after = one.replaced(record.after(job, today if job.status in TERMINAL else None))
+        after = one.with_updated_job(record.after(job, today if job.status in TERMINAL else None))
         if after.absence is not None and after.absence.what == "job":
             after = msgspec.structs.replace(after, absence=None)
         if after != one:
-            yield from do(self._journal.note, number, after)
+            yield from do(self._journal.set, number, after)
             self._shards[number] = self._open[number] = after
         self._jobs[batch_id] = job
         self._stuck.pop(number, None)
@@ -334,7 +333,7 @@ class Schedule:
         self, number: int, batch_id: str, error: NotFoundError, today: datetime.datetime, *, is_alone: bool
     ) -> Flow[None]:
         """Note that a batch of the run is not found, and believe it once that lasts."""
-        one = self._open[number].missing("job", today)
+        one = self._open[number].with_absence("job", today)
         if one != self._open[number]:
             yield from self._note(number, one)
         end = deadline(one, self._lag)
@@ -344,11 +343,11 @@ class Schedule:
             self._say_once(
                 ("job", number), f"{found.format(batch_id)}. Checking again for up to {self._minutes()}.{ask}"
             )
-        elif batch_id in self._run.skip_batches and (yield from self._is_of_this_account(one)):
-            after = one.loses(batch_id, today)
-            yield from self._note(number, after if after.live_jobs else after.unjoined())
+        elif batch_id in self._config.skip_batches and (yield from self._is_of_this_account(one)):
+            after = one.with_loss(batch_id, today)
+            yield from self._note(number, after if after.live_jobs else after.before_fetch())
         elif number not in self._stuck:
-            if batch_id in self._run.skip_batches:
+            if batch_id in self._config.skip_batches:
                 error.add_note(
                     f"It was not skipped: the other batches of this run, {', '.join(self._others())}, are not found "
                     "either. Does the API key belong to another account?"
@@ -358,7 +357,7 @@ class Schedule:
     def _others(self) -> list[str]:
         """Return the batches of the run that the user expects to be there."""
         jobs = (job for one in self._shards.values() for job in one.jobs)
-        return [job.id for job in jobs if job.status != LOST and job.id not in self._run.skip_batches]
+        return [job.id for job in jobs if job.status != LOST and job.id not in self._config.skip_batches]
 
     def _is_of_this_account(self, one: ShardState) -> Flow[bool]:
         """Return whether a batch is really gone: with the key of another account all others would be, too."""
@@ -378,9 +377,9 @@ class Schedule:
         one = self._open[number]
         job = max(one.jobs[one.settled :], key=rank)
         if job.failed_empty and says_full(job.reason):
-            yield from self._note_full(number, one.replanned(), self._failure(job), today)
+            yield from self._note_full(number, one.before_upload(), self._failure(job), today)
         elif job.failed_empty and one.deleted_at is not None:  # it failed since its file was deleted
-            yield from self._note(number, one.replanned(today + self._lag))
+            yield from self._note(number, one.before_upload(today + self._lag))
         elif job.failed_empty and says_not_found(job.reason):
             after = msgspec.structs.replace(one, step="uploaded", settled=len(one.jobs))
             yield from self._note_no_input(number, after, self._failure(job), today)
@@ -388,7 +387,7 @@ class Schedule:
             yield from self._note(number, msgspec.structs.replace(one, step="ended", queued_since=None))
             self._limit = min(self._in_flight, self._limit + 1)
             while self._held:  # there is room again
-                self._patience.due.pop(self._held.pop(), None)
+                self._backoff.due.pop(self._held.pop(), None)
 
     def _cancel_rivals(self, number: int, today: datetime.datetime) -> Flow[None]:
         """Of several batches for the same requests keep the one that is furthest; what all of them give is joined."""
@@ -473,11 +472,11 @@ class Schedule:
                 f"A batch may have been created from {one.file_id}. Looking for it for up to {self._minutes()}.",
             )
             return
-        if not self._patience.is_due(number, (yield from now())):
+        if not self._backoff.is_due(number, (yield from now())):
             return
-        if one.file_id in self._run.skip_batches:
+        if one.file_id in self._config.skip_batches:
             lost = JobRecord(str(one.file_id), LOST, one.posted_at or today, ended_at=today)
-            after = one.with_job(lost, one.file_id).unjoined()
+            after = one.with_job(lost, one.file_id).before_fetch()
             yield from self._note(number, msgspec.structs.replace(after, watched=(*one.watched, str(one.file_id))))
         elif unlisted is not None:
             unlisted.add_note(f"Whether a batch was created from {one.file_id} cannot be seen without that list.")
@@ -486,7 +485,7 @@ class Schedule:
             yield from self._fence(number, one, today)
         else:
             logger.warning("No batch was created from %s. Its requests are sent again as a new file.", one.file_id)
-            yield from self._note(number, one.replanned())
+            yield from self._note(number, one.before_upload())
 
     def _fence(self, number: int, one: ShardState, today: datetime.datetime) -> Flow[None]:
         """Delete the file of a batch that may have been created; it counts only if that is certain."""
@@ -513,7 +512,7 @@ class Schedule:
             self._give_up(number, refusal, str(one.file_id))
         else:
             self._say_once(("fence", number), f"{refusal} Trying again for up to {self._minutes()}.")
-            self._patience.back_off(number, at)
+            self._backoff.back_off(number, at)
 
     # ---- results
 
@@ -524,14 +523,16 @@ class Schedule:
         sizes: Sizes = {}
         if one.absence is not None:
             # What a look has seen counts, whatever comes after it.
-            seen, sizes = yield from look_again(self._patient(number), self._run, one, today)
+            seen, sizes = yield from refresh_jobs(self._survive(number), self._config, one, today)
             if seen != one:
                 yield from self._note(number, seen)
             if seen.step != "ended":
                 return
             one = seen
         try:
-            after = yield from settle(self._patient(number), self._run, one, today, self._telling(number), sizes)
+            after = yield from settle_results(
+                self._survive(number), self._config, one, today, self._reporter_of(number), sizes
+            )
         except (APIStatusError, DownloadError) as error:
             if not says_gone(error):
                 raise
@@ -543,7 +544,7 @@ class Schedule:
             # call sends these requests again, once the batch has shown no results for long enough.
             is_first = one.absence is None
             if after.step in ("planned", "joined"):
-                after = one.again(1)
+                after = one.before_next_attempt(1)
             if is_first:
                 yield from self._note(number, after)
                 raise self._failure(job)
@@ -556,11 +557,11 @@ class Schedule:
     def _wait_for_results(self, number: int, one: ShardState, today: datetime.datetime) -> Flow[None]:
         yield from self._note(number, one)
         at = yield from now()
-        pause = self._patience.back_off(number, at)
+        pause = self._backoff.back_off(number, at)
         if one.absence is not None:
             left = (one.absence.since + self._lag - today).total_seconds()
             if 0 < left < pause:
-                self._patience.due[number] = at + left
+                self._backoff.due[number] = at + left
         job = one.jobs[-1]
         if job.status == LOST:
             return
@@ -610,20 +611,20 @@ class Schedule:
             if self._open[number].attempt > 1 and not (yield from self._fetch_earlier(number)):
                 return
             file_id = yield from upload_requests(
-                self._patient(number), self._run, self._open[number], self._telling(number)
+                self._survive(number), self._config, self._open[number], self._reporter_of(number)
             )
-            yield from self._note(number, self._open[number].uploaded(file_id))
+            yield from self._note(number, self._open[number].with_file(file_id))
         yield from self._create(number, self._open[number])
 
     def _create(self, number: int, one: ShardState) -> Flow[None]:
         """Ask for a batch of an uploaded file, again only as long as none can have been created."""
         today = yield from utc_now()
-        yield from self._note(number, one.submitting(today))
-        attempts = Attempts(self._patient(number))
+        yield from self._note(number, one.before_submission(today))
+        attempts = Attempts(self._survive(number))
         delay: Sleep | None
         while True:
             try:
-                body = calls.batch_of(str(one.file_id), self._run.endpoint)
+                body = calls.batch_request(str(one.file_id), self._config.endpoint)
                 job = yield from calls.create_batch_once(self._settings, body)
             except BatchlineError as error:
                 failure = error
@@ -652,16 +653,16 @@ class Schedule:
         today = yield from utc_now()
         one = self._open[number]
         try:
-            after = yield from fetch_results(self._patient(number), self._run, one, today, self._telling(number))
+            after = yield from fetch_results(self._survive(number), self._config, one, today, self._reporter_of(number))
         except (APIStatusError, DownloadError) as error:
             if not says_gone(error):
                 raise
-            after = one.missing("results", today)
+            after = one.with_absence("results", today)
             yield from self._note(number, after)
             if after.absence is not None and today >= after.absence.since + self._lag:
                 self._give_up(number, error, *(job.id for job in one.jobs))
             else:
-                self._patience.back_off(number, (yield from now()))
+                self._backoff.back_off(number, (yield from now()))
             return False
         if after.has_lost:  # what has no answer is not known any more, so nothing is sent again
             yield from self._note(number, msgspec.structs.replace(after, step="ended", attempt=one.attempt - 1))
@@ -672,7 +673,7 @@ class Schedule:
         """Begin to look for a batch whose creation was not answered."""
         one = self._open[number]
         # It may have reached the service as late as now.
-        yield from self._note(number, one.submitting((yield from utc_now())))
+        yield from self._note(number, one.before_submission((yield from utc_now())))
         if one.watched and not any(each.jobs for each in self._shards.values()):
             # For the second time, and nothing was paid: the user should know before any more is sent.
             self._stuck = dict.fromkeys(self._open, error)
@@ -699,13 +700,13 @@ class Schedule:
             error.add_note("The service has had no room for a batch for 24 hours.")
             self._stuck = dict.fromkeys(self._open, error)
             return
-        asked = asked_delay(self._settings.retry, error)
+        asked = requested_delay(self._settings.retry, error)
         waited = (today - since).total_seconds()
         pause = min(QUEUE_PAUSE, max(asked, 2 * self._settings.retry.first_delay, 2 * waited))
         until_then = (yield from now()) + pause
         for other, one in self._open.items():  # where there is no room for one, there is none for another
-            if one.is_to_be_sent and (other == number or other not in self._patience.due):
-                self._patience.due[other] = until_then
+            if one.is_to_be_sent and (other == number or other not in self._backoff.due):
+                self._backoff.due[other] = until_then
                 self._held.add(other)
         until = "when another batch has ended, at the latest " if running else ""
         self._say_once(("full", number), f"{error} Trying again {until}in {pause:.3g} s, and then ever more rarely.")
@@ -714,18 +715,18 @@ class Schedule:
         self, number: int, after: ShardState, error: BatchlineError, today: datetime.datetime
     ) -> Flow[None]:
         """Ask again for a while about a file that the service doesn't find; then upload it once more."""
-        after = after.missing("input", today)
+        after = after.with_absence("input", today)
         since = after.absence.since if after.absence else today
         at = yield from now()
         if today < since + self._lag:
             yield from self._note(number, after)
             left = (since + self._lag - today).total_seconds()
-            pause = self._patience.back_off(number, at)
-            self._patience.due[number] = at + min(pause, left)
+            pause = self._backoff.back_off(number, at)
+            self._backoff.due[number] = at + min(pause, left)
             self._say_once(("input", number, after.file_id), f"{error} Trying again for up to {self._minutes()}.")
         elif after.reuploads < MAX_REUPLOADS:
             logger.warning("%s Uploading the file again.", error)
-            again = msgspec.structs.replace(after.replanned(), reuploads=after.reuploads + 1)
+            again = msgspec.structs.replace(after.before_upload(), reuploads=after.reuploads + 1)
             yield from self._note(number, again)
         else:
             yield from self._note(number, after)
@@ -735,42 +736,42 @@ class Schedule:
 
     def _note(self, number: int, after: ShardState) -> Flow[None]:
         """Note a step durably; when this returns, another process could continue from it."""
-        yield from do(self._journal.note, number, after)
+        yield from do(self._journal.set, number, after)
         before = self._shards[number]
         self._shards[number] = after
         if before.step == "joined":
             return
         if after.step != before.step:
-            self._patience.forget(number)
+            self._backoff.forget(number)
             yield from self._wait_until(number, after.not_before)
         self._open[number] = after
-        self._told.moved(number)
+        self._reporter.shard_advanced(number)
         if after.step == "joined":
             del self._open[number]
             self._shards[number] = after.without_distributions()  # of a thousand batches they would fill the memory
-            yield from do(clear, self._run, after)
+            yield from do(clear, self._config, after)
 
     def _wait_until(self, number: int, when: datetime.datetime | None) -> Flow[None]:
         if when is not None:
             left = (when - (yield from utc_now())).total_seconds()
-            self._patience.due[number] = (yield from now()) + max(0.0, min(left, self._lag.total_seconds()))
+            self._backoff.due[number] = (yield from now()) + max(0.0, min(left, self._lag.total_seconds()))
 
     def _give_up(self, number: int, error: BatchlineError, *gone: str) -> None:
         """Leave a shard to the user: what is missing was missing for long enough. The others go on."""
         logger.warning("%s", error)
         self._stuck[number] = error
-        self._patience.forget(number)
+        self._backoff.forget(number)
         self.gone += gone
 
-    def _patient(self, number: int) -> Settings:
+    def _survive(self, number: int) -> Settings:
         """Return settings for a transfer of a shard: one that failed is retried here."""
-        if number not in self._patience.trouble:
+        if number not in self._backoff.trouble:
             return self._settings
         return msgspec.structs.replace(self._settings, max_retries=min(1, self._settings.max_retries))
 
-    def _telling(self, number: int) -> ShardTold:
+    def _reporter_of(self, number: int) -> OnProgress:
         def tell(stage: Stage, transfer: TransferProgress | None) -> None:
-            self._told(stage, number, transfer)
+            self._reporter(stage, number, transfer)
 
         return tell
 
@@ -792,7 +793,7 @@ class Schedule:
 
 def _words(error: BatchlineError) -> str:
     """Return what the service says in a refusal, and nothing of what is said here."""
-    return server_words(error.body) if isinstance(error, APIStatusError) and error.delivery == "refused" else ""
+    return server_message(error.body) if isinstance(error, APIStatusError) and error.delivery == "refused" else ""
 
 
 def _says_full(error: BatchlineError) -> bool:

@@ -22,9 +22,9 @@ from batchline_lines import LineError
 
 from ..disk.atomic import AtomicFile, is_special, refuse_unwritable
 from ..disk.fingerprint import fingerprint
-from ..disk.journal import LEFT, glance
+from ..disk.journal import LEFT, read_journal
 from ..errors import BatchlineError, FileTypeError
-from ..transfers.source import Source, inspect
+from ..transfers.source import Source, inspect_file
 from .join import join
 from .plan import plan
 from .record import is_whole
@@ -97,7 +97,7 @@ def decide(facts: Facts, mode: Mode) -> Verdict:
     return by_mode[mode]
 
 
-class Opening(NamedTuple):
+class OpenedRun(NamedTuple):
     """An opened run.
 
     Attributes:
@@ -129,7 +129,7 @@ def stream_folder(input: str | os.PathLike[str], endpoint: str, server: str) -> 
     now = datetime.datetime.now(datetime.UTC)
     for folder in runs.iterdir():
         with contextlib.suppress(BatchlineError, OSError):
-            found = glance(folder, RunHeader, ShardState)
+            found = read_journal(folder, RunHeader, ShardState)
             if found and found[0].ended_at and now - found[0].ended_at > STREAM_AGE:
                 journal = RunJournal(folder, RunHeader, ShardState)
                 for left in LEFT:  # which would be kept next to an output
@@ -156,8 +156,8 @@ def open_run(
     server: str,
     mode: Mode,
     kept: contextlib.ExitStack,
-    look: Callable[[], object],
-) -> Opening:
+    check_cancelled: Callable[[], object],
+) -> OpenedRun:
     """Check everything before anything is paid for, and begin a run, or find one that began earlier.
 
     Args:
@@ -168,7 +168,7 @@ def open_run(
         server: The API's address.
         mode: What the user asked for.
         kept: What closes the journal, also if nobody waits for this any more.
-        look: Called now and then; what it raises ends the reading.
+        check_cancelled: Called now and then; what it raises ends the reading.
 
     Raises:
         BatchlineError: Something would be lost or paid again that the user has not asked for.
@@ -189,14 +189,14 @@ def open_run(
     began = journal.header
     if began is not None:
         try:
-            is_untouched = began.input == name_of(input) and began.identity == _identity(input)
+            is_untouched = began.input == name_of(input) and began.fingerprint == _fingerprint_of(input)
         except BatchlineError as error:
             if began.ended_at is None:
                 error.add_note(f"The run into {os.fspath(output)} has not ended. Restore its input to resume it.")
             raise
         is_same_service = (began.endpoint, began.server) == (endpoint, server)
         if not (is_untouched and is_same_service):
-            source = _check(input, endpoint, look)
+            source = _check(input, endpoint, check_cancelled)
         facts = Facts(
             "unfinished" if began.ended_at is None else "ended",
             any(one.may_have_paid for one in journal.records().values()),
@@ -208,14 +208,14 @@ def open_run(
     verdict = decide(facts, mode)
     try:
         if verdict not in ("resume", "return"):
-            source = source or _check(input, endpoint, look)
+            source = source or _check(input, endpoint, check_cancelled)
             if verdict == "refuse_edited" and began is not None:
-                _restore_records(journal, began, None, output, verdict, look)
+                _restore_records(journal, began, None, output, verdict, check_cancelled)
             if verdict.startswith("refuse"):
-                raise _refusal(verdict, journal, source, output, endpoint, server, look)
+                raise _refusal(verdict, journal, source, output, endpoint, server, check_cancelled)
             if verdict == "begin":
-                header = begin(journal, source, output, endpoint, server, look)
-                return Opening(verdict, journal, header, source)
+                header = begin(journal, source, output, endpoint, server, check_cancelled)
+                return OpenedRun(verdict, journal, header, source)
     except BaseException:
         if journal.header is None:
             journal.remove()
@@ -223,14 +223,16 @@ def open_run(
     assert began is not None  # noqa: S101 - all other verdicts are about a run # nosec B101
     if verdict == "resume":
         logger.info("Resuming the run whose state is in %s.", folder)
-    _restore_records(journal, began, input if facts.is_same_input else None, output, verdict, look)
+    _restore_records(journal, began, input if facts.is_same_input else None, output, verdict, check_cancelled)
     if verdict in ("resume", "return"):
-        began = msgspec.structs.replace(began, input=name_of(input), output=name_of(output), identity=_identity(input))
+        began = msgspec.structs.replace(
+            began, input=name_of(input), output=name_of(output), fingerprint=_fingerprint_of(input)
+        )
         if began.sent is not None and (folder / began.sent).exists():
-            found = _identity(folder / began.sent)
-            if found[0] == began.sent_identity[0]:  # it may have been moved, with the folder
-                began = msgspec.structs.replace(began, sent_identity=found)
-    return Opening(verdict, journal, began, source)
+            found = _fingerprint_of(folder / began.sent)
+            if found[0] == began.sent_fingerprint[0]:  # it may have been moved, with the folder
+                began = msgspec.structs.replace(began, sent_fingerprint=found)
+    return OpenedRun(verdict, journal, began, source)
 
 
 def _restore_records(
@@ -239,7 +241,7 @@ def _restore_records(
     input: str | os.PathLike[str] | None,
     output: str | os.PathLike[str],
     verdict: Verdict,
-    look: Callable[[], object],
+    check_cancelled: Callable[[], object],
 ) -> None:
     """Write again the records beside the journal that are lost: what is left of the run needs them.
 
@@ -249,7 +251,7 @@ def _restore_records(
         input: The input, if it is what it was.
         output: Where the results go.
         verdict: What is going to be done.
-        look: Called now and then; what it raises ends the reading.
+        check_cancelled: Called now and then; what it raises ends the reading.
 
     Raises:
         BatchlineError: One is lost for good.
@@ -268,9 +270,9 @@ def _restore_records(
         try:
             again = None
             if requests is not None and os.path.exists(requests):
-                again = plan(requests, look, record=written)
+                again = plan(requests, check_cancelled, record=written)
             if again is None or (shards is not None and again != shards):
-                raise journal.damaged(f"{record} is lost, or not what was written")
+                raise journal.damage_error(f"{record} is lost, or not what was written")
             written.replace(folder / record)
         finally:
             written.unlink(missing_ok=True)
@@ -278,7 +280,7 @@ def _restore_records(
     # What was to be sent is needed until all of it was.
     for name in (began.kept, began.sent if verdict == "resume" else None):
         if name is not None and not (folder / name).exists():
-            raise journal.damaged(f"{name} is lost")
+            raise journal.damage_error(f"{name} is lost")
 
 
 def _refuse_paths(folder: Path, input: str | os.PathLike[str], output: str | os.PathLike[str]) -> None:
@@ -302,7 +304,7 @@ def _refuse_paths(folder: Path, input: str | os.PathLike[str], output: str | os.
         ) from error
 
 
-def _identity(path: str | os.PathLike[str]) -> tuple[int, int, int]:
+def _fingerprint_of(path: str | os.PathLike[str]) -> tuple[int, int, int]:
     try:
         return fingerprint(os.stat(path))
     except OSError as error:
@@ -318,8 +320,8 @@ def _is_same_output(began: RunHeader, output: str | os.PathLike[str], folder: Pa
     return began.output == name_of(output) or folder == Path(state_folder(output, None))
 
 
-def _check(input: str | os.PathLike[str], endpoint: str, look: Callable[[], object]) -> Source:
-    source = inspect(input, FilePurpose.BATCH_API, None, endpoint, look)
+def _check(input: str | os.PathLike[str], endpoint: str, check_cancelled: Callable[[], object]) -> Source:
+    source = inspect_file(input, FilePurpose.BATCH_API, None, endpoint, check_cancelled)
     found = source.report.endpoint if source.report else None
     if found is not None and found != endpoint:
         raise FileTypeError(
@@ -336,7 +338,7 @@ def begin(
     output: str | os.PathLike[str],
     endpoint: str,
     server: str,
-    look: Callable[[], object],
+    check_cancelled: Callable[[], object],
 ) -> RunHeader:
     """Begin a new run of all requests of an input.
 
@@ -344,14 +346,14 @@ def begin(
         FileTypeError: The input can't be split, or it changed while it was read.
     """
     record = f"record-{secrets.token_hex(4)}"
-    shards = {one.number: ShardState(one) for one in plan(source.path, look, record=journal.folder / record)}
+    shards = {one.number: ShardState(one) for one in plan(source.path, check_cancelled, record=journal.folder / record)}
     requests = sum(one.shard.requests for one in shards.values())
     header = _header(journal, source, output, endpoint, server, record, requests)
     journal.begin(header, shards)
     return header
 
 
-def _to_be_replaced(journal: RunJournal) -> tuple[RunHeader, dict[int, ShardState]] | None:
+def _replaced_run(journal: RunJournal) -> tuple[RunHeader, dict[int, ShardState]] | None:
     """Return the run that a new one replaces, if it has given anything: it is kept until the new one may have paid."""
     if journal.header is None:
         return None
@@ -371,19 +373,19 @@ def _header(
 ) -> RunHeader:
     if not source.is_current():
         (journal.folder / record).unlink(missing_ok=True)
-        raise _changed(source)
+        raise _changed_error(source)
     return RunHeader(
         version=VERSION,
         input=name_of(source.path),
         output=name_of(output),
-        identity=source.identity,
+        fingerprint=source.fingerprint,
         sha256=source.sha256 or "",
         endpoint=endpoint,
         server=server,
         requests=requests,
         started_at=datetime.datetime.now(datetime.UTC),
         record=record,
-        previous=_to_be_replaced(journal),
+        previous=_replaced_run(journal),
     )
 
 
@@ -393,7 +395,7 @@ def begin_update(
     output: str | os.PathLike[str],
     answers: str | os.PathLike[str],
     skipped: tuple[str, ...],
-    look: Callable[[], object],
+    check_cancelled: Callable[[], object],
 ) -> tuple[RunHeader, Update]:
     """Begin a run that keeps the answers of an earlier one, and sends only what is new, changed or failed.
 
@@ -403,13 +405,13 @@ def begin_update(
         output: Where the results go.
         answers: The answers of the earlier run, one for each of its requests.
         skipped: The batches without which the user continues.
-        look: Called now and then; what it raises ends this.
+        check_cancelled: Called now and then; what it raises ends this.
     """
     began = journal.header
     assert began is not None  # noqa: S101 - there is an earlier run # nosec B101
     folder, token = journal.folder, secrets.token_hex(4)
     record, kept, sent, sent_record = f"record-{token}", f"kept-{token}", f"sent-{token}", f"record-{token}0"
-    plan(source.path, look, record=folder / record)
+    plan(source.path, check_cancelled, record=folder / record)
     try:
         update = plan_update(
             source.path,
@@ -417,7 +419,7 @@ def begin_update(
             folder / record,
             answers,
             folder,
-            look,
+            check_cancelled,
             sent=folder / sent,
             kept=folder / kept,
             removed=folder / removed_of(record),
@@ -425,15 +427,17 @@ def begin_update(
     except ValueError as error:  # where lines moved while it was read, records don't fit any more
         if source.is_current():
             raise
-        raise _changed(source) from error
+        raise _changed_error(source) from error
     shards = {}
     if update.sent:
-        shards = {one.number: ShardState(one) for one in plan(folder / sent, look, record=folder / sent_record)}
+        shards = {
+            one.number: ShardState(one) for one in plan(folder / sent, check_cancelled, record=folder / sent_record)
+        }
     header = msgspec.structs.replace(
         _header(journal, source, output, began.endpoint, began.server, record, update.kept + update.sent),
         skipped=skipped,
         sent=sent,
-        sent_identity=_identity(folder / sent),
+        sent_fingerprint=_fingerprint_of(folder / sent),
         sent_record=sent_record,
         kept=kept,
         kept_counts=_count(folder / kept, folder),
@@ -447,7 +451,7 @@ def removed_of(record: str) -> str:
     return record.replace("record-", "removed-")
 
 
-def _changed(source: Source) -> FileTypeError:
+def _changed_error(source: Source) -> FileTypeError:
     return FileTypeError(f"Nothing was sent. {source.path} changed while it was read.")
 
 
@@ -469,7 +473,7 @@ def _refusal(
     output: str | os.PathLike[str],
     endpoint: str,
     server: str,
-    look: Callable[[], object],
+    check_cancelled: Callable[[], object],
 ) -> BatchlineError:
     """Return the error that says why nothing was sent, what the choices are, and what each would send."""
     path, began = source.path, journal.header
@@ -497,7 +501,7 @@ def _refusal(
         back = f"use {there} as before, which sends nothing again"
         more = [everything] if began.ended_at is not None else []
         return _refuse(why, [back, *more, f"or name another output, which sends {_all(requests)}"])
-    update = _compare(journal, source, output, look)
+    update = _compare(journal, source, output, check_cancelled)
     if began.ended_at is None:
         unsent = sum(one.shard.requests for one in journal.records().values() if one.is_to_be_sent and not one.jobs)
         least = update.sent + max(0, unsent - update.changed - update.removed)
@@ -525,16 +529,20 @@ def _refuse(why: str, choices: list[str]) -> BatchlineError:
     return BatchlineError(f"Nothing was sent: {why}. Choose: {'; '.join(choices)}.", delivery="not_sent")
 
 
-def _compare(journal: RunJournal, source: Source, output: str | os.PathLike[str], look: Callable[[], object]) -> Update:
+def _compare(
+    journal: RunJournal, source: Source, output: str | os.PathLike[str], check_cancelled: Callable[[], object]
+) -> Update:
     """Return what an update would do, as far as the answers that it would keep are there now."""
     began = journal.header
     assert began is not None  # noqa: S101 - there is an earlier run # nosec B101
     folder, record = journal.folder, journal.folder / f"record-{secrets.token_hex(4)}"
     answers = answers_of(journal.folder, output)
     try:
-        plan(source.path, look, record=record)
+        plan(source.path, check_cancelled, record=record)
         has_answers = began.ended_at is not None and has_written(began, answers)
-        return plan_update(source.path, folder / began.record, record, answers if has_answers else None, folder, look)
+        return plan_update(
+            source.path, folder / began.record, record, answers if has_answers else None, folder, check_cancelled
+        )
     finally:
         record.unlink(missing_ok=True)
 

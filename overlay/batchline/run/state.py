@@ -18,7 +18,7 @@ from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..batches import job_reason
 from ..disk.journal import WORK, Journal
-from ..text import shown
+from ..text import sanitize
 
 
 class Shard(msgspec.Struct, frozen=True):
@@ -154,7 +154,7 @@ class JobRecord(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, job: BatchJob, now: datetime.datetime, ended_at: datetime.datetime | None = None) -> JobRecord:
         """Return what is kept of a job that is seen for the first time now."""
-        begun = cls(job.id, shown(job.status.value), _time(job.created_at, now) or now, _time(job.job_deadline, now))
+        begun = cls(job.id, sanitize(job.status.value), _time(job.created_at, now) or now, _time(job.job_deadline, now))
         return begun.after(job, ended_at)
 
     def after(self, job: BatchJob, ended_at: datetime.datetime | None = None) -> JobRecord:
@@ -166,7 +166,7 @@ class JobRecord(msgspec.Struct, frozen=True):
         """
         return msgspec.structs.replace(
             self,
-            status=shown(job.status.value),
+            status=sanitize(job.status.value),
             ended_at=ended_at and (_time(job.completed_at, ended_at) or ended_at),
             progress=1.0 if job.status == BatchJobStatus.COMPLETED else _share(job.progress),
             reason=job_reason(job),
@@ -194,7 +194,7 @@ class JobRecord(msgspec.Struct, frozen=True):
         """Whether it may have cost something."""
         return not self.failed_empty
 
-    def without(self, file_id: str | None, now: datetime.datetime) -> JobRecord:
+    def with_loss(self, file_id: str | None, now: datetime.datetime) -> JobRecord:
         """Return the same without this file of its results, or, where it is None, without a batch at the service."""
         output, errors = (None if kept == file_id else kept for kept in (self.output_file_id, self.error_file_id))
         return msgspec.structs.replace(
@@ -231,12 +231,12 @@ LONG_AGO: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 Step = Literal["planned", "uploaded", "submitting", "submitted", "ended", "joined"]
 
 
-class Run(msgspec.Struct, frozen=True):
+class RunConfig(msgspec.Struct, frozen=True):
     """What all shards of a run have in common.
 
     Attributes:
         input: The file of the requests that are sent.
-        identity: What it was like when it was checked; see `Source`.
+        fingerprint: What it was like when it was checked; see `Source`.
         record: The file that has the id of each of these requests.
         folder: Where shards keep their files.
         endpoint: Where the requests go.
@@ -248,7 +248,7 @@ class Run(msgspec.Struct, frozen=True):
     """
 
     input: str
-    identity: tuple[int, int, int]
+    fingerprint: tuple[int, int, int]
     record: str
     folder: str
     endpoint: str
@@ -258,11 +258,11 @@ class Run(msgspec.Struct, frozen=True):
     skip_batches: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, header: RunHeader, state: Path, *, retries: int, skip_batches: tuple[str, ...]) -> Run:
+    def of(cls, header: RunHeader, state: Path, *, retries: int, skip_batches: tuple[str, ...]) -> RunConfig:
         """Return it from what the run began with and the folder of its state."""
         return cls(
             input=os.fspath(state / header.sent) if header.sent else header.input_path,
-            identity=header.sent_identity if header.sent else header.identity,
+            fingerprint=header.sent_fingerprint if header.sent else header.fingerprint,
             record=os.fspath(state / (header.sent_record or header.record)),
             folder=os.fspath(state / WORK),
             endpoint=header.endpoint,
@@ -369,11 +369,11 @@ class ShardState(msgspec.Struct, frozen=True):
         """Whether the user continues without some of what its batches gave."""
         return any(job.status == LOST for job in self.jobs)
 
-    def uploaded(self, file_id: str) -> ShardState:
+    def with_file(self, file_id: str) -> ShardState:
         """Return this shard once its file was uploaded."""
         return msgspec.structs.replace(self, step="uploaded", file_id=file_id)
 
-    def submitting(self, now: datetime.datetime) -> ShardState:
+    def before_submission(self, now: datetime.datetime) -> ShardState:
         """Return this shard right before its batch is asked for."""
         return msgspec.structs.replace(self, step="submitting", posted_at=now)
 
@@ -397,12 +397,12 @@ class ShardState(msgspec.Struct, frozen=True):
             not_before=None,
         )
 
-    def replaced(self, job: JobRecord) -> ShardState:
+    def with_updated_job(self, job: JobRecord) -> ShardState:
         """Return this shard with what is known now of one of its batches."""
         jobs = tuple(job if one.id == job.id else one for one in self.jobs)
         return msgspec.structs.replace(self, jobs=jobs)
 
-    def replanned(self, not_before: datetime.datetime | None = None) -> ShardState:
+    def before_upload(self, not_before: datetime.datetime | None = None) -> ShardState:
         """Return this shard as it is before its file is uploaded again, in the same attempt."""
         file_id = (self.file_id,) if self.step == "submitting" and self.file_id else ()
         return msgspec.structs.replace(
@@ -418,7 +418,7 @@ class ShardState(msgspec.Struct, frozen=True):
             not_before=not_before,
         )
 
-    def again(self, attempt: int, answered: int = 0) -> ShardState:
+    def before_next_attempt(self, attempt: int, answered: int = 0) -> ShardState:
         """Return this shard before its unanswered requests are sent once more."""
         return ShardState(
             self.shard,
@@ -429,7 +429,7 @@ class ShardState(msgspec.Struct, frozen=True):
             answered=answered,
         )
 
-    def begun_by(self, today: datetime.datetime) -> ShardState:
+    def with_waits_from(self, today: datetime.datetime) -> ShardState:
         """Return this shard with no wait that begins after today."""
         absence = self.absence
         if absence is not None:
@@ -442,18 +442,18 @@ class ShardState(msgspec.Struct, frozen=True):
             self, absence=absence, posted_at=posted_at, deleted_at=deleted_at, queued_since=queued_since
         )
 
-    def missing(self, what: Literal["job", "results", "input"], now: datetime.datetime) -> ShardState:
+    def with_absence(self, what: Literal["job", "results", "input"], now: datetime.datetime) -> ShardState:
         """Return this shard when something of it is not there, the first time or again."""
         if self.absence is not None and self.absence.what == what:
             return self
         return msgspec.structs.replace(self, absence=Absence(what, now, now))
 
-    def loses(self, batch_id: str, now: datetime.datetime, file_id: str | None = None) -> ShardState:
+    def with_loss(self, batch_id: str, now: datetime.datetime, file_id: str | None = None) -> ShardState:
         """Return this shard when one of its batches, or a file of its results, is gone for good."""
-        jobs = [job.without(file_id, now) if job.id == batch_id else job for job in self.jobs]
+        jobs = [job.with_loss(file_id, now) if job.id == batch_id else job for job in self.jobs]
         return msgspec.structs.replace(self, jobs=tuple(jobs))
 
-    def unjoined(self, *, to_look_again: bool = False) -> ShardState:
+    def before_fetch(self, *, to_look_again: bool = False) -> ShardState:
         """Return this shard when its results have to be fetched again.
 
         Args:
@@ -473,7 +473,7 @@ class ShardState(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, counts=counts)
 
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of the contents of a journal; one of another version can't be resumed."""
 
 
@@ -484,7 +484,7 @@ class RunHeader(msgspec.Struct, frozen=True):
         version: `VERSION`.
         input: The file of the requests; bytes, since a name may be anything.
         output: Where their results go.
-        identity: What the input was like; see `Source`.
+        fingerprint: What the input was like; see `Source`.
         sha256: The SHA-256 of its bytes.
         endpoint: Where its requests go.
         server: The API's address.
@@ -493,7 +493,7 @@ class RunHeader(msgspec.Struct, frozen=True):
         record: The file in the journal's folder that has the id and the digest of each request.
         skipped: The batches of earlier runs without which the user has continued.
         sent: The file there that has the requests to be sent, where those are not all of the input.
-        sent_identity: What that file is like.
+        sent_fingerprint: What that file is like.
         sent_record: The record of the requests to be sent.
         kept: The file there that has the answers which are kept from an earlier run.
         kept_counts: What these answers are.
@@ -505,7 +505,7 @@ class RunHeader(msgspec.Struct, frozen=True):
     version: int
     input: bytes
     output: bytes
-    identity: tuple[int, int, int]
+    fingerprint: tuple[int, int, int]
     sha256: str
     endpoint: str
     server: str
@@ -514,7 +514,7 @@ class RunHeader(msgspec.Struct, frozen=True):
     record: str
     skipped: tuple[str, ...] = ()
     sent: str | None = None
-    sent_identity: tuple[int, int, int] = (0, 0, 0)
+    sent_fingerprint: tuple[int, int, int] = (0, 0, 0)
     sent_record: str | None = None
     kept: str | None = None
     kept_counts: Outcomes = Outcomes()

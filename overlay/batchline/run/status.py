@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..disk.journal import glance, has_content
+from ..disk.journal import has_content, read_journal
 from ..errors import BatchlineError
 from . import progress
 from .start import state_folder
@@ -40,11 +40,11 @@ class RunSummary(msgspec.Struct, frozen=True):
     seconds: float = 0.0
 
 
-class BatchStatus(msgspec.Struct, frozen=True):
+class ShardStatus(msgspec.Struct, frozen=True):
     """Where a part of the input stands.
 
     Attributes:
-        batch: Which part, from 1.
+        number: Which shard, from 1.
         step: The last step that was done: `planned`, `uploaded`, `submitting`, `submitted`, `ended`
             or `joined`.
         requests: How many requests it has.
@@ -54,7 +54,7 @@ class BatchStatus(msgspec.Struct, frozen=True):
         answered: How many of them earlier batches have done.
     """
 
-    batch: int
+    number: int
     step: str
     requests: int
     size: int
@@ -78,7 +78,7 @@ class RunStatus(msgspec.Struct, frozen=True):
         ended_at: When its output had been written; None as long as it has not.
         requests: How many requests it has.
         done: What became of those that have an outcome.
-        batches: Its parts.
+        shards: The parts of its input.
         kept: How many of the requests keep the answers of an earlier run.
     """
 
@@ -88,8 +88,13 @@ class RunStatus(msgspec.Struct, frozen=True):
     ended_at: datetime.datetime | None
     requests: int
     done: Outcomes
-    batches: list[BatchStatus]
+    shards: list[ShardStatus]
     kept: int = 0
+
+    @property
+    def batches(self) -> list[JobRecord]:
+        """All of its batch jobs, as many as `RunSummary.batches` says."""
+        return [job for shard in self.shards for job in shard.jobs]
 
 
 def run_status(output: str | os.PathLike[str], state: str | os.PathLike[str] | None = None) -> tuple[RunStatus, bool]:
@@ -105,16 +110,16 @@ def run_status(output: str | os.PathLike[str], state: str | os.PathLike[str] | N
     Raises:
         BatchlineError: There is no such run, or its state cannot be read.
     """
-    header, shards, is_running = found_run(output, state)
+    header, shards, is_running = read_run(output, state)
     return progress.run_status(header, shards), is_running
 
 
-def found_run(
+def read_run(
     output: str | os.PathLike[str], state: str | os.PathLike[str] | None
 ) -> tuple[RunHeader, dict[int, ShardState], bool]:
     """What the journal of the run to an output says, and whether a process is at work with it; see `run_status`."""
     folder = Path(state_folder(output, state))
-    found = glance(folder, RunHeader, ShardState)
+    found = read_journal(folder, RunHeader, ShardState)
     if found is None:
         raise BatchlineError(f"There is no record of a run in {folder}.")
     return found

@@ -22,7 +22,7 @@ from ..batches import TERMINAL
 from ..engine.effects import Flow, do, do_now, utc_now, work
 from ..errors import APIStatusError, BatchlineError, DownloadError, NotFoundError
 from ..progress import TransferProgress
-from ..text import shown
+from ..text import sanitize
 from ..transfers.download import retrieve_content
 from ..transfers.upload import upload_source
 from .files import (
@@ -44,10 +44,10 @@ from .join import join
 from .moves import rank
 from .progress import Stage
 from .record import read_ids
-from .state import LOST, JobRecord, Outcomes, Run, ShardState
+from .state import LOST, JobRecord, Outcomes, RunConfig, ShardState
 
 T = TypeVar("T")
-Told = Callable[[Stage, TransferProgress | None], object]
+OnProgress = Callable[[Stage, TransferProgress | None], object]
 
 _NOT_NOW: Final = (401, 403, 407, 408, 425, 429)
 """Refusals that say nothing about a file."""
@@ -59,7 +59,7 @@ where nothing would be sent again."""
 # ---- upload
 
 
-def upload_requests(settings: Settings, run: Run, state: ShardState, told: Told) -> Flow[str]:
+def upload_requests(settings: Settings, config: RunConfig, state: ShardState, on_progress: OnProgress) -> Flow[str]:
     """Upload the requests that have no answer yet, as a file that no other attempt has; return its id.
 
     Its name is unique and it goes without a checksum, so that the service can't take it for another
@@ -69,24 +69,24 @@ def upload_requests(settings: Settings, run: Run, state: ShardState, told: Told)
         ConflictError: The service takes it for another file all the same.
         UploadError: The input can't be read, or has changed.
     """
-    name = yield from do_now(new_name, run, state.shard)
-    size, *_ = run.identity
+    name = yield from do_now(new_name, config, state.shard)
+    size, *_ = config.fingerprint
     if state.attempt == 1 and state.shard.is_as_sent and state.shard.length == size:
-        yield from do(refuse_changed, run)
-        return (yield from _upload(settings, run.input, name, told))
-    path = f"{run.folder}/{name}"
+        yield from do(refuse_changed, config)
+        return (yield from _upload(settings, config.input, name, on_progress))
+    path = f"{config.folder}/{name}"
     try:
-        yield from work(lambda look: write_requests(run, state, path, look))
-        return (yield from _upload(settings, path, name, told))
+        yield from work(lambda check_cancelled: write_requests(config, state, path, check_cancelled))
+        return (yield from _upload(settings, path, name, on_progress))
     finally:
         yield from do_now(remove, path)
 
 
-def _upload(settings: Settings, path: str, name: str, told: Told) -> Flow[str]:
+def _upload(settings: Settings, path: str, name: str, on_progress: OnProgress) -> Flow[str]:
     here = msgspec.structs.replace(settings, states=None)  # an interrupted upload is repeated as a new file
     source = yield from do(source_of, path, name)
     stored = yield from upload_source(
-        here, source, FilePurpose.BATCH_API, "raise", resume=False, progress=lambda at: told("upload", at)
+        here, source, FilePurpose.BATCH_API, "raise", resume=False, progress=lambda at: on_progress("upload", at)
     )
     return stored.id
 
@@ -116,23 +116,23 @@ def delete_input(settings: Settings, state: ShardState, note: Callable[[ShardSta
 # ---- settle
 
 
-def settle(
+def settle_results(
     settings: Settings,
-    run: Run,
+    config: RunConfig,
     state: ShardState,
     now: datetime.datetime,
-    told: Told,
+    on_progress: OnProgress,
     sizes: Sizes = MappingProxyType({}),
 ) -> Flow[ShardState]:
     """Fetch and join what the batches of a shard gave, and decide what follows from it.
 
     Args:
         settings: The client's.
-        run: The run.
+        config: The run.
         state: A shard whose batches have all ended.
         now: The time of day.
-        told: Called as bytes move.
-        sizes: What `look_again` has found.
+        on_progress: Called as bytes move.
+        sizes: What `refresh_jobs` has found.
 
     Returns:
         The shard: joined; or planned, to send again what has no answer; or as it was, with an
@@ -144,32 +144,32 @@ def settle(
     """
     lag = datetime.timedelta(seconds=settings.retry.lag)
     try:
-        state = yield from fetch_results(settings, run, state, now, told, sizes)
+        state = yield from fetch_results(settings, config, state, now, on_progress, sizes)
     except (APIStatusError, DownloadError) as error:
         if not says_gone(error):
             raise
-        state = state.missing("results", now)
-        if now - _known(state.absence).since >= lag:
+        state = state.with_absence("results", now)
+        if now - _not_none(state.absence).since >= lag:
             raise
         return state
-    counts = yield from _join(run, state, told)
+    counts = yield from _join(config, state, on_progress)
     is_final = _main_job(state).status == BatchJobStatus.CANCELLED or state.has_lost or counts.unmatched > 0
-    is_sent_again = counts.undone > 0 and state.attempt <= run.retries and not is_final
+    is_sent_again = counts.undone > 0 and state.attempt <= config.retries and not is_final
     if counts.undone or counts.cut:
-        seen = yield from do(see_files, run, state, sizes)
-        absence = msgspec.structs.replace(_known(state.missing("results", now).absence), is_cut=counts.cut > 0)
+        seen = yield from do(see_files, config, state, sizes)
+        absence = msgspec.structs.replace(_not_none(state.with_absence("results", now).absence), is_cut=counts.cut > 0)
         if seen != absence.seen:
             absence = msgspec.structs.replace(absence, seen=seen, stable_since=now)
         state = msgspec.structs.replace(state, absence=absence)
         # What doesn't fit together has to stay as it is for the whole lag; else less will do, unless
         # something is to be sent again.
-        has_to_last = is_sent_again or run.feeds_update
+        has_to_last = is_sent_again or config.feeds_update
         if now - absence.stable_since < (STABLE * lag if _is_consistent(state) else lag) or (
             has_to_last and now - absence.since < lag
         ):
             return state
     if is_sent_again:
-        return state.again(state.attempt + 1, counts.requests - counts.undone)
+        return state.before_next_attempt(state.attempt + 1, counts.requests - counts.undone)
     return msgspec.structs.replace(state, step="joined", counts=counts)
 
 
@@ -181,8 +181,8 @@ def says_gone(error: BatchlineError) -> bool:
     return 400 <= status < 500 and status not in _NOT_NOW
 
 
-def look_again(
-    settings: Settings, run: Run, state: ShardState, now: datetime.datetime
+def refresh_jobs(
+    settings: Settings, config: RunConfig, state: ShardState, now: datetime.datetime
 ) -> Flow[tuple[ShardState, Sizes]]:
     """Read the batches of this attempt again, and the sizes of their files; drop what was fetched too early.
 
@@ -199,22 +199,22 @@ def look_again(
             sizes[record.id] = None  # it was there before
             continue
         ended_at = (record.ended_at or now) if job.status in TERMINAL else None
-        state = state.replaced(record.after(job, ended_at))
+        state = state.with_updated_job(record.after(job, ended_at))
     if state.live_jobs:
         return msgspec.structs.replace(state, step="submitted"), sizes
-    for path, (_, file_id) in result_files(run, state, state.settled).items():
+    for path, (_, file_id) in result_files(config, state, state.settled).items():
         try:
             sizes[file_id] = (yield from calls.retrieve_file(settings, file_id)).bytes
         except NotFoundError:
             sizes[file_id] = None
-        if _known(state.absence).is_cut or (yield from do(size_of, path)) != sizes[file_id]:
+        if _not_none(state.absence).is_cut or (yield from do(size_of, path)) != sizes[file_id]:
             yield from do(remove, path)
     return state, sizes
 
 
 def _is_consistent(state: ShardState) -> bool:
     """Return whether every batch has results, and every file the size that the service says."""
-    absence = _known(state.absence)
+    absence = _not_none(state.absence)
     has_results = all(job.has_files or job.failed_empty for job in state.jobs[state.settled :])
     is_whole = all(here is not None and there == here for _, there, here in absence.seen)
     return has_results and is_whole and not absence.is_cut
@@ -222,10 +222,10 @@ def _is_consistent(state: ShardState) -> bool:
 
 def fetch_results(
     settings: Settings,
-    run: Run,
+    config: RunConfig,
     state: ShardState,
     now: datetime.datetime,
-    told: Told,
+    on_progress: OnProgress,
     sizes: Sizes = MappingProxyType({}),
 ) -> Flow[ShardState]:
     """Download what the batches of a shard gave, except what is there already or is skipped.
@@ -237,11 +237,11 @@ def fetch_results(
     """
     here = msgspec.structs.replace(settings, states=None)
     lag = datetime.timedelta(seconds=settings.retry.lag)
-    for path, (job, file_id) in result_files(run, state).items():
+    for path, (job, file_id) in result_files(config, state).items():
         if (yield from do(size_of, path)) is not None:
             continue
         try:
-            yield from retrieve_content(here, file_id, output=path, progress=lambda done: told("download", done))
+            yield from retrieve_content(here, file_id, output=path, progress=lambda done: on_progress("download", done))
             if (yield from do(is_something_else, path, sizes.get(file_id))):
                 yield from do(remove, path)
                 raise DownloadError(
@@ -251,25 +251,25 @@ def fetch_results(
         except APIStatusError as error:
             since = state.absence.since if state.absence else job.ended_at or now
             is_gone = says_gone(error) or error.status_code == 403
-            if not is_gone or job.id not in run.skip_batches or now - since < lag:
+            if not is_gone or job.id not in config.skip_batches or now - since < lag:
                 raise
-            state = state.loses(job.id, now, file_id)
+            state = state.with_loss(job.id, now, file_id)
     return state
 
 
-def _join(run: Run, state: ShardState, told: Told) -> Flow[Outcomes]:
-    told("join", None)
-    unanswered = _unanswered(state)
-    ids = read_ids(run.record, state.shard)
+def _join(config: RunConfig, state: ShardState, on_progress: OnProgress) -> Flow[Outcomes]:
+    on_progress("join", None)
+    unanswered = _unanswered_error(state)
+    ids = read_ids(config.record, state.shard)
     try:
         return (
             yield from do(
                 lambda: join(
                     ids,
-                    results_of(run, state),
-                    joined_file(run, state.shard),
+                    results_of(config, state),
+                    joined_file(config, state.shard),
                     unanswered,
-                    unmatched=unmatched_file(run, state.shard),
+                    unmatched=unmatched_file(config, state.shard),
                 )
             )
         )
@@ -293,15 +293,15 @@ def _main_job(state: ShardState) -> JobRecord:
     return max(state.jobs[state.settled :] or state.jobs, key=rank)
 
 
-def _unanswered(state: ShardState) -> LineError:
+def _unanswered_error(state: ShardState) -> LineError:
     """Return the error of the requests that no batch has answered."""
     job = _main_job(state)
     code, message = _UNANSWERED.get(LOST if state.has_lost else job.status, _MISSING)
-    reason = f": {shown(job.reason)}" if job.reason else ""
+    reason = f": {sanitize(job.reason)}" if job.reason else ""
     times = f"; it was sent {state.attempt} times" if state.attempt > 1 else ""
     return LineError(message=f"{message}{reason}{times}.", code=code)
 
 
-def _known(value: T | None) -> T:
+def _not_none(value: T | None) -> T:
     assert value is not None  # noqa: S101 - the step that the shard is in says so # nosec B101
     return value

@@ -100,7 +100,7 @@ def plan_update(
     new: str | os.PathLike[str],
     answers: str | os.PathLike[str] | None,
     folder: str | os.PathLike[str],
-    look: Callable[[], object],
+    check_cancelled: Callable[[], object],
     *,
     sent: str | os.PathLike[str] | None = None,
     kept: str | os.PathLike[str] | None = None,
@@ -118,7 +118,7 @@ def plan_update(
         answers: The answers of that run, one for each of its requests, in its order; None where they
             are not at hand, and all are taken for successes.
         folder: Where temporary files may be.
-        look: Called now and then; what it raises ends this.
+        check_cancelled: Called now and then; what it raises ends this.
         sent: Gets the requests to be sent.
         kept: Gets the answers that are kept, in the order of the input.
         removed: Gets the answers that belong to no request any more.
@@ -153,13 +153,13 @@ def plan_update(
             zip(requests_of(input, WHOLE), comparison.changes(), strict=True)
         ):
             if at % 1000 == 0:
-                look()
+                check_cancelled()
             what: str = change
             if number is not None and answers is not None:
                 line = answer(number)
                 name, is_failed = has_failed(line)
                 if not is_failed:
-                    write("kept", line if name == custom_id else _renamed(line, custom_id))
+                    write("kept", line if name == custom_id else _rename(line, custom_id))
                 else:
                     what = "failed"
             if what != "unchanged":
@@ -182,7 +182,7 @@ def _offsets(path: str | os.PathLike[str]) -> array[int]:
     return offsets
 
 
-def _renamed(line: bytes, custom_id: str) -> bytes:
+def _rename(line: bytes, custom_id: str) -> bytes:
     """Return a result with another custom_id, and its values byte for byte."""
     fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
     fields["custom_id"] = msgspec.Raw(json.dumps(custom_id).encode())

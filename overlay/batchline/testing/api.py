@@ -24,7 +24,7 @@ from batchline_api.document import TERMINAL_STATUSES
 from . import contract
 from .faults import FaultPlan
 from .handlers import HANDLERS, Answer, Call, Refused
-from .inject import Interrupted, answer_of, interrupted
+from .inject import Interrupted, answer_of, interrupt
 from .jobs import DEADLINE, iso_time, process, validate
 from .lag import Lag
 from .state import PROJECT, Store, StoredBatch, Tenant
@@ -141,7 +141,7 @@ class Api:
         if fault is not None:
             fault = fault.about(request.path_params.get("id", ""))
         try:
-            async with interrupted(fault):
+            async with interrupt(fault):
                 response = await self._answer(operation, request, fault.late if fault else 0.0)
         except Interrupted as interruption:
             self._log(operation, request, interruption.fault.status)
@@ -165,14 +165,14 @@ class Api:
     async def _answer(self, operation: contract.Operation, request: Request, late: float) -> Response:
         upload = self.store.blob(f"{self.store.new_id()}.part") if operation.binary_fields else None
         try:
-            tenant = self._authenticated(request)
+            tenant = self._authenticate(request)
             body = request.state.body = await self._valid_body(operation, request, upload)
             headers = {name.lower(): value for name, value in request.headers.items()}
             call = Call(tenant, request.path_params.get("id", ""), body, headers, upload)
         except Refused as refused:
             if upload is not None:
                 upload.unlink(missing_ok=True)
-            return self._checked(operation, _refusal(operation, refused))
+            return self._validate(operation, _refusal(operation, refused))
         if late:
             self._start(lambda: self._carry_out_late(operation, call, late))
             return Response()  # the fault's answer takes its place
@@ -187,7 +187,7 @@ class Api:
         finally:
             if call.upload is not None:
                 call.upload.unlink(missing_ok=True)
-        return self._checked(operation, answer)
+        return self._validate(operation, answer)
 
     async def _carry_out_late(self, operation: contract.Operation, call: Call, seconds: float) -> None:
         """Carry out a call whose answer was lost already: nobody hears how it ends."""
@@ -197,7 +197,7 @@ class Api:
         except Exception as error:  # noqa: BLE001 - a mistake of the mock must not go unseen
             self._note_failure(operation, error)
 
-    def _authenticated(self, request: Request) -> Tenant:
+    def _authenticate(self, request: Request) -> Tenant:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or token not in self._api_keys:
             raise Refused(401, "Invalid API key.", code="invalid_api_key")
@@ -229,7 +229,7 @@ class Api:
             raise Refused(400, problem[1], code="invalid_request", param=problem[0])
         return body
 
-    def _checked(self, operation: contract.Operation, answer: Answer) -> Response:
+    def _validate(self, operation: contract.Operation, answer: Answer) -> Response:
         """The answer, if the document allows it; a mock that breaks its contract must not go unseen."""
         names = {name.lower() for name in answer.headers}
         of_stream = answer.headers.get("Content-Type", "")
@@ -249,7 +249,7 @@ class Api:
     async def _whoami(self, request: Request) -> Response:
         """Say whose key it is: no call of the document, but the first of the command line of together 3.x."""
         try:
-            tenant = self._authenticated(request)
+            tenant = self._authenticate(request)
         except Refused as refused:
             return _json(refused.status, _error(refused.message, "authentication_error", refused.code))
         owner = {"id": "organization-1", "name": "mock"}

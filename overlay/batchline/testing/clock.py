@@ -45,7 +45,7 @@ class DrivenClock(Clock):
         woken = asyncio.Event()
         self._slept += 1
         heapq.heappush(self._sleepers, (self._now + seconds, self._slept, woken))
-        self._stopped()
+        self._stop_all()
         await woken.wait()
 
     @contextlib.contextmanager
@@ -55,7 +55,7 @@ class DrivenClock(Clock):
         try:
             yield
         finally:
-            self._stopped()
+            self._stop_all()
 
     async def advance(self, seconds: float) -> None:
         """Drive the clock; whoever sleeps until a moment on the way wakes at it, and has done its work then."""
@@ -68,7 +68,7 @@ class DrivenClock(Clock):
             await self._all_asleep()
         self._now = end
 
-    def _stopped(self) -> None:
+    def _stop_all(self) -> None:
         self._working -= 1
         if not self._working:
             self._idle.set()

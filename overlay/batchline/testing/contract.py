@@ -64,13 +64,13 @@ def _problem(validator: jsonschema_rs.Validator, value: Any) -> tuple[str | None
     return None
 
 
-def _compiled() -> Traversable:
+def _compile() -> Traversable:
     return importlib.resources.files("batchline_api").joinpath("openapi.json")
 
 
 def load() -> dict[str, Any]:
     """The document, as it was compiled into `batchline_api`."""
-    document: dict[str, Any] = msgspec.json.decode(_compiled().read_bytes())
+    document: dict[str, Any] = msgspec.json.decode(_compile().read_bytes())
     return document
 
 
@@ -86,7 +86,7 @@ def _operation(document: Mapping[str, Any], path: str, method: str, described: M
     answers: dict[tuple[int, str], jsonschema_rs.Validator | None] = {}
     headers: dict[int, tuple[str, ...]] = {}
     for status, reference in described["responses"].items():
-        response = _resolved(document, reference)
+        response = _resolve(document, reference)
         required = [name for name, header in response.get("headers", {}).items() if header.get("required")]
         headers[int(status)] = tuple(required)
         for media_type, media in response.get("content", {}).items():
@@ -104,13 +104,13 @@ def _operation(document: Mapping[str, Any], path: str, method: str, described: M
         binary_fields=frozenset(
             name
             for media in content.values()
-            for name, field in _resolved(document, media["schema"]).get("properties", {}).items()
+            for name, field in _resolve(document, media["schema"]).get("properties", {}).items()
             if field.get("format") == "binary"
         ),
     )
 
 
-def _resolved(document: Mapping[str, Any], value: Mapping[str, Any]) -> Mapping[str, Any]:
+def _resolve(document: Mapping[str, Any], value: Mapping[str, Any]) -> Mapping[str, Any]:
     if "$ref" not in value:
         return value
     found = document

@@ -97,7 +97,7 @@ def _no_file(id: str) -> Refused:
     return Refused(404, f"There is no file {id}.", code="file_not_found", param="id")
 
 
-def _uploaded(file: StoredFile) -> int:
+def _finish_upload(file: StoredFile) -> int:
     if file.size is None:
         raise Refused(400, f"The bytes of {file.id} were not uploaded.", code="not_uploaded", param="id")
     return file.size
@@ -177,7 +177,7 @@ def delete_file(server: Server, call: Call) -> Answer:
 def preprocess_file(server: Server, call: Call) -> Answer:
     """A file whose bytes have arrived is taken over."""
     file = _file(call, call.id)
-    _uploaded(file)
+    _finish_upload(file)
     path = server.store.blob(file.id)
     if file.checksum and not file.handed_over:
         with path.open("rb") as blob:
@@ -190,7 +190,7 @@ def preprocess_file(server: Server, call: Call) -> Answer:
 def retrieve_file_content(server: Server, call: Call) -> Answer:
     """A file's bytes, or one range of them; a Range that is not understood is ignored."""
     file = _file(call, call.id)
-    size = _uploaded(file)
+    size = _finish_upload(file)
     etag = f'"{file.etag}"'
     if file.purpose == "batch-generated" and server.store.clock() - file.stored_at < server.lag.content:
         size = _size_so_far(server, file, size)
@@ -344,7 +344,7 @@ def _shown(server: Server, batch: StoredBatch, seconds: float = 0.0) -> dict[str
     return {name: value for name, value in shown.items() if name not in of_files}
 
 
-def in_percent(server: Server, job: dict[str, Any]) -> dict[str, Any]:
+def to_percent(server: Server, job: dict[str, Any]) -> dict[str, Any]:
     """A job with its progress as this server counts it: to 100 if it is told to, else to 1."""
     return {**job, "progress": job["progress"] * 100} if server.percent else job
 
@@ -352,7 +352,7 @@ def in_percent(server: Server, job: dict[str, Any]) -> dict[str, Any]:
 def list_batches(server: Server, call: Call) -> Answer:
     """Every job, newest first."""
     jobs = [_shown(server, batch, server.lag.list) for batch in reversed(call.tenant.batches.values())]
-    return Answer(json=[in_percent(server, job) for job in jobs if job is not None])
+    return Answer(json=[to_percent(server, job) for job in jobs if job is not None])
 
 
 def create_batch(server: Server, call: Call) -> Answer:
@@ -364,7 +364,7 @@ def create_batch(server: Server, call: Call) -> Answer:
         raise Refused(404, f"there is no file {file_id}", code="file_not_found")
     if file.purpose != "batch-api":
         raise Refused(400, f"the file {file_id} has purpose {file.purpose}, not batch-api", code="wrong_purpose")
-    size = _uploaded(file)
+    size = _finish_upload(file)
     at_work = [batch for batch in call.tenant.batches.values() if batch.status not in TERMINAL_STATUSES]
     is_full = server.queue is not None and len(at_work) >= server.queue
     full = f"the queue is full: {server.queue} batches are enqueued; try again later"
@@ -390,7 +390,7 @@ def create_batch(server: Server, call: Call) -> Answer:
         batch.remember(now)
     else:
         server.start_batch(call.tenant, batch)
-    return Answer(201, {"job": in_percent(server, created)})
+    return Answer(201, {"job": to_percent(server, created)})
 
 
 def get_batch(server: Server, call: Call) -> Answer:
@@ -400,7 +400,7 @@ def get_batch(server: Server, call: Call) -> Answer:
 
 def _job_answer(server: Server, batch: StoredBatch) -> Answer:
     shown = _shown(server, batch)
-    return Answer(json=shown and in_percent(server, shown))
+    return Answer(json=shown and to_percent(server, shown))
 
 
 def cancel_batch(server: Server, call: Call) -> Answer:

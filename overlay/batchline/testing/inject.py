@@ -24,7 +24,7 @@ class Interrupted(Exception):  # noqa: N818 - it is no error of the mock
 
 
 @contextlib.asynccontextmanager
-async def interrupted(fault: Fault | None) -> AsyncGenerator[None]:
+async def interrupt(fault: Fault | None) -> AsyncGenerator[None]:
     """Go wrong before or after the body of the `with`, as the fault says; or not at all."""
     if fault is None:
         yield

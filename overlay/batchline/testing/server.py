@@ -20,7 +20,7 @@ from batchline_api import document
 from .api import Api, LoggedCall
 from .clock import Clock, DrivenClock
 from .faults import Fault, FaultPlan, LineFault
-from .handlers import HANDLERS, in_percent
+from .handlers import HANDLERS, to_percent
 from .inject import Abortable
 from .lag import Lag
 from .state import Store
@@ -29,7 +29,7 @@ from .storage import Storage
 HOST: Final = "127.0.0.1"
 
 
-def _listening(port: int) -> socket.socket:
+def _listen(port: int) -> socket.socket:
     listener = socket.create_server((HOST, port))
     # asyncio does so itself only for sockets that name their protocol; without it, each answer waits 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -39,9 +39,9 @@ def _listening(port: int) -> socket.socket:
 def _listening_if_free(port: int) -> socket.socket:
     """A socket on this port of an earlier server, or on another one."""
     try:
-        return _listening(port)
+        return _listen(port)
     except OSError:
-        return _listening(0)
+        return _listen(0)
 
 
 class MockServer:
@@ -147,7 +147,7 @@ class MockServer:
         with self._store.lock:
             jobs = [batch.as_json() for batch in self._store.tenant(self.api_key).batches.values()]
         return [
-            in_percent(self._api, job)
+            to_percent(self._api, job)
             for job in jobs
             if job["status"] not in unpaid or {"output_file_id", "error_file_id"} & job.keys()
         ]
@@ -198,7 +198,7 @@ class MockServer:
             self._store = Store(self._folder, self._clock)
             storage = Storage(self._store, self._faults, self._url_seconds)
             self._api = Api(self._store, storage, self._faults, **self._options)
-            sockets.append(_listening(self._port))
+            sockets.append(_listen(self._port))
             sockets.append(_listening_if_free(self._store.state.storage_port))
             certificates = self._certificates() if self._tls else {}
         except BaseException:

@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .faults import FaultPlan
-from .inject import Interrupted, answer_of, interrupted
+from .inject import Interrupted, answer_of, interrupt
 from .state import Store, Tenant
 
 PART_HEADER: Final = "x-amz-meta-part"
@@ -50,14 +50,14 @@ class Storage:
 
     def file_url(self, tenant: Tenant, file_id: str) -> str:
         """A URL to PUT the bytes of a file to."""
-        return self._signed(f"/files/{tenant.name}/{file_id}", {})
+        return self._sign(f"/files/{tenant.name}/{file_id}", {})
 
     def part_url(self, tenant: Tenant, upload_id: str, number: int) -> tuple[str, dict[str, str]]:
         """A URL to PUT a part to, and the headers that must come with it."""
         headers = {PART_HEADER: str(number)}
-        return self._signed(f"/parts/{tenant.name}/{upload_id}/{number}", headers), headers
+        return self._sign(f"/parts/{tenant.name}/{upload_id}/{number}", headers), headers
 
-    def _signed(self, path: str, headers: Mapping[str, str]) -> str:
+    def _sign(self, path: str, headers: Mapping[str, str]) -> str:
         expires = f"{self._store.clock() + self._url_seconds:.3f}"
         query = {"X-Amz-Expires-At": expires, "X-Amz-SignedHeaders": ";".join(["host", *headers])}
         query[_SIGNATURE] = self._signature(path, query.items(), headers)
@@ -98,7 +98,7 @@ class Storage:
             return await _after_body(request, refusal)
         if file is None:
             return await _after_body(request, _error(404, "NoSuchKey", "The specified key does not exist."))
-        async with interrupted(self._faults.take("putFile")):
+        async with interrupt(self._faults.take("putFile")):
             received = await self._receive(request, file.id)
             if isinstance(received, Response):
                 return received
@@ -114,7 +114,7 @@ class Storage:
             return await _after_body(request, refusal)
         if upload is None:
             return await _after_body(request, _error(404, "NoSuchUpload", "The specified upload does not exist."))
-        async with interrupted(self._faults.take("putPart")):
+        async with interrupt(self._faults.take("putPart")):
             received = await self._receive(request, f"{upload.id}.{number}")
             if isinstance(received, Response):
                 return received

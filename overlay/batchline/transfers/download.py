@@ -11,15 +11,15 @@ from typing import Final, Literal
 
 import msgspec
 
-from ..api.retry import Attempts, retrying
+from ..api.retry import Attempts, retry
 from ..api.settings import Settings
 from ..disk.atomic import AtomicFile, is_special
 from ..disk.checkpoint import TransferState, boot
 from ..disk.fingerprint import real_path
-from ..engine.effects import Close, Flow, Save, Stream, Together, do, do_now
+from ..engine.effects import Close, Flow, Parallel, Save, Stream, do, do_now
 from ..errors import APIConnectionError, BatchlineError, DownloadError, NotFoundError
-from ..progress import Meter, TransferCallback, guarded
-from .ranged import Content, early, open_range, open_whole
+from ..progress import Meter, TransferCallback, guard_callback
+from .ranged import Content, open_range, open_whole, truncated
 
 logger = logging.getLogger("batchline")
 
@@ -78,12 +78,12 @@ def retrieve_content(
 ) -> Flow[FileObject]:
     """Download a file to `output`, which appears whole or stays as it was."""
     path = f"{PurePath(id).name}.jsonl" if output is None else output
-    with guarded(progress) as told:
-        size = yield from _retrieved(_Download(settings, id, path, Meter(told, None)))
+    with guard_callback(progress) as on_progress:
+        size = yield from _perform(_Download(settings, id, path, Meter(on_progress, None)))
     return FileObject("local", id, path, size)
 
 
-def _retrieved(download: _Download) -> Flow[int]:
+def _perform(download: _Download) -> Flow[int]:
     try:
         yield from do(download.open)
         size = yield from download.fetch()
@@ -91,7 +91,7 @@ def _retrieved(download: _Download) -> Flow[int]:
     except OSError as error:
         lost = " What had arrived was removed." if download.arrived and not is_special(download.path) else ""
         yield from do_now(download.discard)
-        raise DownloadError(f"{download.doing} failed: {error.strerror or error}.{lost}") from error
+        raise DownloadError(f"{download.action} failed: {error.strerror or error}.{lost}") from error
     except BaseException as error:
         yield from do_now(download.keep_or_discard, error)
         raise
@@ -102,7 +102,7 @@ class _Download:
     """One download to a file: what has arrived, and what it takes to resume."""
 
     def __init__(self, settings: Settings, id: str, path: str, meter: Meter) -> None:
-        self.doing = f"Downloading the file {id} to {path}"
+        self.action = f"Downloading the file {id} to {path}"
         self._settings = settings
         self._id = id
         self.path = path
@@ -181,8 +181,8 @@ class _Download:
     def _fetch(self) -> Flow[int]:
         first: Stream | None = None
         if not self._arrived:
-            ask = partial(open_whole, self._settings, self._id, self.doing)
-            first = yield from retrying(ask, self._settings, self._id)
+            ask = partial(open_whole, self._settings, self._id, self.action)
+            first = yield from retry(ask, self._settings, self._id)
             self._content = Content.of(first)
             if self.local.is_direct:  # in order, then
                 self._content = msgspec.structs.replace(self._content, has_ranges=False)
@@ -195,7 +195,7 @@ class _Download:
         ranges = [self._fetch_range(start, end, first if start == 0 else None) for start, end in spans]
         try:
             if len(ranges) > 1:
-                yield Together(ranges, CONCURRENCY)
+                yield Parallel(ranges, CONCURRENCY)
             elif ranges:
                 yield from ranges[0]
         except _RestartError:
@@ -214,9 +214,9 @@ class _Download:
                 return
             try:
                 if stream is None:
-                    stream = yield from open_range(self._settings, self._id, self.doing, position, end, self._content)
+                    stream = yield from open_range(self._settings, self._id, self.action, position, end, self._content)
                 if stream is None:
-                    why = f"{self.doing} failed: the server does not resume from byte {position:,}."
+                    why = f"{self.action} failed: the server does not resume from byte {position:,}."
                     raise _RestartError(DownloadError(why))
                 yield from self._save(stream, start, position, end)
                 yield Close(stream)
@@ -232,14 +232,14 @@ class _Download:
                 yield from attempts.wait_after(error)
 
     def _save(self, stream: Stream, start: int, position: int, end: int | None) -> Flow[None]:
-        told, arrived = self._meter.piece(start), self._arrived
+        on_progress, arrived = self._meter.part(start), self._arrived
 
         def on_bytes(written: int) -> None:
             arrived[start] = position + written
             self._refuse_too_large(position + written)
             if self._state is not None and position + written - self._noted.get(start, start) >= NOTE:
                 self._note(start)
-            told(position + written - start)
+            on_progress(position + written - start)
 
         file = yield from do_now(self.local.at, position)  # at once: a cancelled thread would leave it open
         try:
@@ -247,7 +247,7 @@ class _Download:
         finally:
             yield from do_now(self.local.done, file)
         if end is not None and position + written < end:
-            raise early(self.doing, position + written, end)
+            raise truncated(self.action, position + written, end)
         if end is not None:
             yield from do_now(self.local.write_back, start, end)
             yield from do_now(self._note, start)
@@ -256,7 +256,7 @@ class _Download:
         """A server that does not come to an end must not fill the disk."""
         limit = self._settings.limits.max_file_size
         if size > limit:
-            raise DownloadError(f"{self.doing} failed: the file has more than {limit:,} bytes, the most that one has.")
+            raise DownloadError(f"{self.action} failed: the file has more than {limit:,} bytes, the most that one has.")
 
     def _note(self, start: int) -> None:
         """Write down how far a range has come; what the disk does not have yet, only a restart can take."""

@@ -10,12 +10,12 @@ import msgspec
 from batchline_api.models import FilePurpose, FileResponse, InitiateMultipartRequest
 
 from ..api import calls
-from ..api.responses import server_words
+from ..api.responses import server_message
 from ..api.retry import Attempts
 from ..api.settings import Settings
 from ..disk.checkpoint import TransferState
 from ..disk.fingerprint import real_path
-from ..engine.effects import Flow, Together, do, do_now
+from ..engine.effects import Flow, Parallel, do, do_now
 from ..errors import (
     APIConnectionError,
     BadRequestError,
@@ -27,7 +27,7 @@ from ..errors import (
 )
 from ..limits import UploadLimits
 from ..progress import Meter
-from .put import Piece, UrlExpiredError, count_restart, put, refuse_wrong_size
+from .put import FilePart, UrlExpiredError, check_restart_limit, put, refuse_wrong_size
 from .source import Source
 
 logger = logging.getLogger("batchline")
@@ -39,16 +39,16 @@ class Upload(msgspec.Struct, frozen=True):
     Attributes:
         upload_id: Its id.
         file_id: The id that the file will have.
-        identity: What told the file from what it is once it was written to.
+        fingerprint: What told the file from what it is once it was written to.
         sha256: The SHA-256 of the file, where it was known.
-        pieces: Where every part goes, from part 1.
+        parts: Where every part goes, from part 1.
     """
 
     upload_id: str
     file_id: str
-    identity: tuple[int, int, int]
+    fingerprint: tuple[int, int, int]
     sha256: str | None
-    pieces: list[Piece]
+    parts: list[FilePart]
 
 
 State = TransferState[Upload, tuple[int, str]]
@@ -85,13 +85,13 @@ def upload_in_parts(
         name = ("upload", real_path(source.path), purpose)
         state = yield from do(settings.states.open, Upload, tuple[int, str], *name)
     try:
-        return (yield from _uploaded(settings, source, purpose, checksum, meter, state))
+        return (yield from _upload_or_resume(settings, source, purpose, checksum, meter, state))
     finally:
         if state is not None:
             yield from do_now(state.close)
 
 
-def _uploaded(
+def _upload_or_resume(
     settings: Settings,
     source: Source,
     purpose: FilePurpose,
@@ -101,45 +101,45 @@ def _uploaded(
 ) -> Flow[FileResponse]:
     restarts = 0
     while True:
-        upload = yield from _resumed(state, source)
+        upload = yield from _find_resumable(state, source)
         is_resumed = upload is not None
         sent = dict(state.records) if upload and state else {}
         if upload is None:
-            upload = yield from _begun(settings, source, purpose, checksum, state)
+            upload = yield from _begin(settings, source, purpose, checksum, state)
         try:
             # An earlier call that had sent every part may even have completed the upload.
-            in_doubt = len(sent) == len(upload.pieces)
+            in_doubt = len(sent) == len(upload.parts)
             try:
-                yield from _send(settings, source, upload, sent, state, meter)
+                yield from _send_parts(settings, source, upload, sent, state, meter)
             except APIConnectionError:
                 if is_resumed:  # where its URLs lead, there may be nothing any more: the API knows
                     yield from calls.retrieve_file(settings, upload.file_id)
                 raise
-            stored = yield from _completed(settings, source, upload, sent, in_doubt=in_doubt)
+            stored = yield from _complete(settings, source, upload, sent, in_doubt=in_doubt)
             break
         except BaseException as error:
             if _can_be_resumed(error, state):
-                arrived = f"{len(sent)} of {len(upload.pieces)} parts have arrived"
+                arrived = f"{len(sent)} of {len(upload.parts)} parts have arrived"
                 error.add_note(f"{arrived}: upload {source.path} again, and only the others are sent.")
                 raise
             yield from calls.abort_multipart_upload(upload.upload_id, upload.file_id, error)
-            yield from _forgotten(state)
+            yield from _forget(state)
             reason = _reason_to_restart(error, is_resumed=is_resumed)
             if reason is None:
                 raise
             restarts += 1
-            count_restart(source, reason, restarts)
+            check_restart_limit(source, reason, restarts)
             meter.restart()
-    yield from _forgotten(state)
+    yield from _forget(state)
     try:
         refuse_wrong_size(source, stored.bytes)
     except UploadError as error:
-        yield from calls.take_back_file(settings, upload.file_id, error)
+        yield from calls.delete_partial_upload(settings, upload.file_id, error)
         raise
     return stored
 
 
-def _forgotten(state: State | None) -> Flow[None]:
+def _forget(state: State | None) -> Flow[None]:
     if state is not None:
         yield from do_now(state.forget)
 
@@ -163,14 +163,14 @@ def _reason_to_restart(error: BaseException, *, is_resumed: bool) -> str | None:
     return "The upload that was begun earlier no longer exists." if is_resumed and is_gone else None
 
 
-def _resumed(state: State | None, source: Source) -> Flow[Upload | None]:
+def _find_resumable(state: State | None, source: Source) -> Flow[Upload | None]:
     """The upload that an earlier call has begun, if the file is still the same."""
     if state is None or state.header is None:
         return None
     upload = state.header
     hashes = {source.sha256, upload.sha256} - {None}  # one of the calls may have made none
-    if upload.identity == source.identity and len(hashes) <= 1:
-        arrived, parts = len(state.records), len(upload.pieces)
+    if upload.fingerprint == source.fingerprint and len(hashes) <= 1:
+        arrived, parts = len(state.records), len(upload.parts)
         logger.info("Resuming the upload of %s: %d of %d parts have arrived.", source.path, arrived, parts)
         return upload
     logger.warning("%s has changed since its upload was interrupted. Restarting the upload.", source.path)
@@ -179,7 +179,7 @@ def _resumed(state: State | None, source: Source) -> Flow[Upload | None]:
     return None
 
 
-def _begun(
+def _begin(
     settings: Settings, source: Source, purpose: FilePurpose, checksum: str | None, state: State | None
 ) -> Flow[Upload]:
     part_size, count = plan(source.size, settings.limits)
@@ -192,8 +192,8 @@ def _begun(
         checksum=checksum,
     )
     begun = yield from calls.initiate_multipart_upload(settings, request)
-    pieces = [
-        Piece(
+    parts = [
+        FilePart(
             url=part.url,
             headers={name: str(value) for name, value in part.headers.to_dict().items()} if part.headers else {},
             offset=offset,
@@ -201,30 +201,30 @@ def _begun(
         )
         for offset, part in zip(range(0, source.size, part_size), begun.parts, strict=True)
     ]
-    upload = Upload(begun.upload_id, begun.file_id, source.identity, source.sha256, pieces)
+    upload = Upload(begun.upload_id, begun.file_id, source.fingerprint, source.sha256, parts)
     if state is not None:
         yield from do(state.begin, upload)
     return upload
 
 
-def _send(
+def _send_parts(
     settings: Settings, source: Source, upload: Upload, sent: dict[int, str], state: State | None, meter: Meter
 ) -> Flow[None]:
     """PUT the parts that have not arrived, and note the ETag of each as it does."""
 
-    def part(number: int, piece: Piece) -> Flow[None]:
-        doing = f"Uploading part {number} of {len(upload.pieces)} of {source.path}"
-        sent[number] = yield from put(settings, source, piece, doing, meter.piece(number), needs_etag=True)
+    def upload_part(number: int, part: FilePart) -> Flow[None]:
+        action = f"Uploading part {number} of {len(upload.parts)} of {source.path}"
+        sent[number] = yield from put(settings, source, part, action, meter.part(number), needs_etag=True)
         if state is not None:
             yield from do(state.add, (number, sent[number]))
 
-    numbered = list(enumerate(upload.pieces, 1))
-    meter.resume({number: piece.length for number, piece in numbered if number in sent})
-    missing = [part(number, piece) for number, piece in numbered if number not in sent]
-    yield Together(missing, settings.limits.concurrency)
+    numbered = list(enumerate(upload.parts, 1))
+    meter.resume({number: part.length for number, part in numbered if number in sent})
+    missing = [upload_part(number, part) for number, part in numbered if number not in sent]
+    yield Parallel(missing, settings.limits.concurrency)
 
 
-def _completed(
+def _complete(
     settings: Settings, source: Source, upload: Upload, sent: dict[int, str], *, in_doubt: bool
 ) -> Flow[FileResponse]:
     """Make the parts a file, once.
@@ -258,7 +258,7 @@ def _completed(
 def _is_gone(error: BatchlineError) -> bool:
     """Whether the server says that there is no such upload, as it does to the second of two calls."""
     if isinstance(error, BadRequestError):
-        words = server_words(error.body).lower()
+        words = server_message(error.body).lower()
         return "nosuchupload" in words or "already" in words
     return isinstance(error, NotFoundError | ConflictError)
 

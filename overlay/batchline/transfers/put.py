@@ -9,8 +9,8 @@ from typing import Final
 import httpx
 import msgspec
 
-from ..api.responses import REDIRECTS, error_of, following, server_words
-from ..api.retry import retrying
+from ..api.responses import REDIRECTS, error_from, follow_redirects, server_message
+from ..api.retry import retry
 from ..api.settings import Settings
 from ..engine.effects import Flow, Put, Request, do
 from ..errors import APIStatusError, APITimeoutError, BatchlineError, ResponseError, UploadError
@@ -25,7 +25,7 @@ _OURS: Final = frozenset({"authorization", "connection", "content-length", "host
 """Headers that are not the server's to choose: they frame the request, or carry a key."""
 
 
-class Piece(msgspec.Struct, frozen=True):
+class FilePart(msgspec.Struct, frozen=True):
     """Bytes of a file and where they go.
 
     Attributes:
@@ -48,8 +48,8 @@ class UrlExpiredError(BatchlineError):
 def put(
     settings: Settings,
     source: Source,
-    piece: Piece,
-    doing: str,
+    part: FilePart,
+    action: str,
     on_bytes: Callable[[int], None],
     *,
     needs_etag: bool = False,
@@ -59,8 +59,8 @@ def put(
     Args:
         settings: The client's.
         source: The file.
-        piece: Which of its bytes, and where to.
-        doing: What is being done.
+        part: Which of its bytes, and where to.
+        action: What is being done.
         on_bytes: Told how many bytes have gone, from 0 on each try.
         needs_etag: Whether an answer without an ETag is one to try again.
 
@@ -72,38 +72,38 @@ def put(
         APIConnectionError: The storage could not be reached.
         UploadError: The storage refuses the bytes, or the file cannot be read or has changed.
     """
-    headers = {name: value for name, value in piece.headers.items() if name.lower() not in _OURS}
-    request = Request("PUT", piece.url, doing, headers=headers, authorize=False)
+    headers = {name: value for name, value in part.headers.items() if name.lower() not in _OURS}
+    request = Request("PUT", part.url, action, headers=headers, authorize=False)
 
     def effect(request: Request) -> Put:
-        return Put(request, source.path, piece.offset, piece.length, settings.limits.part_timeout, on_bytes)
+        return Put(request, source.path, part.offset, part.length, settings.limits.part_timeout, on_bytes)
 
     def attempt() -> Flow[str]:
-        response: httpx.Response = yield from following(request, effect, REDIRECTS)
+        response: httpx.Response = yield from follow_redirects(request, effect, REDIRECTS)
         if response.status_code not in (200, 201, 204):
-            raise _error(response, doing)
+            raise _error(response, action)
         etag: str = response.headers.get("ETag", "").strip('"')
         if needs_etag and not etag:
-            raise ResponseError(f"{doing} failed: the storage did not answer with an ETag.", retryable=True)
+            raise ResponseError(f"{action} failed: the storage did not answer with an ETag.", retryable=True)
         return etag
 
     try:
-        etag = yield from retrying(attempt, settings)
+        etag = yield from retry(attempt, settings)
     except (APIStatusError, ResponseError) as error:
         raise UploadError(str(error), retryable=error.retryable, delivery=error.delivery) from error
     yield from do(refuse_changed, source, "while it was uploaded")
     return etag
 
 
-def _error(response: httpx.Response, doing: str) -> BatchlineError:
+def _error(response: httpx.Response, action: str) -> BatchlineError:
     """S3 says in a sentence that a URL has expired, or (with 400) the token that signed it.
 
     With another 400 it says that a line was silent for too long, where others answer 408.
     """
-    error = error_of(response, doing, of_api=False)
-    if response.status_code == 400 and "RequestTimeout" in server_words(error.body):
+    error = error_from(response, action, of_api=False)
+    if response.status_code == 400 and "RequestTimeout" in server_message(error.body):
         return APITimeoutError(error.message)
-    if response.status_code in (400, 403) and "expired" in server_words(error.body).lower():
+    if response.status_code in (400, 403) and "expired" in server_message(error.body).lower():
         return UrlExpiredError("The presigned URL has expired.")
     return error
 
@@ -133,7 +133,7 @@ def refuse_wrong_size(source: Source, size: int | None) -> None:
         )
 
 
-def count_restart(source: Source, reason: str, times: int) -> None:
+def check_restart_limit(source: Source, reason: str, times: int) -> None:
     """Say that an upload is restarted, for the `times`-th time.
 
     Raises:

@@ -9,10 +9,10 @@ import httpx
 import msgspec
 
 from ..api import calls
-from ..api.responses import REDIRECTS, decoded_body, error_of, following, server_words, unexpected
+from ..api.responses import REDIRECTS, decode_body, error_from, follow_redirects, server_message, unexpected_answer
 from ..api.retry import Attempts
 from ..api.settings import Settings
-from ..engine.effects import Close, Emit, Flow, Open, Read, ReadAll, Stream
+from ..engine.effects import Close, Flow, Open, Read, ReadAll, Stream, Yield
 from ..errors import APIConnectionError, BatchlineError, DownloadError
 
 _NUMBER: Final = "[0-9]{1,18}"  # of bytes; Python reads no integer of more than some thousand digits
@@ -43,25 +43,27 @@ class Content(msgspec.Struct, frozen=True):
         return cls(etag if is_strong else None, size, headers.get("Accept-Ranges", "").lower() == "bytes")
 
 
-def open_whole(settings: Settings, id: str, doing: str) -> Flow[Stream]:
+def open_whole(settings: Settings, id: str, action: str) -> Flow[Stream]:
     """Ask once for the content."""
-    stream: Stream = yield from following(calls.file_content(id, doing), Open, REDIRECTS)
+    stream: Stream = yield from follow_redirects(calls.file_content(id, action), Open, REDIRECTS)
     if stream.status_code != 200:
-        raise (yield from _refusal(stream, doing))
+        raise (yield from _refusal(stream, action))
     if stream.headers.get("Content-Type", "").lower().startswith("text/html"):  # a portal's, or a proxy's
         page = cast("httpx.Response", (yield ReadAll(stream)))
-        raise unexpected(page, doing, f"with {server_words(decoded_body(page))}")
+        raise unexpected_answer(page, action, f"with {server_message(decode_body(page))}")
     settings.evidence.has_succeeded = True
     return stream
 
 
 def open_range(
-    settings: Settings, id: str, doing: str, start: int, end: int | None, content: Content
+    settings: Settings, id: str, action: str, start: int, end: int | None, content: Content
 ) -> Flow[Stream | None]:
     """Ask once for a part of the content; None where the server sends anything else."""
-    stream: Stream = yield from following(calls.file_content(id, doing, (start, end), content.etag), Open, REDIRECTS)
+    stream: Stream = yield from follow_redirects(
+        calls.file_content(id, action, (start, end), content.etag), Open, REDIRECTS
+    )
     if stream.status_code not in (200, 206, 416):
-        raise (yield from _refusal(stream, doing))
+        raise (yield from _refusal(stream, action))
     found = _CONTENT_RANGE.fullmatch(stream.headers.get("Content-Range", "").strip())
     if (
         stream.status_code == 206
@@ -78,22 +80,22 @@ def open_range(
     return None
 
 
-def _refusal(stream: Stream, doing: str) -> Flow[BatchlineError]:
-    return error_of(cast("httpx.Response", (yield ReadAll(stream))), doing)
+def _refusal(stream: Stream, action: str) -> Flow[BatchlineError]:
+    return error_from(cast("httpx.Response", (yield ReadAll(stream))), action)
 
 
-def early(doing: str, position: int, end: int) -> APIConnectionError:
+def truncated(action: str, position: int, end: int) -> APIConnectionError:
     """The error for a body that ends before its length."""
-    return APIConnectionError(f"{doing} failed: the connection ended {end - position:,} bytes too early.")
+    return APIConnectionError(f"{action} failed: the connection ended {end - position:,} bytes too early.")
 
 
 class ContentReader:
     """The bytes of a file, in order, over as many connections as it takes."""
 
-    def __init__(self, settings: Settings, id: str, doing: str) -> None:
+    def __init__(self, settings: Settings, id: str, action: str) -> None:
         self._settings = settings
         self._id = id
-        self._doing = doing
+        self._action = action
         self._stream: Stream | None = None
         self._content = Content(None, None)
         self._position = 0
@@ -112,7 +114,7 @@ class ContentReader:
                     self._stream = yield from self._open()
                 chunk: bytes = yield Read(self._stream)
                 if not chunk and self._position < (self._content.size or 0):
-                    raise early(self._doing, self._position, self._content.size or 0)
+                    raise truncated(self._action, self._position, self._content.size or 0)
                 self._position += len(chunk)
                 return chunk
             except BatchlineError as error:
@@ -123,13 +125,13 @@ class ContentReader:
 
     def _open(self) -> Flow[Stream]:
         if not self._position:
-            stream = yield from open_whole(self._settings, self._id, self._doing)
+            stream = yield from open_whole(self._settings, self._id, self._action)
             self._content = Content.of(stream)
             return stream
-        rest = yield from open_range(self._settings, self._id, self._doing, self._position, None, self._content)
+        rest = yield from open_range(self._settings, self._id, self._action, self._position, None, self._content)
         if rest is None:
             raise DownloadError(
-                f"{self._doing} failed: the connection broke after {self._position:,} bytes, and the server does not "
+                f"{self._action} failed: the connection broke after {self._position:,} bytes, and the server does not "
                 "resume from there. Download the file again."
             )
         return rest
@@ -139,4 +141,4 @@ def iter_content(settings: Settings, id: str) -> Flow[None]:
     """Emit a file's bytes as they arrive."""
     reader = ContentReader(settings, id, f"Downloading the file {id}")
     while chunk := (yield from reader.read()):
-        yield Emit(chunk)
+        yield Yield(chunk)

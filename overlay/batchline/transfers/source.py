@@ -28,7 +28,7 @@ class Source(msgspec.Struct, frozen=True):
     Attributes:
         path: Where it is.
         size: Its size in bytes.
-        identity: What tells it from what it is once it was written to.
+        fingerprint: What tells it from what it is once it was written to.
         file_type: What its suffix says it is.
         sha256: The SHA-256 of its bytes, where they were read.
         report: What the check said, where there was one.
@@ -37,7 +37,7 @@ class Source(msgspec.Struct, frozen=True):
 
     path: str
     size: int
-    identity: tuple[int, int, int]
+    fingerprint: tuple[int, int, int]
     file_type: FileType
     sha256: str | None
     report: ValidationReport | None
@@ -51,17 +51,17 @@ class Source(msgspec.Struct, frozen=True):
     def is_current(self) -> bool:
         """Whether the file is still the one that was inspected."""
         try:
-            return fingerprint(os.stat(self.path)) == self.identity
+            return fingerprint(os.stat(self.path)) == self.fingerprint
         except OSError:
             return False
 
 
-def inspect(
+def inspect_file(
     path: str | os.PathLike[str],
     purpose: FilePurpose | None,
     max_size: int | None,
     endpoint: str | None = None,
-    look: Callable[[], object] = lambda: None,
+    check_cancelled: Callable[[], object] = lambda: None,
 ) -> Source:
     """Look at a file before it is uploaded.
 
@@ -71,7 +71,7 @@ def inspect(
         max_size: The most bytes it may have; None for the input of a run, which is split before it is
             sent, and whose requests need no custom_id.
         endpoint: Where requests of a batch go that do not say it themselves.
-        look: Called every few MiB; what it raises ends the reading.
+        check_cancelled: Called every few MiB; what it raises ends the reading.
 
     Raises:
         FileTypeError: It cannot be sent, or the check found faults.
@@ -89,28 +89,28 @@ def inspect(
     checked = (
         None
         if purpose is None
-        else check(path, purpose, progress=lambda _: look(), endpoint=endpoint, for_run=max_size is None)
+        else check(path, purpose, progress=lambda _: check_cancelled(), endpoint=endpoint, for_run=max_size is None)
     )
     if checked is not None and not checked.ok:
         raise FileTypeError(f"Nothing was sent.\n{checked.render(limit=10)}", checked)
     sha256 = None if checked is None else checked.sha256
     if sha256 is None and before.st_size <= MAX_UNCHECKED_HASH:
-        sha256 = _sha256(path, look)
+        sha256 = _sha256(path, check_cancelled)
     return Source(
         path=path,
         size=before.st_size,
-        identity=fingerprint(before),
+        fingerprint=fingerprint(before),
         file_type=FileType(os.path.splitext(path)[1][1:]),
         sha256=sha256,
         report=checked,
     )
 
 
-def _sha256(path: str, look: Callable[[], object]) -> str:
+def _sha256(path: str, check_cancelled: Callable[[], object]) -> str:
     digest = hashlib.sha256()
     block = memoryview(bytearray(2**20))
     with open(path, "rb", buffering=0) as file:
         while size := file.readinto(block):
             digest.update(block[:size])
-            look()
+            check_cancelled()
     return digest.hexdigest()

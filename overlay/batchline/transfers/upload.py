@@ -10,10 +10,10 @@ from ..api import calls
 from ..api.settings import Settings
 from ..engine.effects import Flow, do, work
 from ..errors import ConflictError
-from ..progress import Meter, TransferCallback, guarded
+from ..progress import Meter, TransferCallback, guard_callback
 from .multipart import upload_in_parts
-from .put import Piece, UrlExpiredError, count_restart, put, refuse_changed, refuse_wrong_size
-from .source import Source, inspect
+from .put import FilePart, UrlExpiredError, check_restart_limit, put, refuse_changed, refuse_wrong_size
+from .source import Source, inspect_file
 
 Check = bool | Literal["always"]
 OnDuplicate = Literal["reuse", "raise"]
@@ -38,7 +38,11 @@ def upload(
     # A purpose that is newer than this version has no rules to be checked by.
     checked = kind in list(FilePurpose) if check == "always" else check and kind is FilePurpose.FINE_TUNE
     rules = kind if checked else None
-    source = yield from work(lambda look: inspect(file, rules, settings.limits.max_file_size, look=look))
+    source = yield from work(
+        lambda check_cancelled: inspect_file(
+            file, rules, settings.limits.max_file_size, check_cancelled=check_cancelled
+        )
+    )
     return (yield from upload_source(settings, source, kind, on_duplicate, resume=resume, progress=progress))
 
 
@@ -51,7 +55,9 @@ def upload_any_in_parts(
     progress: TransferCallback | None,
 ) -> Flow[FileResponse]:
     """Upload a file in parts, whatever its size, without a check of what is in it."""
-    source = yield from work(lambda look: inspect(file, None, settings.limits.max_file_size, look=look))
+    source = yield from work(
+        lambda check_cancelled: inspect_file(file, None, settings.limits.max_file_size, check_cancelled=check_cancelled)
+    )
     return (
         yield from upload_source(
             settings, source, FilePurpose(purpose), resume=resume, in_parts=True, progress=progress
@@ -70,12 +76,14 @@ def upload_source(
     progress: TransferCallback | None = None,
 ) -> Flow[FileResponse]:
     """Upload a file that was inspected, in parts where it is large or `in_parts` wants it."""
-    with guarded(progress) as told:
-        meter = Meter(told, source.size)
-        return (yield from _uploaded(settings, source, purpose, on_duplicate, meter, resume=resume, in_parts=in_parts))
+    with guard_callback(progress) as on_progress:
+        meter = Meter(on_progress, source.size)
+        return (
+            yield from _upload_new(settings, source, purpose, on_duplicate, meter, resume=resume, in_parts=in_parts)
+        )
 
 
-def _uploaded(
+def _upload_new(
     settings: Settings,
     source: Source,
     purpose: FilePurpose,
@@ -91,7 +99,7 @@ def _uploaded(
     def send(checksum: str | None) -> Flow[FileResponse]:
         if in_parts:
             return upload_in_parts(settings, source, purpose, checksum, meter, resume=resume)
-        return _upload_in_one(settings, source, purpose, checksum, meter)
+        return _upload_whole(settings, source, purpose, checksum, meter)
 
     try:
         stored = yield from send(source.sha256)
@@ -99,7 +107,7 @@ def _uploaded(
         existing = _existing_id(conflict)
         if on_duplicate == "raise" or existing is None:
             raise
-        stored = yield from _reused(settings, existing)
+        stored = yield from _reuse(settings, existing)
         is_same = stored.bytes in (None, source.size)
         if not is_same and source.sha256 is None:
             raise
@@ -113,7 +121,7 @@ def _uploaded(
     return stored
 
 
-def _reused(settings: Settings, file_id: str) -> Flow[FileResponse]:
+def _reuse(settings: Settings, file_id: str) -> Flow[FileResponse]:
     """A file that is there already; one that an earlier upload did not hand over is handed over now."""
     stored = yield from calls.retrieve_file(settings, file_id)
     if stored.processed is False:
@@ -129,7 +137,7 @@ def _existing_id(conflict: ConflictError) -> str | None:
             return None
 
 
-def _upload_in_one(
+def _upload_whole(
     settings: Settings, source: Source, purpose: FilePurpose, checksum: str | None, meter: Meter
 ) -> Flow[FileResponse]:
     """Announce a file, PUT its bytes, and hand it over."""
@@ -138,15 +146,15 @@ def _upload_in_one(
     restarts = 0
     while True:
         url, file_id = yield from calls.create_file(settings, form)
-        piece = Piece(url=url, headers=headers, offset=0, length=source.size)
+        part = FilePart(url=url, headers=headers, offset=0, length=source.size)
         try:
-            yield from put(settings, source, piece, f"Uploading {source.path}", meter.at)
+            yield from put(settings, source, part, f"Uploading {source.path}", meter.at)
             stored = yield from calls.preprocess_file(settings, file_id)
             refuse_wrong_size(source, stored.bytes)
             return stored
         except BaseException as error:  # also Ctrl-C: half an upload is of no use to anybody
-            yield from calls.take_back_file(settings, file_id, error)
+            yield from calls.delete_partial_upload(settings, file_id, error)
             if not isinstance(error, UrlExpiredError):
                 raise
             restarts += 1
-            count_restart(source, str(error), restarts)
+            check_restart_limit(source, str(error), restarts)

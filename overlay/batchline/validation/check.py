@@ -16,7 +16,7 @@ from batchline_api.models import FilePurpose
 
 from ..disk.fingerprint import fingerprint
 from ..errors import BatchlineError
-from ..progress import Meter, TransferCallback, guarded
+from ..progress import Meter, TransferCallback, guard_callback
 from ..report import Issue, ValidationReport
 from . import parquet
 from .check_csv import check_csv
@@ -93,8 +93,8 @@ def check(
     if not issues and suffix not in allowed:
         findings.add("wrong-type", f"a file for {findings.purpose} is {' or '.join(allowed)}, not {suffix}")
     elif not issues:
-        with guarded(progress) as told:
-            _check_content(findings, workers, told)
+        with guard_callback(progress) as on_progress:
+            _check_content(findings, workers, on_progress)
     return findings.report()
 
 

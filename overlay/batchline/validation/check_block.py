@@ -26,10 +26,10 @@ from .fast_path import Reader, Rows, object_readers, request_readers, request_sh
 from .findings import RUN
 from .formats import FORMATS, conversion_of, formats_of, known_keys, required_keys
 from .row_rules import row_faults
-from .schema_errors import Fault, allowed_values, pointer, shape_faults, shown, similar
+from .schema_errors import Fault, allowed_values, format_value, pointer, shape_faults, similar
 
 
-class Verdict(msgspec.Struct):
+class BlockReport(msgspec.Struct):
     """What was found in a block. Its lines are counted from 1.
 
     Attributes:
@@ -76,18 +76,18 @@ def _readers_of_rows(common: str | None, _endpoint: str | None) -> Iterable[Read
     return row_readers(common)
 
 
-def _present(row: dict[str, Any]) -> tuple[str, ...]:
+def _without_nulls(row: dict[str, Any]) -> tuple[str, ...]:
     """The keys of a row whose value is not null: null is absent."""
     return tuple(key for key, value in row.items() if value is not None)
 
 
 def _format_of(row: dict[str, Any]) -> str | None:
-    found = formats_of(_present(row))
+    found = formats_of(_without_nulls(row))
     return found[0] if len(found) == 1 else None
 
 
 def _faults_of_row(common: str | None, _endpoint: str | None, row: dict[str, Any]) -> Iterator[Fault]:
-    fitting = formats_of(_present(row))
+    fitting = formats_of(_without_nulls(row))
     if len(fitting) > 1:
         formats = "; ".join(f"{name}: {', '.join(sorted(required_keys(name)))}" for name in fitting)
         yield Fault("", "mixed-formats", f"the row has the keys of several formats ({formats}); keep those of one")
@@ -106,7 +106,7 @@ def _faults_of_row(common: str | None, _endpoint: str | None, row: dict[str, Any
         known = "; ".join(f"{name}: {', '.join(kind.__struct_fields__)}" for name, kind in FORMATS.items())
         names = [name for kind in FORMATS.values() for name in kind.__struct_fields__]
         meant = next(filter(None, (similar(key, names) for key in itertools.islice(row, 10))), None)
-        hint = f"; did you mean {shown(meant)}?" if meant else ""
+        hint = f"; did you mean {format_value(meant)}?" if meant else ""
         yield Fault("", "unknown-format", f"the row has the keys of no format ({known}){hint}")
         return
     yield from shape_faults(row, FORMATS[nearest])
@@ -120,8 +120,8 @@ def _ignored_in_row(common: str | None, keys: Collection[str]) -> Iterator[Fault
     missing = known.difference(keys)
     for key in itertools.islice((key for key in keys if key not in known), MOST_WARNINGS):
         meant = similar(key, missing)
-        hint = f"; did you mean {shown(meant)}?" if meant else ""
-        message = f"{shown(key)} is no key of {common} rows, so training ignores it{hint}"
+        hint = f"; did you mean {format_value(meant)}?" if meant else ""
+        message = f"{format_value(key)} is no key of {common} rows, so training ignores it{hint}"
         yield Fault(pointer(key), "ignored-key", message, of_key=True)
 
 
@@ -158,9 +158,9 @@ _RULES: Final = {
 }
 
 
-def judge(
+def check_block(
     purpose: str, common: str | None, block: bytes | memoryview, max_issues: int, endpoint: str | None = None
-) -> Verdict:
+) -> BlockReport:
     """Judge a block.
 
     Args:
@@ -175,56 +175,56 @@ def judge(
         message = f"the line has more than {MOST_VALUES:,} values; they were not read"
         fault = Fault("", "too-many-values", message, column=1)
         shown_part = line[:LONG_LINE].decode(errors="replace")
-        return Verdict(1, 1, common, issues_of(1, shown_part, [fault][:max_issues]), {fault.code: 1})
+        return BlockReport(1, 1, common, issues_of(1, shown_part, [fault][:max_issues]), {fault.code: 1})
     rules = _RULES.get(purpose, _ANY)
     lines = BytesIO(block).readlines()
     if (read := _read(rules.readers(common, endpoint), lines)) is not None:
         found = rules.ids(read.rows)
         ids = [one for one in found if one is not msgspec.UNSET]
         id_lines = None if len(ids) == len(found) else [n for n, one in enumerate(found, 1) if one is not msgspec.UNSET]
-        verdict = Verdict(len(lines), len(lines), common, ids=ids, id_lines=id_lines)
+        report = BlockReport(len(lines), len(lines), common, ids=ids, id_lines=id_lines)
         if read.keys is not None:
-            ignored = _Ignored(verdict, rules)
+            ignored = _Ignored(report, rules)
             for number, (line, keys) in enumerate(zip(lines, read.keys, strict=True), 1):
                 ignored.add(number, line, keys)
-        return verdict
-    verdict = Verdict(len(lines), 0, common, [], {}, [], [], [])
-    ignored = _Ignored(verdict, rules)
+        return report
+    report = BlockReport(len(lines), 0, common, [], {}, [], [], [])
+    ignored = _Ignored(report, rules)
     counts: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
         if is_blank_line(line):
             continue
-        verdict.samples += 1
-        if (read := _read(rules.readers(verdict.common, endpoint), [line])) is not None:
+        report.samples += 1
+        if (read := _read(rules.readers(report.common, endpoint), [line])) is not None:
             ids = [one for one in rules.ids(read.rows) if one is not msgspec.UNSET]
             if read.keys is not None:
                 ignored.add(number, line, *read.keys)
         else:
-            text, value, faults = explain(line, functools.partial(rules.faults, verdict.common, endpoint))
+            text, value, faults = explain(line, functools.partial(rules.faults, report.common, endpoint))
             listed: list[Fault] = []
             is_faulty = False
             for fault in faults:
                 is_faulty = True
                 counts[fault.code] += 1
-                if len(verdict.issues) + len(listed) < max_issues:
+                if len(report.issues) + len(listed) < max_issues:
                     listed.append(fault)
-            verdict.issues += issues_of(number, text, listed)
-            verdict.common = verdict.common or rules.common(value)
+            report.issues += issues_of(number, text, listed)
+            report.common = report.common or rules.common(value)
             if not is_faulty:
-                ignored.add(number, line, _present(value))
+                ignored.add(number, line, _without_nulls(value))
             ids = [given] if isinstance(given := value.get("custom_id"), str) else []
-        if ids and verdict.id_lines is not None:
-            verdict.ids += ids
-            verdict.id_lines.append(number)
-    verdict.counts = dict(counts)
-    return verdict
+        if ids and report.id_lines is not None:
+            report.ids += ids
+            report.id_lines.append(number)
+    report.counts = dict(counts)
+    return report
 
 
 class _Ignored:
     """Adds to a verdict what the service ignores: the first line with each key, but not of too many keys."""
 
-    def __init__(self, verdict: Verdict, rules: _Rules) -> None:
-        self._verdict = verdict
+    def __init__(self, report: BlockReport, rules: _Rules) -> None:
+        self._verdict = report
         self._rules = rules
         self._seen: set[tuple[str, ...]] = set()
 

@@ -17,13 +17,13 @@ from batchline_api.models import FilePurpose
 from ..progress import Meter
 from ..report import Issue
 from .blocks import LONGEST_LINE, Block, ThreadedSha256, read_blocks
-from .check_block import Verdict, judge
+from .check_block import BlockReport, check_block
 from .duplicate_ids import UniqueIds
 from .explain import issues_of
 from .findings import Findings
-from .pool import Crew
+from .pool import Pool
 from .schema_errors import Fault
-from .worker import Order, read_again
+from .worker import Task, read_again
 
 BACKLOG: Final = 128
 """Blocks. So many may be judged before the one whose turn it is; then it is waited for."""
@@ -49,53 +49,53 @@ def check_jsonl(findings: Findings, size: int, workers: int, meter: Meter) -> No
         file = stack.enter_context(open(findings.path, "rb", buffering=0))
         # With helpers this thread has time for the SHA-256 itself; without, a thread makes it meanwhile.
         digest = hashlib.sha256() if helpers else stack.enter_context(closing(ThreadedSha256()))
-        crew = stack.enter_context(closing(Crew(helpers, findings.path, findings.rules, findings.endpoint)))
+        pool = stack.enter_context(closing(Pool(helpers, findings.path, findings.rules, findings.endpoint)))
         merger = _Merger(findings, stack.enter_context(closing(UniqueIds())))
-        for order, verdict in _in_order(findings, crew, read_blocks(file, size, digest)):
-            merger.merge(order, verdict)
-            meter.at(order.offset + order.length)
+        for task, report in _in_order(findings, pool, read_blocks(file, size, digest)):
+            merger.merge(task, report)
+            meter.at(task.offset + task.length)
         merger.finish()
         findings.sha256 = digest.hexdigest()
     if findings.rules == FilePurpose.BATCH_API:
         _check_size(findings, size)
 
 
-def _in_order(findings: Findings, crew: Crew, blocks: Iterator[Block]) -> Iterator[tuple[Order, Verdict]]:
+def _in_order(findings: Findings, pool: Pool, blocks: Iterator[Block]) -> Iterator[tuple[Task, BlockReport]]:
     """The blocks' verdicts in the file's order, judged here and by helpers alike."""
-    orders: deque[Order] = deque()
-    verdicts: dict[int, Verdict | None] = {}
+    orders: deque[Task] = deque()
+    verdicts: dict[int, BlockReport | None] = {}
 
-    def ready() -> Iterator[tuple[Order, Verdict]]:
+    def ready() -> Iterator[tuple[Task, BlockReport]]:
         while orders and orders[0].number in verdicts:
-            order = orders.popleft()
-            verdict = verdicts.pop(order.number)
-            if verdict is None or order.common != findings.common:
+            task = orders.popleft()
+            report = verdicts.pop(task.number)
+            if report is None or task.common != findings.common:
                 # No helper judged it, or when it was judged, the lines before it were not.
-                order = msgspec.structs.replace(order, common=findings.common)
-                verdict = _verdict(findings, order, read_again(findings.path, order))
-            yield order, verdict
+                task = msgspec.structs.replace(task, common=findings.common)
+                report = _verdict(findings, task, read_again(findings.path, task))
+            yield task, report
 
     for number, block in enumerate(blocks):
         # Within a block as many are listed as in all, so that the list is the same whoever judges it.
         max_issues = findings.max_issues if findings.room else 0
-        order = Order(number, block.offset, len(block.data), findings.common, max_issues, block.is_too_long)
-        orders.append(order)
+        task = Task(number, block.offset, len(block.data), findings.common, max_issues, block.is_too_long)
+        orders.append(task)
         # The first block tells what is common, so it is judged before others are given away.
-        if number == 0 or block.is_too_long or not crew.offer(order):
-            verdicts[number] = _verdict(findings, order, block.data)
-        verdicts.update(crew.answers(wait=len(orders) > BACKLOG))
+        if number == 0 or block.is_too_long or not pool.submit(task):
+            verdicts[number] = _verdict(findings, task, block.data)
+        verdicts.update(pool.results(wait=len(orders) > BACKLOG))
         yield from ready()
     while orders:
-        verdicts.update(crew.answers(wait=True))
+        verdicts.update(pool.results(wait=True))
         yield from ready()
 
 
-def _verdict(findings: Findings, order: Order, data: bytes | memoryview) -> Verdict:
-    if not order.is_too_long:
-        return judge(findings.rules, order.common, data, order.max_issues, findings.endpoint)
+def _verdict(findings: Findings, task: Task, data: bytes | memoryview) -> BlockReport:
+    if not task.is_too_long:
+        return check_block(findings.rules, task.common, data, task.max_issues, findings.endpoint)
     message = f"the line has more than {LONGEST_LINE:,} bytes; it was not read to its end"
     fault = Fault("", "line-too-long", message, column=1)
-    return Verdict(1, 1, order.common, issues_of(1, bytes(data).decode(errors="replace"), [fault]), {fault.code: 1})
+    return BlockReport(1, 1, task.common, issues_of(1, bytes(data).decode(errors="replace"), [fault]), {fault.code: 1})
 
 
 class _Merger:
@@ -106,26 +106,26 @@ class _Merger:
         self._ids = ids
         self._lines = 0
 
-    def merge(self, order: Order, verdict: Verdict) -> None:
+    def merge(self, task: Task, report: BlockReport) -> None:
         """Add the next block."""
         findings, before = self._findings, self._lines
-        if verdict.id_lines is None:
-            id_lines: Sequence[int] = range(before + 1, before + 1 + len(verdict.ids))
+        if report.id_lines is None:
+            id_lines: Sequence[int] = range(before + 1, before + 1 + len(report.ids))
         else:
-            id_lines = [before + line for line in verdict.id_lines]
-        repeated = self._ids.add(verdict.ids, id_lines)
-        issues = [msgspec.structs.replace(issue, line=before + (issue.line or 0)) for issue in verdict.issues]
+            id_lines = [before + line for line in report.id_lines]
+        repeated = self._ids.add(report.ids, id_lines)
+        issues = [msgspec.structs.replace(issue, line=before + (issue.line or 0)) for issue in report.issues]
         if repeated and findings.room:
-            lines = read_again(findings.path, order).split(b"\n")
+            lines = read_again(findings.path, task).split(b"\n")
             for line, first in repeated[: findings.room]:
                 here = b"".join(lines[line - before - 1 : line - before])  # empty if the file was cut short
-                issues += issues_of(line, here.decode(errors="replace"), [_repeated(first)])
+                issues += issues_of(line, here.decode(errors="replace"), [_repeated_id(first)])
             issues.sort(key=lambda issue: (issue.line or 0, issue.column or 0))
-        findings.extend(issues, {**verdict.counts, **_counted(len(repeated))})
-        findings.warn(msgspec.structs.replace(one, line=before + (one.line or 0)) for one in verdict.warnings)
-        findings.samples += verdict.samples
-        findings.common = verdict.common
-        self._lines += verdict.lines
+        findings.extend(issues, {**report.counts, **_count(len(repeated))})
+        findings.warn(msgspec.structs.replace(one, line=before + (one.line or 0)) for one in report.warnings)
+        findings.samples += report.samples
+        findings.common = report.common
+        self._lines += report.lines
 
     def finish(self) -> None:
         """Add the ids that stand far apart."""
@@ -138,16 +138,16 @@ class _Merger:
                 yield pair
 
         listed = heapq.nsmallest(self._findings.room, counted())
-        faults = [(line, _repeated(first)) for line, first in listed]
+        faults = [(line, _repeated_id(first)) for line, first in listed]
         issues = [Issue(line, fault.pointer, fault.code, fault.message) for line, fault in faults]
-        self._findings.extend(issues, _counted(count))
+        self._findings.extend(issues, _count(count))
 
 
-def _repeated(first: int) -> Fault:
+def _repeated_id(first: int) -> Fault:
     return Fault("/custom_id", "duplicate-id", f"the custom_id was used before, in line {first}")
 
 
-def _counted(count: int) -> dict[str, int]:
+def _count(count: int) -> dict[str, int]:
     return {"duplicate-id": count} if count else {}
 
 

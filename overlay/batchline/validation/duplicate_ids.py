@@ -73,12 +73,12 @@ class UniqueIds:
         self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115 - as long as this object
         hashes, lines = array("q", map(hash, self._lines)), array("q", self._lines.values())
         self._lines = {}  # before anything else takes room
-        order = sorted(range(len(hashes)), key=hashes.__getitem__)
-        in_order = array("q", [hashes[number] for number in order])
+        task = sorted(range(len(hashes)), key=hashes.__getitem__)
+        in_order = array("q", [hashes[number] for number in task])
         bounds = [bisect_left(in_order, bucket * _WIDTH - 2**63) for bucket in range(_BUCKETS)]
         self._bounds.append([*bounds, len(hashes)])
         in_order.tofile(self._file)
-        array("q", [lines[number] for number in order]).tofile(self._file)
+        array("q", [lines[number] for number in task]).tofile(self._file)
 
     def _slice(self, generation: int, bucket: int) -> tuple[array[int], array[int]]:
         """The hashes of a generation that belong to a bucket, and their lines."""

@@ -59,7 +59,7 @@ class Reader:
         kind: type[msgspec.Struct],
         *,
         is_closed: bool = False,
-        outline: Callable[[Any], tuple[Hashable, ...]] | None = None,
+        signature: Callable[[Any], tuple[Hashable, ...]] | None = None,
         example: Callable[[Any], dict[str, Any]] = lambda _: {},
         is_of_kind: Callable[[Collection[str]], bool] | None = None,
     ) -> None:
@@ -69,14 +69,14 @@ class Reader:
             kind: The Struct.
             is_closed: Whether it has no open place. Decoders skip what stands in such, whatever
                 bytes it has.
-            outline: What of a row the rules beyond its shape depend on; nothing when None.
+            signature: What of a row the rules beyond its shape depend on; nothing when None.
             example: A row of an outline.
             is_of_kind: Whether a row is of this kind, by all its keys; for a kind that takes any key.
         """
         self._is_of_kind = is_of_kind
         self._decode = msgspec.json.Decoder(kind).decode
         self._is_closed = is_closed
-        self._outline = outline
+        self._signature = signature
         self._example = example
         self._keeps_rules_cached = functools.lru_cache(1024)(self._keeps_rules)
 
@@ -95,16 +95,16 @@ class Reader:
                     return None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
-        if self._outline is not None:
-            for one in set(map(self._outline, rows)):
+        if self._signature is not None:
+            for one in set(map(self._signature, rows)):
                 # Long conversations are rarely alike, and would fill the memory.
                 keeps_rules = self._keeps_rules_cached if len(one) <= LONGEST_OUTLINE else self._keeps_rules
                 if not keeps_rules(one):
                     return None
         return Rows(rows, keys)
 
-    def _keeps_rules(self, outline: Any) -> bool:
-        return next(row_faults(self._example(outline)), None) is None
+    def _keeps_rules(self, signature: Any) -> bool:
+        return next(row_faults(self._example(signature)), None) is None
 
 
 _Readers = tuple[Reader, ...]
@@ -152,10 +152,10 @@ def row_readers(dataset_format: str | None) -> _Readers:
     def is_of_format(keys: Collection[str]) -> bool:
         return formats_of(keys) == [dataset_format]
 
-    def readers(outline: Callable[[Any], tuple[Hashable, ...]], example: Callable[[Any], dict[str, Any]]) -> _Readers:
+    def readers(signature: Callable[[Any], tuple[Hashable, ...]], example: Callable[[Any], dict[str, Any]]) -> _Readers:
         return (
-            Reader(_closed(kind), outline=outline, example=example),
-            Reader(kind, outline=outline, example=example, is_of_kind=is_of_format),
+            Reader(_forbid_unknown(kind), signature=signature, example=example),
+            Reader(kind, signature=signature, example=example, is_of_kind=is_of_format),
         )
 
     match dataset_format:
@@ -165,11 +165,11 @@ def row_readers(dataset_format: str | None) -> _Readers:
                 Reader(
                     plain,
                     is_closed=True,
-                    outline=lambda row: tuple([one.role for one in row.messages]),
+                    signature=lambda row: tuple([one.role for one in row.messages]),
                     example=lambda roles: {"messages": [{"role": role, "content": ""} for role in roles]},
                 ),
                 *readers(
-                    outline=lambda row: tuple([_outline(one) for one in row.messages]),
+                    signature=lambda row: tuple([_signature(one) for one in row.messages]),
                     example=lambda outlines: {"messages": [_message(*one) for one in outlines]},
                 ),
             )
@@ -178,12 +178,15 @@ def row_readers(dataset_format: str | None) -> _Readers:
                 Reader(
                     plain,
                     is_closed=True,
-                    outline=lambda row: tuple([one.role for one in row.input.messages]),
+                    signature=lambda row: tuple([one.role for one in row.input.messages]),
                     example=lambda roles: {"input": {"messages": [{"role": role, "content": ""} for role in roles]}},
                 ),
                 *readers(
-                    outline=lambda row: tuple(
-                        [_outline(one) for one in row.preferred_output + row.non_preferred_output + row.input.messages]
+                    signature=lambda row: tuple(
+                        [
+                            _signature(one)
+                            for one in row.preferred_output + row.non_preferred_output + row.input.messages
+                        ]
                     ),
                     example=lambda outlines: {
                         "preferred_output": [_message(*outlines[0])],
@@ -197,13 +200,13 @@ def row_readers(dataset_format: str | None) -> _Readers:
             return (
                 Reader(plain, is_closed=True),
                 *readers(
-                    outline=lambda row: tuple([_images(getattr(row, name)) for name in names]),
+                    signature=lambda row: tuple([_images(getattr(row, name)) for name in names]),
                     example=lambda images: dict(zip(names, map(_content, images), strict=True)),
                 ),
             )
 
 
-def _outline(message: Any) -> tuple[Hashable, ...]:
+def _signature(message: Any) -> tuple[Hashable, ...]:
     """What rules look at in a message: its role, images, weight, and whether it has calls."""
     return message.role, _images(message.content), message.weight, bool(message.tool_calls)
 
@@ -245,7 +248,7 @@ def _request_to(endpoint: str | None, shape: type[msgspec.Struct], *, needs_id: 
     return msgspec.defstruct("Request", fields, forbid_unknown_fields=True, gc=False, kw_only=True)
 
 
-def _closed(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
+def _forbid_unknown(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
     """A Struct of the same shape that takes no other key."""
     fields = list(map(_definition, msgspec.structs.fields(kind)))
     return msgspec.defstruct(kind.__name__, fields, forbid_unknown_fields=True, gc=False)

@@ -28,13 +28,13 @@ def read_shape(path: str | os.PathLike[str]) -> tuple[list[str], int]:
         ValueError: The file is not Parquet.
         OSError: The file cannot be read.
     """
-    with _damage_reported():
+    with _report_damage():
         metadata = _pyarrow_parquet().read_metadata(os.fspath(path))
         return cast("list[str]", metadata.schema.to_arrow_schema().names), cast("int", metadata.num_rows)
 
 
 @contextlib.contextmanager
-def _damage_reported() -> Generator[None]:
+def _report_damage() -> Generator[None]:
     """Raise whatever pyarrow makes of a damaged file as a ValueError: it knows many kinds of errors."""
     try:
         yield
@@ -56,10 +56,10 @@ def read_rows(path: str | os.PathLike[str]) -> Iterator[dict[str, Any]]:
         ValueError: The file is not Parquet.
         OSError: The file cannot be read.
     """
-    with _damage_reported():
+    with _report_damage():
         batches = _pyarrow_parquet().ParquetFile(os.fspath(path)).iter_batches()
     while True:
-        with _damage_reported():
+        with _report_damage():
             batch = next(batches, None)
             rows = [] if batch is None else cast("list[dict[str, Any]]", batch.to_pylist())
         if batch is None:

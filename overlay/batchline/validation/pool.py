@@ -20,8 +20,8 @@ from typing import IO, BinaryIO, Final, cast
 
 import msgspec
 
-from .check_block import Verdict
-from .worker import Answer, Job, Order, received, send
+from .check_block import BlockReport
+from .worker import Result, Task, WorkerConfig, receive, send
 
 logger = logging.getLogger("batchline")
 
@@ -34,7 +34,7 @@ PATIENCE: Final = 30.0
 _SERVE: Final = "import sys; sys.path[:] = sys.argv[1:]; from batchline.validation.worker import serve; serve()"
 
 
-class Crew:
+class Pool:
     """Some helpers; a context manager."""
 
     def __init__(self, size: int, path: str, purpose: str, endpoint: str | None) -> None:
@@ -44,11 +44,11 @@ class Crew:
             size: How many.
             path: The file whose blocks they judge.
             purpose: Whose rules.
-            endpoint: See `judge`.
+            endpoint: See `check_block`.
         """
-        self._answers: SimpleQueue[tuple[_Helper, Answer | None]] = SimpleQueue()
-        self._helpers: list[_Helper] = []
-        job = Job(os.path.abspath(os.fsencode(path)), purpose, endpoint, sys.getrecursionlimit())
+        self._answers: SimpleQueue[tuple[_Worker, Result | None]] = SimpleQueue()
+        self._helpers: list[_Worker] = []
+        job = WorkerConfig(os.path.abspath(os.fsencode(path)), purpose, endpoint, sys.getrecursionlimit())
         # In a frozen application, or in an embedded interpreter, the executable is no Python.
         if not sys.executable or getattr(sys, "frozen", False):
             return
@@ -66,15 +66,15 @@ class Crew:
         """Whether answers are still to come."""
         return any(helper.orders for helper in self._helpers)
 
-    def offer(self, order: Order) -> bool:
+    def submit(self, task: Task) -> bool:
         """Give an order to a helper; False when none has room for it."""
         helper = min(self._helpers, key=lambda helper: len(helper.orders), default=None)
         if helper is None or len(helper.orders) >= AHEAD:
             return False
-        helper.give(order)
+        helper.give(task)
         return True
 
-    def answers(self, *, wait: bool) -> Iterator[tuple[int, Verdict | None]]:
+    def results(self, *, wait: bool) -> Iterator[tuple[int, BlockReport | None]]:
         """The verdicts that have come, by the numbers of their blocks; None for what no helper will judge.
 
         Args:
@@ -93,9 +93,9 @@ class Crew:
                 logger.info("A helper process ended early; its part is checked here.")
                 yield from self._give_up(helper)
             elif helper.orders.pop(answer.number, None):
-                yield answer.number, answer.verdict
+                yield answer.number, answer.report
 
-    def _give_up(self, helper: _Helper) -> Iterator[tuple[int, None]]:
+    def _give_up(self, helper: _Worker) -> Iterator[tuple[int, None]]:
         if helper in self._helpers:
             self._helpers.remove(helper)
             helper.close()
@@ -110,11 +110,11 @@ class Crew:
         self._helpers = []
 
 
-class _Helper:
+class _Worker:
     """A process and the orders that it has not answered."""
 
-    def __init__(self, answers: SimpleQueue[tuple[_Helper, Answer | None]]) -> None:
-        self.orders: dict[int, Order] = {}
+    def __init__(self, results: SimpleQueue[tuple[_Worker, Result | None]]) -> None:
+        self.orders: dict[int, Task] = {}
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", _SERVE, *sys.path],
             stdin=subprocess.PIPE,
@@ -122,24 +122,24 @@ class _Helper:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._listener = threading.Thread(target=self._listen, args=[answers], name="batchline-helper", daemon=True)
+        self._listener = threading.Thread(target=self._listen, args=[results], name="batchline-helper", daemon=True)
 
-    def start(self, job: Job) -> None:
+    def start(self, job: WorkerConfig) -> None:
         """Begin to listen, and tell what it is all about."""
         self._listener.start()
         self._tell(job)
 
-    def _listen(self, answers: SimpleQueue[tuple[_Helper, Answer | None]]) -> None:
-        decoder = msgspec.msgpack.Decoder(Answer)
+    def _listen(self, results: SimpleQueue[tuple[_Worker, Result | None]]) -> None:
+        decoder = msgspec.msgpack.Decoder(Result)
         with contextlib.suppress(OSError, ValueError, msgspec.DecodeError):
-            for message in received(_pipe(self._process.stdout)):
-                answers.put((self, decoder.decode(message)))
-        answers.put((self, None))
+            for message in receive(_pipe(self._process.stdout)):
+                results.put((self, decoder.decode(message)))
+        results.put((self, None))
 
-    def give(self, order: Order) -> None:
+    def give(self, task: Task) -> None:
         """Give an order."""
-        self.orders[order.number] = order
-        self._tell(order)
+        self.orders[task.number] = task
+        self._tell(task)
 
     def _tell(self, message: msgspec.Struct) -> None:
         with contextlib.suppress(OSError):  # it has ended, and its listener says so
@@ -156,8 +156,8 @@ class _Helper:
         _pipe(self._process.stdout).close()
 
 
-def _started(job: Job, answers: SimpleQueue[tuple[_Helper, Answer | None]]) -> _Helper:
-    helper = _Helper(answers)
+def _started(job: WorkerConfig, results: SimpleQueue[tuple[_Worker, Result | None]]) -> _Worker:
+    helper = _Worker(results)
     try:
         helper.start(job)
     except BaseException:

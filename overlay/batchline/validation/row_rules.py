@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 import batchline_lines
 
-from .schema_errors import Fault, allowed_values, is_too_large, shown, similar
+from .schema_errors import Fault, allowed_values, format_value, is_too_large, similar
 
 MAX_IMAGES: Final = 10
 """The most images in a content, and in a conversation."""
@@ -23,7 +23,7 @@ def row_faults(row: Mapping[str, Any]) -> Iterator[Fault]:
     """The faults of a fine-tune row, which has no keys but those of its format."""
     weight = row.get("weight")
     if isinstance(weight, (int, float)) and weight > 0 and is_too_large(weight):
-        yield Fault("/weight", "wrong-value", f"weight must be a number, not {shown(weight)}")
+        yield Fault("/weight", "wrong-value", f"weight must be a number, not {format_value(weight)}")
     for key, role in (("text", "user"), ("prompt", "user"), ("completion", "assistant")):
         yield from _content_faults(row.get(key), role, f"/{key}")
     if isinstance(row.get("messages"), list):
@@ -104,7 +104,7 @@ def _missing_content(message: Mapping[str, Any], at: str) -> Iterator[Fault]:
     if is_assistant and message.get("tool_calls"):
         return
     instead = similar("content", (one for one in message if one != "content"))
-    hint = f", but {shown(instead)}" if instead else ""
+    hint = f", but {format_value(instead)}" if instead else ""
     if is_assistant:
         hint += "; only one with tool_calls may do without"
     yield Fault(at, "missing-content", f"the message has no content{hint}")

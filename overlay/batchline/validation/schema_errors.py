@@ -47,12 +47,12 @@ def shape_faults(value: Any, kind: type[msgspec.Struct]) -> Iterator[Fault]:
         value: What a JSON decoder gave: of dicts, lists, strings, numbers, booleans and None.
         kind: The Struct.
     """
-    return _faults(value, _described(kind), "")
+    return _faults(value, _describe(kind), "")
 
 
 def allowed_values(kind: type[msgspec.Struct], name: str) -> tuple[str | int | None, ...]:
     """The values that a Struct allows for a field."""
-    types = (one.type for one in _described(kind).fields if one.encode_name == name)
+    types = (one.type for one in _describe(kind).fields if one.encode_name == name)
     literals = (one for given in types for one in _alternatives(given) if isinstance(one, inspect.LiteralType))
     return tuple(value for literal in literals for value in literal.values)
 
@@ -74,7 +74,7 @@ def _similar(name: str, names: tuple[str, ...]) -> str | None:
     return found[0] if found else None
 
 
-def shown(value: Any) -> str:
+def format_value(value: Any) -> str:
     """A value as JSON, short enough for a sentence."""
     if isinstance(value, (dict, list)):
         return _article(_kind_of(value))
@@ -94,7 +94,7 @@ def is_too_large(number: float) -> bool:
 
 
 @functools.cache
-def _described(kind: type[msgspec.Struct]) -> inspect.StructType:
+def _describe(kind: type[msgspec.Struct]) -> inspect.StructType:
     return cast("inspect.StructType", inspect.type_info(kind))
 
 
@@ -170,7 +170,7 @@ def _faults(value: Any, expected: inspect.Type, at: str) -> Iterator[Fault]:
     if not fitting:
         kinds = list(dict.fromkeys(_article(_expected_kind(one)) for one in alternatives))
         allowed = _one_of(alternatives[0].values) if isinstance(alternatives[0], inspect.LiteralType) else _or(kinds)
-        yield Fault(at, "wrong-type", f"{_subject(at)} must be {allowed}, not {_found(value)}")
+        yield Fault(at, "wrong-type", f"{_subject(at)} must be {allowed}, not {_actual(value)}")
         return
     match fitting[0]:
         case inspect.StructType(tag_field=str(tag_field)):
@@ -184,31 +184,31 @@ def _faults(value: Any, expected: inspect.Type, at: str) -> Iterator[Fault]:
         case inspect.StrType() as text:
             yield from _length_faults(value, text, at, "character")
             if text.pattern is not None and not re.search(text.pattern, value):
-                what = _described_as(expected) or f"a text that matches {text.pattern}"
-                yield Fault(at, "wrong-value", f"{_subject(at)} must be {what}, not {shown(value)}")
+                what = _description(expected) or f"a text that matches {text.pattern}"
+                yield Fault(at, "wrong-value", f"{_subject(at)} must be {what}, not {format_value(value)}")
         case inspect.FloatType(ge=float(least)) if value < least:
-            yield Fault(at, "wrong-value", f"{_subject(at)} must be at least {least:g}, not {shown(value)}")
+            yield Fault(at, "wrong-value", f"{_subject(at)} must be at least {least:g}, not {format_value(value)}")
         case inspect.LiteralType() as literal if value not in literal.values:
-            problem = f"must be {_one_of(literal.values)}, not {shown(value)}{_meant(value, literal.values)}"
+            problem = f"must be {_one_of(literal.values)}, not {format_value(value)}{_meant(value, literal.values)}"
             yield Fault(at, "wrong-value", f"{_subject(at)} {problem}")
         case _:
             pass
 
 
-def _described_as(expected: inspect.Type) -> str | None:
+def _description(expected: inspect.Type) -> str | None:
     """What the document calls a value, in its first sentence."""
     schema: Any = getattr(expected, "extra_json_schema", None) or {}
     sentence = str(schema.get("description", "")).partition(".")[0]
     return sentence[0].lower() + sentence[1:] if sentence else None
 
 
-def _found(value: Any) -> str:
-    return shown(value) if isinstance(value, (bool, float)) else _article(_kind_of(value))
+def _actual(value: Any) -> str:
+    return format_value(value) if isinstance(value, (bool, float)) else _article(_kind_of(value))
 
 
 @functools.cache
 def _one_of(values: tuple[Any, ...]) -> str:
-    return _or([shown(value) for value in values])
+    return _or([format_value(value) for value in values])
 
 
 def _or(words: list[str]) -> str:
@@ -231,16 +231,16 @@ def _length_faults(
 def _tagged_faults(value: dict[str, Any], tag_field: str, structs: list[inspect.Type], at: str) -> Iterator[Fault]:
     """An object whose shape depends on what it says in one key."""
     known = {one.tag: one for one in structs if isinstance(one, inspect.StructType)}
-    allowed = _or([shown(tag) for tag in known])
+    allowed = _or([format_value(tag) for tag in known])
     if tag_field not in value:
-        yield Fault(at, "missing-key", f"{_subject(at)} has no key {shown(tag_field)}; it must be {allowed}")
+        yield Fault(at, "missing-key", f"{_subject(at)} has no key {format_value(tag_field)}; it must be {allowed}")
         return
     tag = value[tag_field]
     if isinstance(tag, str) and tag in known:
         yield from _object_faults(value, known[tag], at)
         return
     code: Code = "wrong-value" if isinstance(tag, str) else "wrong-type"
-    problem = f"must be {allowed}, not {shown(tag)}{_meant(tag, known)}"
+    problem = f"must be {allowed}, not {format_value(tag)}{_meant(tag, known)}"
     yield Fault(f"{at}/{tag_field}", code, f"{tag_field} {problem}")
 
 
@@ -256,17 +256,17 @@ def _object_faults(value: dict[str, Any], struct: inspect.StructType, at: str) -
             instead = (
                 None if struct.forbid_unknown_fields else similar(name, (one for one in value if one not in known))
             )
-            hint = f", but {shown(instead)}" if instead else ""
-            yield Fault(at, "missing-key", f"{_subject(at)} has no key {shown(name)}{hint}")
+            hint = f", but {format_value(instead)}" if instead else ""
+            yield Fault(at, "missing-key", f"{_subject(at)} has no key {format_value(name)}{hint}")
     if not struct.forbid_unknown_fields:
         return
     for name in value:
         if name not in known and name != struct.tag_field:
             missing = [one for one in known if one not in value]
             hint = _meant(name, missing) or f"; there may be {', '.join(known)}"
-            yield Fault(at + pointer(name), "unknown-key", f"unknown key {shown(name)}{hint}", of_key=True)
+            yield Fault(at + pointer(name), "unknown-key", f"unknown key {format_value(name)}{hint}", of_key=True)
 
 
 def _meant(value: Any, names: Iterable[Any]) -> str:
     found = similar(value, names) if isinstance(value, str) else None
-    return f"; did you mean {shown(found)}?" if found else ""
+    return f"; did you mean {format_value(found)}?" if found else ""

@@ -1,4 +1,4 @@
-"""The program of a helper process: it judges blocks of a file, as `crew` orders.
+"""The program of a helper process: it judges blocks of a file, as `pool` orders.
 
 It is imported by every helper when it starts, so it imports little.
 """
@@ -12,21 +12,21 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from .check_block import Verdict, judge
+from .check_block import BlockReport, check_block
 
 LONGEST_MESSAGE: Final = 2**27
 """Bytes."""
 
 
-class Order(msgspec.Struct, frozen=True, array_like=True):
+class Task(msgspec.Struct, frozen=True, array_like=True):
     """What a helper is to judge.
 
     Attributes:
         number: The number of the block.
         offset: Where it begins.
         length: How many bytes it has.
-        common: See `judge`.
-        max_issues: See `judge`.
+        common: See `check_block`.
+        max_issues: See `check_block`.
         is_too_long: Whether it is the beginning of a line that is too long to be judged.
     """
 
@@ -38,20 +38,20 @@ class Order(msgspec.Struct, frozen=True, array_like=True):
     is_too_long: bool = False
 
 
-class Answer(msgspec.Struct, frozen=True, array_like=True):
+class Result(msgspec.Struct, frozen=True, array_like=True):
     """What a helper found in the block of that number."""
 
     number: int
-    verdict: Verdict
+    report: BlockReport
 
 
-class Job(msgspec.Struct, frozen=True, array_like=True):
+class WorkerConfig(msgspec.Struct, frozen=True, array_like=True):
     """What all orders to a helper have in common.
 
     Attributes:
         path: The file.
         purpose: Whose rules.
-        endpoint: See `judge`.
+        endpoint: See `check_block`.
         recursion_limit: How deeply Python may call itself; what can be read depends on it.
     """
 
@@ -61,15 +61,15 @@ class Job(msgspec.Struct, frozen=True, array_like=True):
     recursion_limit: int
 
 
-def read_again(path: str, order: Order) -> bytes:
+def read_again(path: str, task: Task) -> bytes:
     """The bytes of a block; fewer where the file was cut short."""
     with open(path, "rb") as file:
-        return _read_block(file, order)
+        return _read_block(file, task)
 
 
-def _read_block(file: BinaryIO, order: Order) -> bytes:
-    file.seek(order.offset)
-    return file.read(order.length)
+def _read_block(file: BinaryIO, task: Task) -> bytes:
+    file.seek(task.offset)
+    return file.read(task.length)
 
 
 def send(pipe: BinaryIO, message: msgspec.Struct) -> None:
@@ -79,7 +79,7 @@ def send(pipe: BinaryIO, message: msgspec.Struct) -> None:
     pipe.flush()
 
 
-def received(pipe: BinaryIO) -> Iterator[bytes]:
+def receive(pipe: BinaryIO) -> Iterator[bytes]:
     """The messages of a pipe, until it ends or something else comes."""
     while len(head := pipe.read(4)) == 4:
         length = int.from_bytes(head, "big")
@@ -92,11 +92,11 @@ def received(pipe: BinaryIO) -> Iterator[bytes]:
 def serve() -> None:
     """Be a helper: answer orders from stdin on stdout until stdin ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started us
-    orders = received(sys.stdin.buffer)
-    job = msgspec.msgpack.decode(next(orders), type=Job)
+    orders = receive(sys.stdin.buffer)
+    job = msgspec.msgpack.decode(next(orders), type=WorkerConfig)
     sys.setrecursionlimit(job.recursion_limit)
     with open(job.path, "rb") as file:
         for message in orders:
-            order = msgspec.msgpack.decode(message, type=Order)
-            verdict = judge(job.purpose, order.common, _read_block(file, order), order.max_issues, job.endpoint)
-            send(sys.stdout.buffer, Answer(order.number, verdict))
+            task = msgspec.msgpack.decode(message, type=Task)
+            report = check_block(job.purpose, task.common, _read_block(file, task), task.max_issues, job.endpoint)
+            send(sys.stdout.buffer, Result(task.number, report))
