@@ -1,15 +1,15 @@
-# Every target does its own set-up: a machine with Python 3.11 and make is enough.
+# Every target sets up what it needs: a machine with Python 3.11 and make is enough.
 PYTHON ?= python3.11
 BIN := .venv/bin
-# Pins of everything that is installed; `make constraints` renews them.
+# constraints.txt pins everything that is installed; `make constraints` updates it.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-# Node trusts the certificates of the system only when it is told to.
+# Node trusts the system's certificates only if told to.
 REDOCLY := NODE_USE_SYSTEM_CA=1 PATH="$(CURDIR)/$(BIN):$$PATH" "$(CURDIR)/$(BIN)/npx" --yes @redocly/cli@2.77.0
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
-help: ## this list
+help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
@@ -29,7 +29,7 @@ $(BIN)/python:
 	@touch $@
 
 .PHONY: demo
-demo: .venv/user ## run the main job on the bundled example with the mock
+demo: .venv/user ## run the bundled example against the mock
 	@mkdir -p build/demo
 	$(BIN)/batchline build docs/example/cities.csv -o build/demo/requests.jsonl \
 		--model example/model --user 'Is {city} in {country} on the {river}? Answer yes or no.' --id city
@@ -41,23 +41,23 @@ test: .venv/developer ## run every Python test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 .PHONY: generate
-generate: .venv/clients ## regenerate every client; takes Go 1.25 and Java 17
+generate: .venv/clients ## regenerate every client; needs Go 1.25 and Java 17
 	$(BIN)/python scripts/generate.py
 
 .PHONY: generate-python
-generate-python: .venv/developer ## regenerate the Python packages alone
+generate-python: .venv/developer ## regenerate only the Python packages
 	$(BIN)/python scripts/generate.py python
 
 .PHONY: check-generated
-check-generated: .venv/clients ## regenerate elsewhere and compare: drift, orphans, missing headers
+check-generated: .venv/clients ## regenerate in a temporary folder and compare: drift, orphans, missing headers
 	$(BIN)/python scripts/check_generated.py
 
 .PHONY: check-breaking
-check-breaking: .venv/developer ## compare the contract with the released one: breaking changes need a major version
+check-breaking: .venv/developer ## compare the contract with the last release; breaking changes need a major version
 	$(BIN)/python scripts/check_breaking.py
 
 .PHONY: lint
-lint: .venv/developer ## linters and types
+lint: .venv/developer ## run the linters and type checkers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -69,65 +69,65 @@ lint: .venv/developer ## linters and types
 	cd openapi && $(REDOCLY) lint --config redocly.yaml
 
 .PHONY: docs
-docs: .venv/developer ## the site, in build/docs: guides, Python reference, the contract; without dead links
+docs: .venv/developer ## build the site in build/docs (guides, Python reference, the contract) and check its links
 	@mkdir -p build/api
 	cd openapi && $(REDOCLY) build-docs openapi.yaml -o ../build/api/api.html --inlineBundle --openapi.disableTelemetry=true
 	$(BIN)/sphinx-build -W --keep-going --quiet -E -b html docs build/docs
-	@# The page of the contract routes /, /files and /batches itself.
+	@# On the contract's page, scripts handle the links /, /files and /batches.
 	$(BIN)/python -m pytest -q -c /dev/null --rootdir . -p no:cacheprovider --check-links --check-anchors \
 		--check-links-ignore '^(https?:.*|/|/files|/batches)$$' build/docs *.md openapi/README.md
 
 .PHONY: format
-format: .venv/developer ## mend what the linters can mend
+format: .venv/developer ## fix what the linters can fix
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: .venv/developer ## benchmarks: imports, transfers, checks and runs beside the released SDKs and a plain script
+bench: .venv/developer ## benchmark imports, transfers, checks and runs against the released SDKs and a plain script
 	$(BIN)/python tests/benchmarks/imports.py
 	$(BIN)/python tests/benchmarks/transfers.py
 	$(BIN)/python tests/benchmarks/interrupt.py
 	$(BIN)/python tests/benchmarks/validation.py
 	$(BIN)/python tests/benchmarks/runs.py
 
-# At how many calls of a run its process is killed, its disk or the power fails (1000 are all of them), and how
-# many bits of a journal are flipped.
+# CALLS: at how many of a run's calls the process is killed or the disk or power fails (1000 covers all calls).
+# FLIPS: how many bits of a journal are flipped.
 CALLS ?= 10
 FLIPS ?= 60
 
 .PHONY: crash-test
-crash-test: .venv/developer ## kill transfers and runs at 50 random moments each, under every kind of lag; fail disks and power
+crash-test: .venv/developer ## kill transfers and runs at 50 random moments each, under every kind of lag; simulate disk and power failures
 	BATCHLINE_KILLS=50 BATCHLINE_CALLS=$(CALLS) $(BIN)/python -m pytest -n 2 -rP tests/faults -k killed
-	BATCHLINE_FLIPS=$(FLIPS) $(BIN)/python -m pytest -n 2 -rP tests/test_damaged_state.py -k flipped
+	BATCHLINE_FLIPS=$(FLIPS) $(BIN)/python -m pytest -n 2 -rP tests/disk/test_damaged_state.py -k flipped
 	BATCHLINE_CASES=400 $(BIN)/python -m pytest -n 2 tests/model
 
 .PHONY: fuzz
-fuzz: .venv/developer ## Schemathesis on the mock: 50,000 cases, by phase and link
+fuzz: .venv/developer ## run Schemathesis on the mock: 50,000 cases, by phase and link
 	$(BIN)/python -m tests.contract.fuzz
 
 .PHONY: compare
-compare: .venv/developer ## the validator's verdict on 20,000 generated files beside that of together 1.5.35
+compare: .venv/developer ## compare the validator's verdicts on 20,000 generated files with those of together 1.5.35
 	$(BIN)/python -m tests.differential.compare
 
 .PHONY: dist
-dist: .venv/clients ## the packages of all languages; takes Go 1.25, a JDK 17 and Maven
+dist: .venv/clients ## build the packages of all languages; needs Go 1.25, a JDK 17 and Maven
 	$(BIN)/python scripts/package.py
 
 .PHONY: test-clients
-test-clients: dist ## every generated client, from its package, through every scenario
+test-clients: dist ## run every generated client, from its package, through every scenario
 	PYTHONPATH=scripts $(BIN)/python -m tests.conformance
 
 .PHONY: publish-dry-run
-publish-dry-run: dist ## go through the publishing of every package, without sending
+publish-dry-run: dist ## rehearse publishing every package, without sending anything
 	$(BIN)/python scripts/package.py --publish-dry-run
 
 .PHONY: constraints
-constraints: ## renew the pins of everything that is installed
+constraints: ## update the pins of everything that is installed
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
 	build/constraints/bin/pip install --quiet '.[dev,clients]'
 	build/constraints/bin/pip freeze --exclude batchline > constraints.txt
 
 .PHONY: clean
-clean: ## remove what the targets made
+clean: ## remove everything that the targets created
 	rm -rf .venv .venvs build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,7 +1,7 @@
-"""Ask the advisories about everything that is installed: exit 1 on a known vulnerability.
+"""Check everything that is installed against known advisories: exit 1 on a known vulnerability.
 
-It says how many packages were audited. An index that keeps no advisories, or no network, is no
-finding; but then nothing was audited, and that is said.
+Prints how many packages were audited. If the index keeps no advisories or there is no network, nothing
+can be audited: the script says so and exits 0.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Any
 
 
 def main() -> int:
-    """Run pip-audit, and say what it found and what it could not ask."""
+    """Run pip-audit; print what it found and how much it could audit."""
     argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None).parse_args()
     environment = dict(os.environ)
-    # pip-audit trusts a list of CAs of its own; a company's proxy is known to the system only.
+    # pip-audit trusts only its own list of CAs; a company's proxy has a CA that only the system trusts.
     trusted = ssl.get_default_verify_paths().cafile
     if trusted:
         environment.setdefault("REQUESTS_CA_BUNDLE", trusted)
@@ -36,8 +36,8 @@ def main() -> int:
         print("audit: NOTHING WAS AUDITED: the package index keeps no advisories.", file=sys.stderr)
     found = [(package, vulnerability) for package in audited for vulnerability in package["vulns"]]
     for package, vulnerability in found:
-        mended = ", ".join(vulnerability["fix_versions"]) or "no version yet"
-        print(f"{package['name']} {package['version']}: {vulnerability['id']}, mended in {mended}", file=sys.stderr)
+        fixes = ", ".join(vulnerability["fix_versions"]) or "no version yet"
+        print(f"{package['name']} {package['version']}: {vulnerability['id']}, fixed in {fixes}", file=sys.stderr)
     return int(bool(found))
 
 

@@ -1,4 +1,4 @@
-"""Regenerate elsewhere and compare: exit 1 on drift, on orphans and on missing headers."""
+"""Regenerate in a temporary folder and compare: exit 1 on drift, orphans and missing headers."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from pathlib import Path
 from generate import BUILT, files_below, generate, write_manifest
 from languages import LANGUAGES, add_languages, missing
 from languages.common import ROOT
+from languages.overlay import PACKAGE, compile_overlay
 
-HEADER_WITHIN = 200  # characters; the header is the first line, in JSON the first key
+HEADER_WITHIN = 200
+"""Characters at the start of a file that must have the header: it is the first line, in JSON the first key."""
 VERBATIM = {"LICENSE", "go.sum"}
-"""Files that have no header: the licence's words are the licence's, and go.sum knows no comments."""
+"""Files without a header: a licence is copied verbatim, and go.sum has no comments."""
 
 
 def faults(languages: list[str], openapi: Path, generated: Path) -> list[str]:
-    """Everything by which `generated` differs from what the documents in `openapi` compile to.
+    """Return every difference between `generated` and what the documents in `openapi` compile to.
 
-    Of languages that are not among `languages`, only the headers are looked at, and the manifest.
+    For languages that are not in `languages`, only the headers and the manifest are checked.
     """
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder)
@@ -29,10 +31,10 @@ def faults(languages: list[str], openapi: Path, generated: Path) -> list[str]:
             if (generated / language).exists():
                 shutil.copytree(generated / language, fresh / language, ignore=shutil.ignore_patterns(*BUILT))
         write_manifest(fresh)
-        wanted, found = set(files_below(fresh)), set(files_below(generated))
-        result = [f"{path}: missing; the document describes it" for path in sorted(wanted - found)]
-        result += [f"{path}: orphan; nothing generates it any more" for path in sorted(found - wanted)]
-        for path in sorted(wanted & found):
+        expected, actual = set(files_below(fresh)), set(files_below(generated))
+        result = [f"{path}: missing; the document describes it" for path in sorted(expected - actual)]
+        result += [f"{path}: orphan; nothing generates it any more" for path in sorted(actual - expected)]
+        for path in sorted(expected & actual):
             present = (generated / path).read_bytes()
             if b"DO NOT EDIT" not in present[:HEADER_WITHIN] and Path(path).name not in VERBATIM:
                 result.append(f"{path}: has no DO NOT EDIT header")
@@ -41,22 +43,34 @@ def faults(languages: list[str], openapi: Path, generated: Path) -> list[str]:
     return result
 
 
+def overlay_faults(package: Path) -> list[str]:
+    """Every generated file of the overlay that differs from what it is compiled from."""
+    return [
+        f"overlay/batchline/{name}: differs from what it is compiled from"
+        for name, text in compile_overlay(package).items()
+        if not (package / name).exists() or (package / name).read_text(encoding="utf-8") != text
+    ]
+
+
 def main() -> None:
-    """Parse the arguments, compare, and say what to do."""
+    """Parse the arguments, compare, and print what to do about differences."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--openapi", type=Path, default=ROOT / "openapi", help="the folder of the documents")
-    parser.add_argument("--generated", type=Path, default=ROOT / "generated", help="the folder to check")
+    parser.add_argument("--openapi", type=Path, default=ROOT / "openapi", help="folder of the documents")
+    parser.add_argument("--generated", type=Path, default=ROOT / "generated", help="folder to check")
+    parser.add_argument("--overlay", type=Path, default=PACKAGE, help="the overlay's package to check")
     add_languages(parser)
     arguments = parser.parse_args()
-    wanted: list[str] = arguments.languages or list(LANGUAGES)
-    lacking = missing({language: LANGUAGES[language].TOOLCHAINS for language in wanted})
-    compared = [language for language in wanted if language not in lacking]
+    languages: list[str] = arguments.languages or list(LANGUAGES)
+    lacking = missing({language: LANGUAGES[language].TOOLCHAINS for language in languages})
+    compared = [language for language in languages if language not in lacking]
     for language, texts in lacking.items():
         print(f"check-generated: {language} is not compared: {'; '.join(texts)}", file=sys.stderr)
     found = faults(compared, arguments.openapi.resolve(), arguments.generated)
+    if "python" in compared:
+        found += overlay_faults(arguments.overlay)
     if found:
         print("\n".join(found))
-        sys.exit("check-generated: run `make generate`, never edit generated files, and commit what it makes")
+        sys.exit("check-generated: run `make generate` and commit the result; never edit generated files")
     print(f"check-generated: every generated file is what the document compiles to ({', '.join(compared)})")
 
 

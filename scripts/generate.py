@@ -1,8 +1,8 @@
 """Compile the contract in `openapi/` into the clients in `generated/`.
 
 Every generator is pinned, runs on the same input with the same options, and its output is stamped
-with a header, so that two runs give the same bytes. Nothing is patched afterwards: what a
-generator gets wrong is mended in the document, an option or a template.
+with a header, so that two runs give the same bytes. Output is never patched: if a generator gets
+something wrong, fix it in the document, with an option or in a template.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from pathlib import Path
 
 from languages import LANGUAGES, add_languages, missing
 from languages.common import HEADER, ROOT
+from languages.overlay import write_overlay
 
 STAGING = ".staging"
 BUILT = (STAGING, "__pycache__", "node_modules", "target", "dist")
-"""Folders that appear where people work in a generated package; they are no part of it."""
+"""Folders that building in a generated package leaves there; they don't belong to the package."""
 
 
 def generate(languages: Iterable[str], documents: Path, output: Path) -> None:
-    """Make the folders of these languages in `output` anew; what fails leaves all of them as they were."""
-    # Elsewhere, since generators and formatters heed the settings of projects around them.
+    """Regenerate the folders of these languages in `output`; on failure, all of them stay as they were."""
+    # In a temporary folder, because generators and formatters obey the settings of the projects around them.
     with tempfile.TemporaryDirectory() as temporary:
         fresh = Path(temporary)
         for language in languages:
@@ -34,7 +35,7 @@ def generate(languages: Iterable[str], documents: Path, output: Path) -> None:
         shutil.rmtree(output / STAGING, ignore_errors=True)
         shutil.copytree(fresh, output / STAGING / "fresh")
     (output / STAGING / "old").mkdir()
-    # A matter of moments, whose end Ctrl-C has to wait for.
+    # Swapping the folders takes a moment; Ctrl-C has to wait until it is done.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         for language in languages:
@@ -48,7 +49,7 @@ def generate(languages: Iterable[str], documents: Path, output: Path) -> None:
 
 
 def files_below(folder: Path) -> list[str]:
-    """Every file below `folder` that belongs to the repository, as sorted paths with slashes."""
+    """Return every file below `folder` that belongs to the repository, as sorted paths with slashes."""
     return sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
@@ -57,7 +58,7 @@ def files_below(folder: Path) -> list[str]:
 
 
 def write_manifest(output: Path) -> None:
-    """List every generated path, so that a file which no generator makes any more shows."""
+    """Write the list of every generated path, which exposes files that no generator makes any more."""
     header = HEADER.format(source="openapi/", command="make generate")
     paths = [path for path in files_below(output) if path != "MANIFEST"]
     (output / "MANIFEST").write_text("\n".join([f"# {header}", *paths]) + "\n", encoding="utf-8")
@@ -67,8 +68,8 @@ def main() -> None:
     """Parse the arguments and generate."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     add_languages(parser)
-    parser.add_argument("--openapi", type=Path, default=ROOT / "openapi", help="the folder of the documents")
-    parser.add_argument("--output", type=Path, default=ROOT / "generated", help="the folder to generate into")
+    parser.add_argument("--openapi", type=Path, default=ROOT / "openapi", help="folder of the documents")
+    parser.add_argument("--output", type=Path, default=ROOT / "generated", help="folder to generate into")
     arguments = parser.parse_args()
     languages: list[str] = arguments.languages or list(LANGUAGES)
     if lacking := missing({language: LANGUAGES[language].TOOLCHAINS for language in languages}):
@@ -76,6 +77,8 @@ def main() -> None:
         sys.exit("\n".join(["generate: nothing was generated, since tools are missing", *lines]))
     try:
         generate(languages, arguments.openapi, arguments.output)
+        if "python" in languages and arguments.output == ROOT / "generated":
+            write_overlay()
     except KeyboardInterrupt:
         print("generate: interrupted; nothing was changed", file=sys.stderr)
         sys.exit(130)

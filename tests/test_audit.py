@@ -1,4 +1,4 @@
-"""`scripts/audit.py` fails on a vulnerability, and says so when nothing could be asked."""
+"""`scripts/audit.py` fails on a vulnerability, and says so if nothing could be audited."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNKNOWN = {"name": "c", "skip_reason": "not found"}
     ("said", "status", "words"),
     [
         (json.dumps({"dependencies": [CLEAN, UNKNOWN]}), 0, "1 of 2"),
-        (json.dumps({"dependencies": [CLEAN, BROKEN]}), 1, "b 2: PYSEC-1, mended in 3"),
+        (json.dumps({"dependencies": [CLEAN, BROKEN]}), 1, "b 2: PYSEC-1, fixed in 3"),
         (json.dumps({"dependencies": [UNKNOWN]}), 0, "NOTHING WAS AUDITED"),
         ("", 0, "NOTHING WAS AUDITED"),
     ],

@@ -26,6 +26,7 @@ from batchline import (
 from batchline.api import calls
 from batchline.api.settings import Settings
 from batchline.engine.effects import Send, Sleep
+from batchline_api.api.batches import cancel_batch, get_batch
 
 from .script import Played, answer, play
 from .transfers.test_upload import FakeStream
@@ -84,7 +85,7 @@ def test_a_lost_answer_is_settled_by_looking(lost: Any, caplog: pytest.LogCaptur
     played = create(listed("old"), lost, listed("new", "old"))
     assert played.result.id == "new"
     assert posts(played) == 1
-    assert caplog.messages[-1].endswith("But batch new was created.")
+    assert caplog.messages[-1].endswith("However, batch new was created.")
     assert create(listed("old"), lost, *[listed("old")] * 5, listed("late", "old")).result.id == "late"
 
 
@@ -235,8 +236,8 @@ def test_a_batch_that_was_just_created_may_not_be_visible_yet() -> None:
     settings = Settings(max_retries=0)
     create(listed(), answer(201, {"job": job()}), settings=settings)
     for flow in (
-        batches.calls.get_batch(settings, "batch-1"),
-        batches.calls.cancel_batch(settings, "batch-1"),
+        batches.calls.call(settings, get_batch, id="batch-1"),
+        batches.calls.call(settings, cancel_batch, id="batch-1"),
         batches.wait(settings, "batch-1", timeout=None, poll_interval=None, progress=None),
     ):
         played = play(flow, *[answer(404)] * 3, answer(200, job(status="COMPLETED")))
@@ -389,14 +390,14 @@ def test_wait_ends_in_time_with_the_job_last_seen() -> None:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ({"error": "internal"}, "its fields do not fit"),
-        ({"id": "batch-1"}, "its fields do not fit"),
+        ({"error": "internal"}, "the fields don't match the API"),
+        ({"id": "batch-1"}, "the fields don't match the API"),
         (job("batch-2"), "the server answered about batch-2 instead"),
     ],
 )
 def test_an_answer_about_something_else_is_no_job(body: Any, words: str) -> None:
     with pytest.raises(ResponseError, match=f"Retrieving the batch batch-1 failed: .*{words}"):
-        play(calls.get_batch(Settings(), "batch-1"), answer(200, body))
+        play(calls.call(Settings(), get_batch, id="batch-1"), answer(200, body))
 
 
 # Results

@@ -112,7 +112,7 @@ def test_an_audio_batch(call: Call, folder: Path, server: MockServer) -> None:
     assert texts == [f"echo: https://example.com/{number}.mp3" for number in range(3)]
     line = json.loads((folder / "audio.jsonl").read_text().splitlines()[0])
     (folder / "post.jsonl").write_text(json.dumps({**line, "method": "POST"}))
-    with pytest.raises(FileTypeError, match='method must be "FILE", not "POST"'):
+    with pytest.raises(FileTypeError, match='method must be "FILE", got "POST"'):
         call("run", "post.jsonl", "other.jsonl", endpoint="/v1/audio/transcriptions", **FAST)
 
 
@@ -335,7 +335,7 @@ def test_the_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("TOGETHER_API_KEY", raising=False)
         with pytest.raises(AuthenticationError, match="Set TOGETHER_API_KEY"):
             client()
-        with pytest.raises(AuthenticationError, match="copied whole"):
+        with pytest.raises(AuthenticationError, match="copied completely"):
             client("a\nb")
         monkeypatch.setenv("TOGETHER_API_KEY", " key-of-the-environment\n")
         assert repr(client()) == f"{client.__name__}(base_url='https://api.together.ai/v1')"

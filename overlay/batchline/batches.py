@@ -1,4 +1,4 @@
-"""Batch jobs: create them once, wait for them, read what they gave."""
+"""Batches: create each one only once, wait for it, read its results."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from typing import Final, cast
 
 from batchline_api import document
+from batchline_api.api.batches import get_batch
 from batchline_api.models import BatchJob, BatchJobStatus, CreateBatchRequest
 
 from .api import calls
@@ -35,26 +36,26 @@ logger = logging.getLogger("batchline")
 TERMINAL: Final = frozenset(map(BatchJobStatus, document.TERMINAL_STATUSES))
 
 LOOK_FOR: Final = 30.0
-"""Seconds to look for a job whose creation's answer was lost: it may appear late."""
+"""Seconds to look for a batch after the response to its creation was lost: it may appear late."""
 REFUSED_FOR: Final = 900.0
-"""Seconds of nothing but 401 and 403 after which they are believed, though the key was valid before."""
+"""Seconds of nothing but 401 and 403 after which a key that was valid before counts as refused."""
 FIRST_POLL: Final = 0.5
 MAX_POLL: Final = 60.0
 POLL_JITTER: Final = 0.5
-"""Polls end up 30 to 60 s apart: tighter polling runs into 429, says the document."""
+"""Polls end up 30 to 60 s apart: the OpenAPI document says that more frequent polling runs into 429."""
 
 MOST_REASONS: Final = 3
-"""Reasons of one job that are told."""
+"""The maximum number of reasons shown for one batch."""
 
 JobCallback = Callable[[BatchJob], object]
 
 
 def create_batch(settings: Settings, body: CreateBatchRequest) -> Flow[BatchJob]:
-    """Create a batch job, once.
+    """Create a batch, once.
 
     The call is not idempotent and takes no key, so it is retried only when the server has refused it
-    or never got it. A lost answer may stand for a job that runs and is billed. Then the job is looked
-    for: it was not there before, and has this input file and endpoint.
+    or never got it. A lost response may stand for a batch that runs and is billed. That batch is then
+    looked for: it was not there before, and has this input file and endpoint.
     """
     before: set[str] | None = None
     with contextlib.suppress(TooLargeError):
@@ -73,7 +74,7 @@ def create_batch(settings: Settings, body: CreateBatchRequest) -> Flow[BatchJob]
 
 
 def _create_or_find(settings: Settings, before: Collection[str] | None, body: CreateBatchRequest) -> Flow[BatchJob]:
-    """Send the call once; when its answer is lost, find the job, or raise what happened to the answer."""
+    """Send the call once; if its response is lost, return the batch that it created, or raise the error."""
     candidates: list[str] = []
     try:
         try:
@@ -81,17 +82,18 @@ def _create_or_find(settings: Settings, before: Collection[str] | None, body: Cr
         except BatchlineError as error:
             if error.delivery != "unknown" or before is None:
                 raise
-            found, candidates = yield from _find_new_batch(settings, before, body)
-            if found is None:
+            job, candidates = yield from _find_new_batch(settings, before, body)
+            if job is None:
                 raise
-            logger.info("%s But batch %s was created.", error, found.id)
-            return found
-    except BaseException as error:  # also Ctrl-C
+            logger.info("%s However, batch %s was created.", error, job.id)
+            return job
+    # Also on Ctrl-C.
+    except BaseException as error:
         if not isinstance(error, BatchlineError) or error.delivery == "unknown":
             ids = f", perhaps {' or '.join(candidates)}" if candidates else ""
             error.add_note(
-                f"A batch of {body.input_file_id} may have been created{ids}. It would run and be billed: look for it "
-                "with `batchline batches list` before you create another."
+                f"A batch of {body.input_file_id} may have been created{ids}. If so, it runs and is billed: look for "
+                "it with `batchline batches list` before you create another."
             )
         raise
 
@@ -99,42 +101,43 @@ def _create_or_find(settings: Settings, before: Collection[str] | None, body: Cr
 def _find_new_batch(
     settings: Settings, before: Collection[str], body: CreateBatchRequest
 ) -> Flow[tuple[BatchJob | None, list[str]]]:
-    """Look for a job that was just created, for a while.
+    """Look for a batch that may just have been created, for up to `LOOK_FOR` seconds.
 
     Returns:
-        The job, if exactly one fits; and the ids of those that may be it.
+        The batch, if exactly one matches; and the ids of all that may be it.
     """
-    once = settings.for_one_try()
+    single_try = settings.for_one_try()
     file_id, endpoint = body.input_file_id, body.endpoint
     until = (yield from now()) + min(LOOK_FOR, settings.retry.lag)
     delay = 0.0
     candidates: list[BatchJob] = []
     while True:
-        asked = 0.0
+        requested = 0.0
         try:
-            candidates = yield from _list_candidates(once, before, file_id, endpoint)
+            candidates = yield from _list_candidates(single_try, before, file_id, endpoint)
         except BatchlineError as error:
             logger.info("%s Still looking for the batch of %s.", error, file_id)
-            asked = requested_delay(settings.retry, error)
-        fitting = [job for job in candidates if (job.input_file_id, job.endpoint) == (file_id, endpoint)]
+            requested = requested_delay(settings.retry, error)
+        matches = [job for job in candidates if (job.input_file_id, job.endpoint) == (file_id, endpoint)]
         left = until - (yield from now())
-        if fitting or left <= 0:
-            return fitting[0] if len(fitting) == 1 else None, [job.id for job in candidates]
+        if matches or left <= 0:
+            return matches[0] if len(matches) == 1 else None, [job.id for job in candidates]
         delay = delay * 2 or 1.0
-        yield Sleep(min(max(delay, asked), left))
+        yield Sleep(min(max(delay, requested), left))
 
 
 def _list_candidates(settings: Settings, before: Collection[str], file_id: str, endpoint: str) -> Flow[list[BatchJob]]:
-    """List the jobs that were not there before, without those of another file or endpoint."""
+    """Return the batches that were not there before, except those of another file or endpoint."""
     candidates: list[BatchJob] = []
     for listed in (yield from calls.list_batches(settings)):
         if listed.id in before:
             continue
-        # A list may leave out fields; the job itself tells more.
+        # A list may omit fields that the batch itself has.
         job = listed
         if listed.input_file_id is None or listed.endpoint is None:
-            with contextlib.suppress(NotFoundError, ResponseError):  # somebody else's may be odd
-                job = yield from calls.get_batch(settings, listed.id)
+            # A batch of another client may be malformed.
+            with contextlib.suppress(NotFoundError, ResponseError):
+                job = yield from calls.call(settings, get_batch, id=listed.id)
         if job.input_file_id in (None, file_id) and job.endpoint in (None, endpoint):
             candidates.append(job)
     return candidates
@@ -148,21 +151,25 @@ def wait(
     poll_interval: float | None,
     progress: JobCallback | None,
 ) -> Flow[BatchJob]:
-    """Poll a job until it has reached a terminal status.
+    """Poll a batch until it reaches a terminal status, and return it.
 
-    A job takes hours. Once it was seen, no answer ends the wait at once: see `_Patience`.
+    A batch takes hours. Once it has been seen, no single error ends the wait: see `_Patience`.
 
     Args:
-        settings: The client's.
-        id: The job.
-        timeout: Seconds to wait at most; None waits for ever.
-        poll_interval: Seconds between two polls; None begins quickly and slows down.
-        progress: Called with the job after each poll.
+        settings: The client's settings.
+        id: The batch.
+        timeout: The maximum number of seconds to wait; None waits indefinitely.
+        poll_interval: Seconds between two polls; None polls often at first, then less often.
+        progress: Called with the batch after each successful poll.
+
+    Raises:
+        BatchTimeoutError: The batch did not end within `timeout`.
+        ValueError: `poll_interval` is not positive.
     """
     if poll_interval is not None and poll_interval <= 0:
         raise ValueError(f"poll_interval must be a positive number of seconds, got {poll_interval!r}")
     started = yield from now()
-    once = settings.for_one_try()
+    single_try = settings.for_one_try()
     attempts = Attempts(settings, id)
     patience = _Patience(settings, id)
     last: BatchJob | None = None
@@ -170,14 +177,14 @@ def wait(
         clock = yield from now()
         delay = Sleep(poll_interval) if poll_interval else Sleep(poll_pause(clock - started), POLL_JITTER)
         try:
-            job = yield from calls.get_batch(once, id)
+            job = yield from calls.call(single_try, get_batch, id=id)
         except BatchlineError as error:
             if last is None:
                 delay = attempts.delay_after(error, clock)
             else:
                 patience.note_failure(error, clock)
-                asked = requested_delay(settings.retry, error)
-                delay = Sleep(asked) if asked > delay.seconds else delay
+                requested = requested_delay(settings.retry, error)
+                delay = Sleep(requested) if requested > delay.seconds else delay
         else:
             patience.note_success(job)
             last = job
@@ -190,8 +197,8 @@ def wait(
             if left <= 0:
                 status = sanitize(last.status.value) if last else "not known"
                 raise BatchTimeoutError(
-                    f"Batch {id} did not end within {timeout:g} s: its status is {status}. It is not cancelled: "
-                    "wait for it again, or cancel it.",
+                    f"Batch {id} did not end within {timeout:g} s: its status is {status}. It was not "
+                    "cancelled: wait for it again, or cancel it.",
                     last,
                 )
             if left < delay.seconds:
@@ -200,26 +207,26 @@ def wait(
 
 
 class _Patience:
-    """What a wait makes of the answers once its job was seen.
+    """Decides which errors end a wait once its batch has been seen.
 
-    Any trouble is said once and waited out, whatever it is: what worked at the last poll is not
-    misconfigured. Only what lasts is believed: that the key is refused (401, 403) after `REFUSED_FOR`
-    seconds of nothing else, and that there is no such job (404) after the policy's `lag`.
+    Every kind of error is logged once and waited out, since what worked at the last poll is not
+    misconfigured. Only two errors end the wait, if they last: a refused key (401, 403) after
+    `REFUSED_FOR` seconds of nothing else, and a missing batch (404) after the policy's `lag`.
     """
 
     def __init__(self, settings: Settings, id: str) -> None:
         self._id = id
         self._lag = settings.retry.lag
         self._refused_since = self._missing_since = math.inf
-        self._troubles: set[type[BatchlineError]] = set()
+        self._logged: set[type[BatchlineError]] = set()
         self._statuses = set(BatchJobStatus)
 
     def note_success(self, job: BatchJob) -> None:
-        """Take note of an answer that is well."""
-        if self._troubles:
+        """Record a successful poll."""
+        if self._logged:
             logger.info("The service answers again.")
         self._refused_since = self._missing_since = math.inf
-        self._troubles.clear()
+        self._logged.clear()
         if job.status not in self._statuses:
             self._statuses.add(job.status)
             logger.warning(
@@ -230,7 +237,7 @@ class _Patience:
             )
 
     def note_failure(self, error: BatchlineError, clock: float) -> None:
-        """Take note of trouble, or raise it when it has lasted for too long."""
+        """Record an error, or raise it if it has lasted too long."""
         is_refusal = isinstance(error, AuthenticationError | PermissionDeniedError)
         self._refused_since = min(self._refused_since, clock) if is_refusal else math.inf
         if clock - self._refused_since >= REFUSED_FOR:
@@ -243,20 +250,20 @@ class _Patience:
             self._missing_since = min(self._missing_since, clock)
             if clock - self._missing_since >= self._lag:
                 raise error
-        if type(error) not in self._troubles:
-            self._troubles.add(type(error))
+        if type(error) not in self._logged:
+            self._logged.add(type(error))
             logger.warning("%s Still waiting for batch %s.", error, self._id)
 
 
 def poll_pause(waited: float) -> float:
-    """Seconds until the next poll, after so many of waiting: batches that took hours may take minutes more."""
+    """Return the seconds until the next poll after `waited` seconds: a longer wait allows longer pauses."""
     return min(FIRST_POLL + waited / 2, MAX_POLL)
 
 
 def results(settings: Settings, job: BatchJob | str) -> Flow[None]:
-    """Emit the lines of a job's output file and of its error file, as they arrive."""
+    """Yield the results in a batch's output file and its error file, as they arrive."""
     if isinstance(job, str):
-        job = yield from calls.get_batch(settings, job)
+        job = yield from calls.call(settings, get_batch, id=job)
     files = [file_id for file_id in (job.output_file_id, job.error_file_id) if file_id]
     if not files and job.status not in TERMINAL:
         raise BatchlineError(
@@ -275,41 +282,41 @@ def results(settings: Settings, job: BatchJob | str) -> Flow[None]:
 
 
 def failed_batch_error(job: BatchJob) -> BatchFailedError:
-    """The error for a job that ended without results."""
-    why = job_reason(job) or "the service gives no reason"
-    return BatchFailedError(f"Batch {job.id} ended {sanitize(job.status.value)} without results: {why}.", job)
+    """Return the error for a batch that ended without results."""
+    reason = job_reason(job) or "the service gives no reason"
+    return BatchFailedError(f"Batch {job.id} ended {sanitize(job.status.value)} without results: {reason}.", job)
 
 
 def job_reason(job: BatchJob) -> str | None:
-    """Why a job failed, in the service's words; None if it does not say.
+    """Return why a batch failed, in the service's words; None if the service gives no reason.
 
-    They stand in `error`, a text or an object with a message and a code, or, as at OpenAI, in `errors`:
-    `{"data": [{"message", "code", "line"}]}`. `MOST_REASONS` of them are told, on one short line.
+    The reasons are in `error`, a string or an object with a message and a code, or, as at OpenAI, in
+    `errors`: `{"data": [{"message", "code", "line"}]}`. The first `MOST_REASONS` go on one short line.
     """
-    given: list[object] = [*_each(job.error), *_each(job.additional_properties.get("errors"))]
-    reasons = list(dict.fromkeys(words for one in given if (words := _reason_text(one))))
-    if not reasons:
+    reasons: list[object] = [*_as_list(job.error), *_as_list(job.additional_properties.get("errors"))]
+    texts = list(dict.fromkeys(text for reason in reasons if (text := _reason_text(reason))))
+    if not texts:
         return None
-    more = len(reasons) - MOST_REASONS
-    return sanitize("; ".join(reasons[:MOST_REASONS])) + (f" and {more} more" if more > 0 else "")
+    more = len(texts) - MOST_REASONS
+    return sanitize("; ".join(texts[:MOST_REASONS])) + (f" and {more} more" if more > 0 else "")
 
 
-def _each(reasons: object) -> list[object]:
+def _as_list(reasons: object) -> list[object]:
     if isinstance(reasons, dict) and "data" in reasons:
         reasons = cast("dict[str, object]", reasons)["data"]
     return cast("list[object]", reasons) if isinstance(reasons, list) else [reasons]
 
 
 def _reason_text(reason: object) -> str:
-    """One reason; nothing where it says nothing."""
+    """Return a reason as text; empty if it has none."""
     if isinstance(reason, dict):
         fields = cast("dict[str, object]", reason)
         line = fields.get("line")
-        named = (fields.get("message"), fields.get("code"))
-        said = list(dict.fromkeys(filter(None, (sanitize(str(one)) for one in named if isinstance(one, str | int)))))
-        if said:
-            words = said[0] if len(said) == 1 else f"{said[0]} ({said[1]})"
-            return f"line {line}: {words}" if isinstance(line, int) else words
+        values = [value for value in (fields.get("message"), fields.get("code")) if isinstance(value, str | int)]
+        texts = list(dict.fromkeys(filter(None, (sanitize(str(value)) for value in values))))
+        if texts:
+            text = texts[0] if len(texts) == 1 else f"{texts[0]} ({texts[1]})"
+            return f"line {line}: {text}" if isinstance(line, int) else text
     if isinstance(reason, str):
         return sanitize(reason)
     try:

@@ -1,9 +1,9 @@
-"""Everything that batchline raises.
+"""The exceptions that batchline raises.
 
 BatchlineError
-├── APIConnectionError              no answer
-│   └── APITimeoutError             no answer in time
-├── APIStatusError                  an answer that says no
+├── APIConnectionError              no response
+│   └── APITimeoutError             no response in time
+├── APIStatusError                  an error response
 │   ├── BadRequestError             400, 415, 422
 │   ├── AuthenticationError         401, or no key at all
 │   ├── PermissionDeniedError       403
@@ -11,16 +11,16 @@ BatchlineError
 │   ├── ConflictError               409
 │   ├── RateLimitError              429
 │   └── ServerError                 5xx
-├── ResponseError                   an answer that is not what the document promises
+├── ResponseError                   a response that doesn't match the OpenAPI document
 ├── FileTypeError                   a file refused before anything was sent
-├── UploadError                     the bytes did not get there
-├── DownloadError                   the bytes did not get here
-├── BatchTimeoutError               the batch did not end in the time allowed
-└── BatchFailedError                the batch ended without results
+├── UploadError                     a file could not be uploaded
+├── DownloadError                   a file could not be downloaded
+├── BatchTimeoutError               a batch did not end in time
+└── BatchFailedError                a batch ended without results
 
-Every error has two facts, given when it is made: `retryable` and `delivery`; see `BatchlineError`.
-A message says what was being done, to what, and what the user can do. It never carries a key
-or the query of a presigned URL.
+Every error says whether a retry may help (`retryable`) and whether the server may have acted
+(`delivery`); see `BatchlineError`. Its message names the action, the reason and the remedy, and never
+contains an API key or the query of a presigned URL.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ if TYPE_CHECKING:
 
 
 Delivery: TypeAlias = Literal["not_sent", "refused", "unknown"]
-"""What may have become of a call that failed: `not_sent`, the server never got it; `refused`, the
-server said no and did nothing; `unknown`, the server may have carried it out."""
+"""What became of a failed call: `not_sent`, the server never received it; `refused`, the server rejected it
+and did nothing; `unknown`, the server may have carried it out."""
 
 _PERMANENT: Final = frozenset({501, 505})
-"""Server errors that a retry doesn't help: what isn't implemented won't be a second later."""
+"""Server errors that are not retried: what isn't implemented now won't be a second later."""
 
 
 class BatchlineError(Exception):
-    """The root of everything that batchline raises on purpose.
+    """The base class of batchline's exceptions.
 
     Attributes:
-        retryable: Whether the same call may succeed if it is repeated.
+        retryable: Whether the same call may succeed when it is repeated.
         delivery: Whether the server may have carried the call out; see `Delivery`.
     """
 
@@ -56,25 +56,32 @@ class BatchlineError(Exception):
 
 
 class APIConnectionError(BatchlineError):
-    """The server could not be reached, or the connection broke before its answer was whole."""
+    """The server could not be reached, or the connection broke before the response was complete."""
 
     def __init__(self, message: str = "", *, retryable: bool = True, delivery: Delivery = "unknown") -> None:
         super().__init__(message, retryable=retryable, delivery=delivery)
 
 
 class APITimeoutError(APIConnectionError):
-    """The server did not answer in time."""
+    """The server did not respond in time."""
 
 
 class APIStatusError(BatchlineError):
-    """The server answered with an error.
+    """The server responded with an error.
+
+    To catch it and its subclasses::
+
+        try:
+            file = client.files.retrieve(id)
+        except APIStatusError as error:
+            print(error.status_code, error.request_id, error.message)
 
     Attributes:
-        status_code: The HTTP status; None where the client refused before asking.
-        body: The answer's body: decoded JSON, else text, else None.
-        request_id: What to name to the service's support, where the server said it.
-        message: What happened, as in `str(error)`.
-        retry_after: Seconds that the server asks to wait before the next try.
+        status_code: The HTTP status; None if the client raised this without sending a request.
+        body: The body of the response: decoded JSON, or else text; None if it was empty.
+        request_id: The server's id of the request, to quote to its support; None if it sent none.
+        message: What went wrong, the same as `str(error)`.
+        retry_after: Seconds that the server asks to wait before a retry; None if it doesn't.
     """
 
     def __init__(
@@ -86,7 +93,7 @@ class APIStatusError(BatchlineError):
         request_id: str | None = None,
         retry_after: float | None = None,
     ) -> None:
-        """Both facts follow from the status: 408, 429 and most of 5xx may pass, and 4xx but 408 is a refusal."""
+        """Derive `retryable` (408, 429, most of 5xx) and `delivery` (4xx except 408 is `refused`) from the status."""
         status = status_code or 0
         is_refused = 400 <= status < 500 and status != 408
         super().__init__(
@@ -102,7 +109,7 @@ class APIStatusError(BatchlineError):
 
 
 class BadRequestError(APIStatusError):
-    """400, 415 or 422: the server cannot do what it was asked for."""
+    """400, 415 or 422: the request is invalid."""
 
 
 class AuthenticationError(APIStatusError):
@@ -110,15 +117,15 @@ class AuthenticationError(APIStatusError):
 
 
 class PermissionDeniedError(APIStatusError):
-    """403: the key may not do this."""
+    """403: the API key doesn't permit this."""
 
 
 class NotFoundError(APIStatusError):
-    """404: there is no such thing, or it belongs to somebody else."""
+    """404: it doesn't exist, or belongs to another account."""
 
 
 class ConflictError(APIStatusError):
-    """409: the same bytes are stored already."""
+    """409: the service already has a file with the same bytes."""
 
 
 class RateLimitError(APIStatusError):
@@ -126,18 +133,18 @@ class RateLimitError(APIStatusError):
 
 
 class ServerError(APIStatusError):
-    """5xx: the service has trouble."""
+    """5xx: the service is having problems."""
 
 
 class ResponseError(BatchlineError):
-    """The server's answer is not what the document promises."""
+    """The server's response doesn't match the OpenAPI document."""
 
 
 class FileTypeError(BatchlineError):
     """A file was refused before anything was sent.
 
     Attributes:
-        report: Everything that is wrong with it.
+        report: What a check found wrong with the file; None if it was refused for another reason.
     """
 
     def __init__(self, message: str, report: ValidationReport | None = None) -> None:
@@ -146,18 +153,18 @@ class FileTypeError(BatchlineError):
 
 
 class UploadError(BatchlineError):
-    """The bytes of a file did not reach the storage, or not as they were."""
+    """A file could not be read, did not reach the storage, or changed during the upload."""
 
 
 class DownloadError(BatchlineError):
-    """The bytes of a file could not be fetched or written."""
+    """A file could not be fetched or written, or changed during the download."""
 
 
 class _JobError(BatchlineError):
     """An error about a batch job.
 
     Attributes:
-        job: The job as it was last seen; None if it was never seen.
+        job: The job as last seen; None if it was never seen.
     """
 
     def __init__(self, message: str, job: BatchJob | None = None) -> None:
@@ -166,11 +173,11 @@ class _JobError(BatchlineError):
 
 
 class BatchTimeoutError(_JobError):
-    """A batch did not reach a terminal status in the time allowed. It goes on at the server."""
+    """A batch did not reach a terminal status in time. It continues at the service."""
 
 
 class BatchFailedError(_JobError):
-    """A batch ended without any result."""
+    """A batch ended without any results."""
 
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
@@ -186,7 +193,7 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
 
 
 def status_error(status_code: int) -> type[APIStatusError]:
-    """The class for an HTTP status; `APIStatusError` itself for one without a class of its own."""
+    """Return the exception class for an HTTP status; `APIStatusError` if the status has none of its own."""
     if status_code >= 500:
         return ServerError
     return _BY_STATUS.get(status_code, APIStatusError)

@@ -1,4 +1,4 @@
-"""The limits of uploads, as users may set them; the defaults come from the document."""
+"""The user's settings for uploads; the defaults come from the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from batchline_api import document
 
 
 class UploadLimits(msgspec.Struct, frozen=True):
-    """How files are uploaded. Sizes in bytes, `part_timeout` in seconds.
+    """How files are uploaded. Sizes are in bytes.
 
     The defaults are those of the OpenAPI document (`x-limits`).
 
     Attributes:
-        multipart_threshold: Above this size a file is uploaded in parts.
-        part_size: The size that parts aim at.
-        min_part_size: The least size of any part but the last.
+        multipart_threshold: Files larger than this are uploaded in parts.
+        part_size: The target size of a part, exceeded if a file would otherwise need more than `max_parts`.
+        min_part_size: The smallest size of any part but the last.
         max_parts: The most parts of one upload.
         concurrency: The most parts sent at a time.
-        part_timeout: How long an upload may go without progress.
-        max_file_size: A larger file is refused before anything is sent.
+        part_timeout: How long an upload may go without progress, in seconds.
+        max_file_size: Files larger than this are refused before anything is sent.
 
     Raises:
         ValueError: A limit is not positive.
@@ -34,7 +34,7 @@ class UploadLimits(msgspec.Struct, frozen=True):
     max_file_size: int = document.MAX_FILE_SIZE
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be a limit."""
+        """Check the values."""
         for name in self.__struct_fields__:
             if not getattr(self, name) > 0:
-                raise ValueError(f"{name} is positive, not {getattr(self, name)!r}")
+                raise ValueError(f"{name} must be positive, got {getattr(self, name)!r}")

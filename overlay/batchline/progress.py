@@ -16,8 +16,8 @@ class TransferProgress(msgspec.Struct, frozen=True):
     """How much of a transfer is done, in bytes.
 
     Attributes:
-        done_bytes: Bytes that have gone.
-        total_bytes: Bytes in all; None where the server did not say.
+        done_bytes: The bytes transferred so far.
+        total_bytes: The bytes in total; None if the server did not say.
     """
 
     done_bytes: int
@@ -28,7 +28,7 @@ TransferCallback = Callable[[TransferProgress], object]
 
 
 class _CallbackError(BaseException):
-    """A progress callback has raised `error`, which nothing between it and its caller may take for its own."""
+    """Carries the `error` of a progress callback past code that would handle it as its own."""
 
     def __init__(self, error: Exception, raised_by: object) -> None:
         super().__init__(error)
@@ -38,7 +38,10 @@ class _CallbackError(BaseException):
 
 @contextlib.contextmanager
 def guard_callback(callback: Callable[[P], object] | None) -> Generator[Callable[[P], object]]:
-    """A progress callback for use within, whose errors only its caller sees, with the notes on what is kept."""
+    """Wrap a progress callback so that its exceptions reach the caller unhandled.
+
+    Notes that were added on the way, such as on what can be resumed, are added to the exception.
+    """
 
     def notify(progress: P) -> None:
         if callback is not None:
@@ -58,51 +61,50 @@ def guard_callback(callback: Callable[[P], object] | None) -> Generator[Callable
 
 
 class Meter:
-    """Tells a guarded callback of a transfer's progress: never backwards, also when it starts anew.
+    """Reports a transfer's progress to a guarded callback; the number of bytes never decreases, even on a restart.
 
-    The transfer may consist of parts that move at the same time; the callback is called by one
-    of them at a time.
+    Parts of the transfer may progress at the same time; the callback is called by only one at a time.
     """
 
     def __init__(self, callback: TransferCallback, total: int | None) -> None:
         self.total = total
         self._callback = callback
-        self._told = -1
+        self._reported = -1
         self._done = 0
         self._parts: dict[int, int] = {}
         self._lock = threading.Lock()
 
     def part(self, key: int) -> Callable[[int], None]:
-        """What is told how many bytes of a piece are done; fewer than before, where it starts anew."""
+        """Return the function to report how many bytes of a part are done; fewer than before on a retry."""
 
-        def at(done: int) -> None:
+        def report(done: int) -> None:
             with self._lock:
                 self._done += done - self._parts.get(key, 0)
                 self._parts[key] = done
-                self._tell(self._done)
+                self._report(self._done)
 
-        return at
+        return report
 
     def resume(self, parts: Mapping[int, int]) -> None:
-        """Begin with parts of which so many bytes were done before."""
+        """Start with the bytes of each part that an earlier transfer has done."""
         with self._lock:
             self._parts.update(parts)
             self._done = sum(self._parts.values())
             if self._done:
-                self._tell(self._done)
+                self._report(self._done)
 
     def restart(self) -> None:
-        """Every piece starts anew."""
+        """Start over: no byte of any part is done."""
         with self._lock:
             self._done = 0
             self._parts.clear()
 
     def at(self, done: int) -> None:
-        """Report `done` bytes of the whole, unless as many were reported before."""
+        """Report `done` bytes of the whole transfer, unless as many have already been reported."""
         with self._lock:
-            self._tell(done)
+            self._report(done)
 
-    def _tell(self, done: int) -> None:
-        if done > self._told:
-            self._told = done
+    def _report(self, done: int) -> None:
+        if done > self._reported:
+            self._reported = done
             self._callback(TransferProgress(done, self.total))

@@ -1,4 +1,4 @@
-"""Words of a server, as they may be shown: short, on one line, without what must not be seen."""
+"""Make text from a server safe to show: short, on one line, without secrets or control characters."""
 
 from __future__ import annotations
 
@@ -6,31 +6,33 @@ import re
 import urllib.parse
 from typing import Final
 
-_MAX_WORDS: Final = 300  # characters that a person wants to read
-_MAX_LOOK: Final = 10_000  # characters that are looked at
+_MAX_SHOWN: Final = 300
+"""Characters that are shown at most."""
+_MAX_SEARCHED: Final = 10_000
+"""Characters that are processed at most."""
 
 
 def strip_queries(text: str) -> str:
-    """The text without the queries of addresses: who has that of a presigned one may write to the storage."""
+    """Return the text without the queries of URLs: with a presigned URL's, anyone may write to the storage."""
     return re.sub(r"([^\s?]*/[^\s?]*)\?\S+", r"\1?…", text)
 
 
 def replace_unprintable(text: str) -> str:
-    """The text with nothing in it that a terminal would take for a command."""
-    return text if text.isprintable() else "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+    """Return the text with U+FFFD for characters that could control a terminal."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def sanitize(text: str) -> str:
-    """All of that, and no longer than somebody reads."""
-    words = replace_unprintable(strip_queries(" ".join(text[:_MAX_LOOK].split())))
-    return words if len(words) <= _MAX_WORDS else words[:_MAX_WORDS] + "…"
+    """Return the text on one line, printable, without queries of URLs, and cut to 300 characters."""
+    line = replace_unprintable(strip_queries(" ".join(text[:_MAX_SEARCHED].split())))
+    return line if len(line) <= _MAX_SHOWN else line[:_MAX_SHOWN] + "…"
 
 
 def origin(url: str) -> str:
-    """A URL without credentials, path and query: what may be shown of a presigned one.
+    """Return the scheme and host of a URL: the part of a presigned URL that may be shown.
 
     Raises:
-        ValueError: It is not a URL.
+        ValueError: The URL is invalid.
     """
     parts = urllib.parse.urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"

@@ -1,12 +1,12 @@
-"""One module a language: what compiles the documents, what packs the result, and what both take.
+"""One module per language: how its client is generated and packaged, and which tools that needs.
 
-`LANGUAGES` names them. Each has
+`LANGUAGES` maps their names to the modules. Each has
 
-- `generate(documents, folder)`, which fills an empty folder, and `TOOLCHAINS`, what must be
-  installed for it beside Python;
-- `pack(dist)`, which makes the language's packages in `dist` anew, and `PACKING`, what that takes;
-- `publish_dry_run(dist)`, which does all of publishing but the sending, and returns the command
-  that sends.
+- `generate(documents, folder)`, which fills an empty folder, and `TOOLCHAINS`, the tools besides
+  Python that it needs;
+- `pack(dist)`, which rebuilds the language's packages in `dist`, and `PACKING`, the tools that it needs;
+- `publish_dry_run(dist)`, which goes through publishing without sending anything, and returns the
+  command that publishes.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ LANGUAGES: dict[str, ModuleType] = {"python": python, "typescript": typescript, 
 
 
 def add_languages(parser: argparse.ArgumentParser) -> None:
-    """Let a command be given languages; without, it means all."""
+    """Add an argument to a command that takes any number of languages; none means all."""
     known = ", ".join(LANGUAGES)
-    parser.add_argument("languages", nargs="*", metavar="LANGUAGE", type=_language, help=f"of {known}; by default all")
+    parser.add_argument("languages", nargs="*", metavar="LANGUAGE", type=_language, help=f"{known}; all by default")
 
 
 def _language(text: str) -> str:
     if text not in LANGUAGES:
-        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(LANGUAGES)}")
+        raise argparse.ArgumentTypeError(f"must be one of {', '.join(LANGUAGES)}, got {text!r}")
     return text
 
 
 def missing(needed: dict[str, Iterable[Toolchain]]) -> dict[str, list[str]]:
-    """What is not installed, by the language that needs it; those that lack nothing are left out."""
-    found = {
+    """Return messages about missing tools, by the language that needs them; omit languages that lack none."""
+    messages = {
         language: [text for toolchain in toolchains if (text := toolchain.missing())]
         for language, toolchains in needed.items()
     }
-    return {language: texts for language, texts in found.items() if texts}
+    return {language: texts for language, texts in messages.items() if texts}

@@ -28,14 +28,14 @@ PACKAGE_HEADER = HEADER.format(source="openapi/", command="make generate")
 
 
 class Toolchain(NamedTuple):
-    """A language's own tools, which pip does not install.
+    """A language's own tool, which pip doesn't install.
 
     Attributes:
-        name: What people call it.
-        command: Prints its version.
-        pattern: What stands before the version; other lines may have numbers, too.
-        minimum: The oldest version that serves, as numbers.
-        how: How to get it.
+        name: Its name in messages.
+        command: The command that prints its version.
+        pattern: A regular expression for the text right before the version, since other numbers may be printed.
+        minimum: The oldest version that works, as numbers.
+        how: How to install it.
     """
 
     name: str
@@ -45,17 +45,17 @@ class Toolchain(NamedTuple):
     how: str
 
     def missing(self) -> str | None:
-        """What to tell the user when it is not there, or too old."""
-        wanted = ".".join(map(str, self.minimum))
-        found = self.version()
-        if found is None:
-            return f"{self.name} {wanted} or newer is missing: {self.how}"
-        if found < self.minimum:
-            return f"{self.name} is {'.'.join(map(str, found))}, but {wanted} is the oldest that serves: {self.how}"
+        """Return a message for the user if the tool is missing or too old, else None."""
+        required = ".".join(map(str, self.minimum))
+        installed = self.version()
+        if installed is None:
+            return f"{self.name} {required} or newer is missing: {self.how}"
+        if installed < self.minimum:
+            return f"{self.name} must be {required} or newer, got {'.'.join(map(str, installed))}: {self.how}"
         return None
 
     def version(self) -> tuple[int, ...] | None:
-        """The version that is installed, or None."""
+        """Return the installed version; None if the tool is missing."""
         try:
             done = subprocess.run(
                 self.command, env=environment(), check=False, capture_output=True, text=True, timeout=60
@@ -76,30 +76,32 @@ MAVEN = Toolchain("Maven", ("mvn", "--version"), "Apache Maven ", (3, 8), "https
 
 @functools.cache
 def environment() -> dict[str, str]:
-    """The environment of the tools: what this Python's own environment brings (Node) is found first.
+    """Return the environment variables for running tools.
 
-    Node trusts the certificates of the system only when it is told to, and Go shall not fetch
-    another Go than the one that is installed.
+    Tools in this Python's own environment (Node) come first in PATH. Node is told to trust the
+    system's certificates, and Go not to download another version of itself.
     """
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     return {**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1", "GOTOOLCHAIN": "local", "GOFLAGS": "-mod=mod"}
 
 
 def check_pins(pins: dict[str, str]) -> None:
-    """Refuse to generate with any other version of a Python package than the pinned one."""
+    """Exit unless each Python package has exactly the pinned version."""
     for name, pin in pins.items():
         try:
-            found = importlib.metadata.version(name)
+            installed = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
-            found = "missing"
-        if found != pin:
-            sys.exit(f"generate: {name} is {found}, but the output is made with {pin}: pip install {name}=={pin}")
+            installed = "none"
+        if installed != pin:
+            sys.exit(f"generate: {name} must be version {pin}, got {installed}: pip install {name}=={pin}")
 
 
-def run(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
-    """Run a tool and return what it printed on stdout; show all of it only when it fails."""
+def run(
+    *command: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None, stdin: str | None = None
+) -> str:
+    """Run a tool and return what it printed on stdout; if it fails, exit with everything that it printed."""
     arguments = [str(part) for part in command]
-    # Generators heed the settings of projects around them, so by default there is none around.
+    # Generators obey the settings of the projects around them, so the default is a folder outside any project.
     done = subprocess.run(
         arguments,
         cwd=cwd or tempfile.gettempdir(),
@@ -107,6 +109,7 @@ def run(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | Non
         check=False,
         capture_output=True,
         text=True,
+        input=stdin,
     )
     if done.returncode:
         sys.exit(f"{Path(arguments[0]).name} failed: {' '.join(arguments)}\n{done.stdout}{done.stderr}")
@@ -114,7 +117,7 @@ def run(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | Non
 
 
 class Project(NamedTuple):
-    """What the packages of all languages say of themselves."""
+    """The metadata that the packages of all languages share."""
 
     description: str
     keywords: list[str]
@@ -123,18 +126,18 @@ class Project(NamedTuple):
 
     @property
     def go_module(self) -> str:
-        """The Go module's path: its folder in the repository, where Go looks for it."""
+        """The path of the Go module, which is its folder in the repository: Go looks for it there."""
         return self.repository.removeprefix("https://") + "/generated/go"
 
     @property
     def java_package(self) -> str:
-        """The Java package, and the group of the Maven artifact."""
+        """The Java package, which is also the group of the Maven artifact."""
         return "io.github.batchline"
 
 
 @functools.cache
 def project() -> Project:
-    """What `pyproject.toml` says; it stands there alone, and the version where it says."""
+    """Read the metadata from `pyproject.toml`, and the version from the file that it names."""
     settings: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     version_file: str = settings["tool"]["hatch"]["version"]["path"]
     (version,) = re.findall(r'__version__ = "([^"]+)"', (ROOT / version_file).read_text(encoding="utf-8"))
@@ -143,31 +146,59 @@ def project() -> Project:
 
 
 def contract(document: Path) -> dict[str, Any]:
-    """A document, as data."""
+    """Return a document as data."""
     read: dict[str, Any] = yaml.safe_load(document.read_text(encoding="utf-8"))
     return read
 
 
+def _id_fields(schema: dict[str, Any]) -> list[str]:
+    return [name for name, field in schema.get("properties", {}).items() if field.get("x-id")]
+
+
+def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what a document says about each operation: its id, words, retry class and successful statuses."""
+    methods = ("get", "put", "post", "delete", "patch")
+    return [
+        {
+            "id": operation["operationId"],
+            "action": operation["x-action"],
+            "retry": operation["x-retry"],
+            "expected": [int(status) for status in operation["responses"] if status < "400"],
+        }
+        for path in document["paths"].values()
+        for method, operation in path.items()
+        if method in methods
+    ]
+
+
+def snake_case(name: str) -> str:
+    """Return an operationId as Python spells it: `listFiles` becomes `list_files`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
 def constants(document: Path) -> dict[str, Any]:
-    """What templates need of the document beside its calls and models."""
+    """Return what templates need from the document besides its calls and models."""
     read = contract(document)
+    schemas: dict[str, Any] = read["components"]["schemas"]
     return {
         "servers": read["servers"],
         "limits": read["x-limits"],
-        "terminal": read["components"]["schemas"]["BatchJobStatus"]["x-terminal"],
+        "terminal": schemas["BatchJobStatus"]["x-terminal"],
+        "retry": {operation["id"]: operation["retry"] for operation in operations(read)},
+        "id_fields": {name: fields for name, schema in schemas.items() if (fields := _id_fields(schema))},
         "binary_paths": [path for path, item in read["paths"].items() if "application/octet-stream" in str(item)],
     }
 
 
 def render(template: Path, values: dict[str, Any]) -> str:
-    """A Jinja template, rendered; a value that it names and nobody gives is an error."""
+    """Render a Jinja template; a name without a value is an error."""
     source = template.read_text(encoding="utf-8")
     text: str = jinja2.Template(source, keep_trailing_newline=True, undefined=jinja2.StrictUndefined).render(values)
     return text
 
 
 def write_package(language: str, documents: Path, folder: Path, header: str = PACKAGE_HEADER) -> None:
-    """Write what makes a package of generated sources: its metadata, README, licence, constants."""
+    """Write what turns generated sources into a package: metadata, README, licence, constants."""
     values = {"project": project(), "header": header, **constants(documents / "openapi.yaml")}
     templates = TEMPLATES / language / "package"
     for template in sorted(templates.rglob("*.jinja")):
@@ -179,7 +210,7 @@ def write_package(language: str, documents: Path, folder: Path, header: str = PA
 
 @contextlib.contextmanager
 def working_copy(language: str) -> Generator[Path]:
-    """A copy of a generated package to build in: what the manifest names, and nothing that was left there."""
+    """Yield a copy of a generated package to build in, with only the files that the manifest lists."""
     generated = ROOT / "generated"
     paths = [path for path in (generated / "MANIFEST").read_text(encoding="utf-8").splitlines() if "#" not in path]
     with tempfile.TemporaryDirectory() as temporary:
@@ -194,7 +225,7 @@ def working_copy(language: str) -> Generator[Path]:
 
 
 def find_package(folder: Path, pattern: str) -> list[Path]:
-    """The packages that fit a pattern, which must have been made."""
+    """Return the packages that match a pattern; exit if there are none."""
     paths = sorted(folder.glob(pattern))
     if not paths:
         sys.exit(f"{folder / pattern} is missing: make dist")
@@ -202,7 +233,7 @@ def find_package(folder: Path, pattern: str) -> list[Path]:
 
 
 def stamp(folder: Path, pattern: str, source: str, *, command: str = "make generate", comment: str = "//") -> None:
-    """Put the header on the first line of each file of a folder."""
+    """Write the header as the first line of each file in a folder."""
     line = f"{comment} {HEADER.format(source=source, command=command)}\n"
     for path in sorted(folder.rglob(pattern)):
         if path.is_file():

@@ -1,9 +1,10 @@
 """Go: one client and its types, on net/http.
 
-oapi-codegen rather than openapi-generator, which was tried as well: calls give back the
-`*http.Response`, so that downloads stream and the headers of the 302 can be read (the other lands
-downloads in temporary files); enums are strings, so that unknown values survive (the other refuses
-them, or makes all of them one); and it reads the document as it is (the other calls its links invalid).
+We use oapi-codegen; openapi-generator was tried as well. Calls of oapi-codegen return the
+`*http.Response`, so that downloads stream and the headers of the 302 can be read (openapi-generator
+saves downloads to temporary files). Its enums are strings, so that unknown values survive
+(openapi-generator rejects them, or turns all of them into one). And it reads the document as it is
+(openapi-generator calls its links invalid).
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from languages.common import GO, TEMPLATES, environment, find_package, project, 
 
 TOOLCHAINS = PACKING = (GO,)
 HEADER = "Code generated from {source} by `make generate`. DO NOT EDIT."
-"""In the words by which Go's tools know generated code."""
+"""In the form by which Go's tools recognize generated code."""
 GENERATOR = "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.0"
 
 
 def compile_package(document: Path, output: Path, *, client: bool) -> None:
-    """Compile a document into one file; `client` says whether it describes calls."""
+    """Compile a document into one Go file; `client` is whether the document describes calls."""
     templates = TEMPLATES / "go" / "oapi-codegen"
     options = {
         "package": output.parent.name,
@@ -31,13 +32,13 @@ def compile_package(document: Path, output: Path, *, client: bool) -> None:
         "generate": {"models": True, "client": client},
         "output-options": {
             "name-normalizer": "ToCamelCaseWithInitialisms",
-            "skip-prune": True,  # nothing refers to the lines
+            "skip-prune": True,  # keep the types of lines, which no call refers to
             "skip-response-body-getters": True,
             "user-templates": {path.name: str(path) for path in sorted(templates.glob("*.tmpl"))},
         },
     }
     output.parent.mkdir(parents=True)
-    configuration = output.with_suffix(".json")  # which is YAML, too
+    configuration = output.with_suffix(".json")  # the generator reads YAML, and JSON is YAML
     configuration.write_text(json.dumps(options), encoding="utf-8")
     run("go", "run", GENERATOR, "-config", configuration, document)
     configuration.unlink()
@@ -50,12 +51,12 @@ def generate(documents: Path, folder: Path) -> None:
     compile_package(documents / "openapi.yaml", folder / "batchline" / "client.gen.go", client=True)
     compile_package(documents / "lines.yaml", folder / "lines" / "lines.gen.go", client=False)
     write_package("go", documents, folder, HEADER.format(source="openapi/"))
-    run("go", "mod", "tidy", cwd=folder)  # completes go.mod, makes go.sum
+    run("go", "mod", "tidy", cwd=folder)  # completes go.mod and writes go.sum
     run("go", "fmt", "./...", cwd=folder)
 
 
 def pack(dist: Path) -> None:
-    """Vet and build the module, and lay it out as a module proxy serves it."""
+    """Vet and build the module, and lay it out as a module proxy would serve it."""
     module, version = project().go_module, f"v{project().version}"
     shutil.rmtree(dist / "go", ignore_errors=True)
     with working_copy("go") as folder:
@@ -74,7 +75,7 @@ def pack(dist: Path) -> None:
 
 
 def from_dist(dist: Path, cache: Path) -> dict[str, str]:
-    """The environment in which Go takes our module from `dist`, and keeps all modules in `cache`."""
+    """Return the environment variables for a Go that takes our module from `dist` and keeps modules in `cache`."""
     return environment() | {
         "GOPROXY": f"{(dist / 'go').as_uri()},{run('go', 'env', 'GOPROXY').strip()}",
         "GONOSUMDB": project().go_module,
@@ -84,7 +85,7 @@ def from_dist(dist: Path, cache: Path) -> dict[str, str]:
 
 
 def publish_dry_run(dist: Path) -> str:
-    """Fetch the module as a user's Go does, into a clean cache, and vet it there."""
+    """Fetch the module into a clean cache, as a user's Go would, and vet it there."""
     module, version = project().go_module, f"v{project().version}"
     find_package(dist / "go" / module / "@v", f"{version}.zip")
     with tempfile.TemporaryDirectory() as temporary:
@@ -93,6 +94,6 @@ def publish_dry_run(dist: Path) -> str:
         run("go", "mod", "init", "example.com/user", cwd=user, env=env)
         run("go", "get", f"{module}/...@{version}", cwd=user, env=env)
         run("go", "vet", f"{module}/...", cwd=user, env=env)
-    # A module in a folder is published by a tag that begins with it.
+    # A module in a subfolder is published by a tag that begins with the folder's path.
     tag = f"generated/go/{version}"
     return f"git tag {tag} && git push origin {tag}"

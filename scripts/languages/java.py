@@ -1,4 +1,4 @@
-"""Java: one class a tag and a class a schema, on java.net.http and Jackson."""
+"""Java: one class per tag and per schema, on java.net.http and Jackson."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ OPTIONS = {
 
 
 def compile_package(document: Path, folder: Path, package: str, kinds: str) -> None:
-    """Compile a document's calls and models, or its models alone, into classes of a package."""
+    """Compile a document's calls and models, or only its models, into classes of a package."""
     check_pins({"openapi-generator-cli": PIN})
     jar = files("openapi_generator_cli").joinpath("openapi-generator.jar")
     options = OPTIONS | {"invokerPackage": project().java_package, "apiPackage": f"{project().java_package}.api"}
@@ -48,7 +48,7 @@ def compile_package(document: Path, folder: Path, package: str, kinds: str) -> N
             "--output", temporary,
             "--template-dir", TEMPLATES / "java" / "openapi-generator",
             "--model-package", package,
-            # The classes beside calls and models are package files.
+            # All other classes come from our package templates.
             "--global-property", f"{kinds},modelDocs=false,apiDocs=false,modelTests=false,apiTests=false",
             "--additional-properties", ",".join(f"{name}={value}" for name, value in options.items()),
             "--type-mappings", "file=InputStream,File=InputStream",
@@ -56,7 +56,7 @@ def compile_package(document: Path, folder: Path, package: str, kinds: str) -> N
             "--name-mappings", "URL=url",
             "--reserved-words-mappings", "object=object",
             "--inline-schema-options", "RESOLVE_INLINE_ENUMS=true",
-            # It takes a link's requestBody for invalid that is no string, which OpenAPI allows.
+            # It considers a link's requestBody invalid unless it is a string; OpenAPI allows any value.
             "--skip-validate-spec",
         )  # fmt: skip
         for path in sorted((Path(temporary) / "src" / "main" / "java").rglob("*.java")):
@@ -77,30 +77,30 @@ def generate(documents: Path, folder: Path) -> None:
 
 
 def pack(dist: Path) -> None:
-    """Compile without a warning, and deploy the jars (classes, sources, javadoc) into a local repository."""
+    """Compile without warnings, and deploy the jars (classes, sources, javadoc) into a local repository."""
     shutil.rmtree(dist / "maven", ignore_errors=True)
     with working_copy("java") as folder:
         run("mvn", "-B", "-q", "deploy", f"-DaltDeploymentRepository=dist::{(dist / 'maven').as_uri()}", cwd=folder)
 
 
 def jars(dist: Path) -> Path:
-    """The folder of the packed artifacts."""
+    """Return the folder of the packaged artifacts."""
     return dist / "maven" / project().java_package.replace(".", "/") / "batchline-api" / project().version
 
 
 def publish_dry_run(dist: Path) -> str:
-    """Have Maven make the bundle that Central takes, unsigned, and send it nowhere."""
+    """Have Maven build the bundle for Central, unsigned, without uploading it."""
     for suffix in (".pom", ".jar", "-sources.jar", "-javadoc.jar"):
         find_package(jars(dist), f"batchline-api-{project().version}{suffix}")
     with working_copy("java") as folder:
-        # The plugin wants an account even when it sends nothing.
-        nobody = folder / "settings.xml"
-        nobody.write_text(
+        # The plugin requires an account even if it uploads nothing.
+        settings = folder / "settings.xml"
+        settings.write_text(
             "<settings><servers><server><id>central</id><username>nobody</username><password>none</password>"
             "</server></servers></settings>",
             encoding="utf-8",
         )
-        options = ("-Prelease", "-Dgpg.skip", "-DskipPublishing=true", "-gs", nobody)
+        options = ("-Prelease", "-Dgpg.skip", "-DskipPublishing=true", "-gs", settings)
         run("mvn", "-B", "-q", "deploy", *options, cwd=folder)
         if not list((folder / "target").rglob("central-bundle.zip")):
             raise SystemExit("publish-dry-run: Maven made no bundle for Central")

@@ -18,8 +18,10 @@ from languages.common import (
     constants,
     contract,
     find_package,
+    operations,
     render,
     run,
+    snake_case,
     stamp,
 )
 
@@ -31,17 +33,19 @@ PINS = {
     "datamodel-code-generator": "0.89.0",
     "ruff": "0.17.5",
 }
-"""A generator's minor release changes its output, so another version is refused."""
+"""Exact versions: even a minor release of a generator changes its output."""
 
 
 def generate_api(document: Path, package: Path) -> None:
-    """Compile the calls: attrs models and httpx endpoints, the constants, the document as JSON."""
+    """Compile the calls into attrs models and httpx endpoints; add the constants and the document as JSON."""
     schemas: dict[str, Any] = contract(document)["components"]["schemas"]
     with tempfile.TemporaryDirectory() as folder:
-        # The generator hands its templates no extensions of the document, so these come as one of them.
+        # The generator doesn't pass the document's extensions to its templates, so the aliases become a template.
         templates = shutil.copytree(TEMPLATES / "python" / "openapi-python-client", Path(folder) / "templates")
         aliases = {name: schema["x-enum-aliases"] for name, schema in schemas.items() if "x-enum-aliases" in schema}
         (templates / "aliases.jinja").write_text(f"{{% set aliases = {aliases!r} %}}", encoding="utf-8")
+        by_name = {snake_case(operation["id"]): operation for operation in operations(contract(document))}
+        (templates / "operations.jinja").write_text(f"{{% set operations = {by_name!r} %}}", encoding="utf-8")
         run(
             sys.executable, "-m", "openapi_python_client",
             "generate",
@@ -55,7 +59,7 @@ def generate_api(document: Path, package: Path) -> None:
     constants_of = render(TEMPLATES / "python" / "document.py.jinja", constants(document))
     (package / "document.py").write_text(constants_of, encoding="utf-8")
     shutil.copyfile(TEMPLATES / "python" / "times.py", package / "times.py")
-    # The mock reads the contract at run time: as JSON it needs no YAML library and no checkout.
+    # The mock reads the contract at run time; as JSON, it needs neither a YAML library nor a checkout.
     header = HEADER.format(source=f"openapi/{document.name}", command=COMMAND)
     compiled = json.dumps({"x-generated": header, **contract(document)}, indent=1, ensure_ascii=False)
     (package / "openapi.json").write_text(compiled + "\n", encoding="utf-8")
@@ -63,10 +67,10 @@ def generate_api(document: Path, package: Path) -> None:
 
 
 def generate_lines(document: Path, package: Path) -> None:
-    """Compile the lines of JSONL files: msgspec Structs.
+    """Compile the lines of JSONL files into msgspec Structs.
 
-    The garbage collector need not look at them (`gc=False`): lines hold no cycles, and it
-    halves the time of decoding. A schema that is closed in the document refuses unknown keys.
+    The garbage collector ignores them (`gc=False`), which halves the time of decoding; lines have no
+    cycles. A schema that is closed in the document refuses unknown keys.
     """
     schemas: dict[str, Any] = contract(document)["components"]["schemas"]
     options = {
@@ -104,20 +108,20 @@ def generate(documents: Path, folder: Path) -> None:
         shutil.rmtree(cache)
     for package, source in (("batchline_api", "openapi/openapi.yaml"), ("batchline_lines", "openapi/lines.yaml")):
         run(sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", "100", "--quiet", folder / package)
-        # JSON has its header inside.
+        # JSON files have the header inside.
         for pattern in ("*.py", "py.typed"):
             stamp(folder / package, pattern, source, command=COMMAND, comment="#")
 
 
 def pack(dist: Path) -> None:
-    """Build the wheel and the sdist, overlay included."""
+    """Build the wheel and the sdist, which include the overlay."""
     for path in (*dist.glob("batchline-*.whl"), *dist.glob("batchline-*.tar.gz")):
         path.unlink()
     run(sys.executable, "-m", "build", "--outdir", dist, ROOT)
 
 
 def publish_dry_run(dist: Path) -> str:
-    """Check what the index would refuse."""
+    """Check the packages for what the package index would refuse."""
     packages = [*find_package(dist, "batchline-*.whl"), *find_package(dist, "batchline-*.tar.gz")]
     run(sys.executable, "-m", "twine", "check", "--strict", *packages)
     return f"twine upload {' '.join(map(str, packages))}"

@@ -1,4 +1,4 @@
-"""TypeScript: functions on fetch and types, without a run-time dependency."""
+"""TypeScript: types, and functions on fetch, without run-time dependencies."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ TOOLCHAINS = PACKING = (NODE,)
 
 
 def install() -> Path:
-    """The folder where the pinned generator and compiler are installed; made once for each lock file."""
+    """Install the pinned generator and compiler once per lock file, and return their folder."""
     pins = TEMPLATES / "typescript" / "generator"
     folder = TOOLS / "typescript"
     lock = (pins / "package-lock.json").read_bytes()
-    done = folder / "installed"  # written last: a half installation shall not count as one
+    done = folder / "installed"  # written last, so that an incomplete installation doesn't count
     if not done.exists() or done.read_bytes() != lock:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -42,13 +42,13 @@ def pack(dist: Path) -> None:
     shutil.rmtree(dist / "npm", ignore_errors=True)
     (dist / "npm").mkdir(parents=True)
     with working_copy("typescript") as folder:
-        # The compiler at the generator's pin, so that nothing else is installed.
+        # The compiler comes with the pinned generator, so nothing else has to be installed.
         (folder / "node_modules").symlink_to(install() / "node_modules")
         run("npm", "pack", "--silent", "--pack-destination", dist / "npm", cwd=folder)
 
 
 def publish_dry_run(dist: Path) -> str:
-    """Have npm do all of publishing but the sending."""
+    """Have npm go through publishing without sending anything."""
     (tarball,) = find_package(dist / "npm", "*.tgz")
     run("npm", "publish", "--dry-run", "--access", "public", tarball)
     return f"npm publish --access public {tarball}"

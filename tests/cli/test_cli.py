@@ -110,7 +110,7 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
     assert (done.returncode, done.stdout, said(done)) == (
         0,
         "my out.retry.jsonl\n",
-        "batchline: 2 requests that failed, to be run again with `batchline run`\n",
+        "batchline: wrote 2 failed requests; run them with `batchline run`\n",
     )
     with MockServer() as well:
         then = ("run", "my out.retry.jsonl", "-o", "my out.retried.jsonl", "--poll-interval", "0.05")
@@ -119,13 +119,13 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
     assert json.loads(run(*retry, "--json").stdout) == {"requests": 2, "output": "my out.retry.jsonl"}
     assert run(*retry, "-o", "-").stdout == (folder / "my out.retry.jsonl").read_text()
     ended = run("status", "my out.jsonl")
-    assert said(ended) == "batchline: 20 of 20 requests are done, 2 of them failed; it has ended\n"
+    assert said(ended) == "batchline: 20 of 20 requests done, 2 failed; run finished\n"
     # The same command once more pays nothing, and says so.
     calls = len(server.calls)
     same = run("run", requests_file, "-o", "my out.jsonl")
     assert (same.returncode, same.stdout, len(server.calls)) == (3, "my out.jsonl\n", calls)
     assert (
-        "batchline: This run has ended already, and nothing was sent. `--update` sends what failed or is new, and "
+        "batchline: This run has already ended, so nothing was sent. `--update` sends what failed or is new, "
         "`--overwrite` everything.\n"
     ) in said(same)
     assert "18 of 20 requests succeeded, 2 failed" in said(same)
@@ -134,11 +134,11 @@ def test_what_failed_is_run_again(run: Run, server: MockServer, requests_file: P
         assert (nothing.returncode, nothing.stdout) == (1, "")  # so that `&&` runs nothing
         assert said(nothing) == "batchline: nothing failed in my out.retried.jsonl; no file was written\n"
     (folder / "copy.jsonl").write_bytes((folder / "my out.jsonl").read_bytes())
-    assert "Name the input of the run that gave copy.jsonl (`--input`)" in said(run("retry", "copy.jsonl"))
+    assert "Name the input of the run that wrote copy.jsonl (`--input`)" in said(run("retry", "copy.jsonl"))
     assert "none.jsonl cannot be read or written: No such file" in said(run("retry", "none.jsonl"))
     # A rehearsal does not take the place of what was paid for.
     local = run("run", requests_file, "-o", "my out.jsonl", "--local")
-    assert (local.returncode, "Name another one for --local." in said(local)) == (2, True)
+    assert (local.returncode, "Choose another output for --local." in said(local)) == (2, True)
     assert "my out.jsonl is the output of a run at a service." in said(local)
     assert len(server.calls) == calls
     once_more = run(*shlex.split(last)[1:], "--poll-interval", "0.05", "--lag", "0")
@@ -170,7 +170,7 @@ def test_a_batch_that_is_gone_can_be_done_without(run: Run, server: MockServer, 
         "Requests without an answer then count as failed, and sending them again means paying again."
     )
     unknown = run(*command, "--skip-batch", "batch-of-others")
-    assert (unknown.returncode, f"batch-of-others is not a batch of this run, which has {id}." in said(unknown)) == (
+    assert (unknown.returncode, f"this run has no batch batch-of-others (it has: {id})." in said(unknown)) == (
         1,
         True,
     )
@@ -180,7 +180,7 @@ def test_a_batch_that_is_gone_can_be_done_without(run: Run, server: MockServer, 
     done = run(*command, "--skip-batch", id)
     assert (done.returncode, "20 failed (missing: 20)" in said(done)) == (3, True)
     assert (
-        f"Continuing without batch {id}: 20 of the 20 requests of this part have no answer and count as failed."
+        f"Continuing without batch {id}: 20 of the 20 requests of this shard have no answer and count as failed."
     ) in said(done)
     assert [call.operation for call in server.calls].count("createBatch") == 1
 
@@ -192,8 +192,8 @@ def test_a_batch_that_is_not_found_is_looked_for_as_long_as_the_user_says(
     done = run("run", requests_file, "-o", "out.jsonl", "--poll-interval", "0.05", "--lag", "30")
     assert done.returncode == 0
     assert re.search(
-        r"None of the run's batches is found, such as \S+\. Checking again for up to 30 s\. Does the API key belong to "
-        r"another account\?",
+        r"Batch \S+ was not found, nor was any other batch of this run\. Checking again for up to 30 s\. "
+        r"Does the API key belong to another account\?",
         said(done),
     )
 
@@ -295,14 +295,14 @@ def test_a_report_that_cannot_be_written_costs_nothing(
     assert (full.returncode, said(full).splitlines()[-2:]) == (
         1,
         [
-            "batchline: The report /dev/full cannot be written: No space left on device. The same command writes it, "
-            "and sends nothing.",
+            "batchline: The report /dev/full cannot be written: No space left on device. Run the same command again "
+            "to write it; that sends nothing.",
             "batchline: The run has ended, and its results are in out.jsonl.",
         ],
     )
     assert (folder / "out.jsonl").exists()
     done = run(*command, "r.html")
-    assert (done.returncode, "This run has ended already, and nothing was sent." in said(done)) == (0, True)
+    assert (done.returncode, "This run has already ended, so nothing was sent." in said(done)) == (0, True)
     assert "20 of 20 requests succeeded" in (folder / "r.html").read_text()
     assert [call.operation for call in server.calls].count("createBatch") == 1
     kept = sorted(path.name.partition("-")[0] for path in (folder / "out.jsonl.batchline").iterdir())
@@ -442,7 +442,7 @@ def test_batches(run: Run, server: MockServer, requests_file: Path) -> None:
         (["build", "none.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "{a}"], "No such file or directory"),
         (["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "{a}"], "there is no column 'a'"),
         (["build", "requests.jsonl", "-o", "x.jsonl", "--model", "m", "--user", "{"], "template"),
-        (["files", "get", ".."], "not the id"),
+        (["files", "get", ".."], "must be a file or batch id"),
         (["batches", "get", "none"], "there is no batch none"),
     ],
 )
@@ -485,7 +485,7 @@ def test_a_wrong_key_and_a_wrong_address(run: Run, server: MockServer) -> None:
     assert refused.returncode == 1
     assert "Check the API key" in said(refused)
     assert "wrong-secret" not in refused.stderr
-    assert "is not one" in said(run("files", "list", env={"TOGETHER_BASE_URL": "my.example"}))
+    assert "Invalid base URL" in said(run("files", "list", env={"TOGETHER_BASE_URL": "my.example"}))
     server.add_faults(Fault("listFiles", 200, b"<html><title>Hello</title>", headers={"Content-Type": "text/html"}))
     assert "an HTML page (Hello)" in said(run("files", "list"))
 
@@ -628,7 +628,7 @@ def test_interrupted_while_waiting(
     requests_file.unlink()
     assert said(run("run", "requests.jsonl", "-o", "out.jsonl")).splitlines()[-2:] == [
         "batchline: Nothing was sent. requests.jsonl cannot be read: No such file or directory.",
-        "batchline: The run into out.jsonl has not ended. Restore its input to resume it.",
+        "batchline: The run writing out.jsonl has not ended. Restore its input to resume it.",
     ]
 
 
@@ -660,7 +660,7 @@ def test_where_an_interrupted_run_stands_and_that_it_goes_on(requests_file: Path
         header, row = (line.split("\t") for line in status.stdout.splitlines())
         assert dict(zip(header, row, strict=True))["step"] == "submitted"
         assert status.stderr == (
-            "batchline: 0 of 20 requests are done; it is not running: the same `batchline run` command resumes it\n"
+            "batchline: 0 of 20 requests done; not running: run the same `batchline run` command again to resume\n"
         )
         assert json.loads(said_of("status", "out.jsonl", "--json").stdout)["is_running"] is False
         again = said_of("run", "requests.jsonl", "-o", "out.jsonl", "--poll-interval", "0.05")
@@ -668,7 +668,7 @@ def test_where_an_interrupted_run_stands_and_that_it_goes_on(requests_file: Path
         assert "Resuming the run whose state is in " in again.stderr
         assert [call.operation for call in slow.calls].count("createBatch") == 1
     ended = said_of("status", "out.jsonl")
-    assert (ended.returncode, ended.stderr) == (0, "batchline: 20 of 20 requests are done; it has ended\n")
+    assert (ended.returncode, ended.stderr) == (0, "batchline: 20 of 20 requests done; run finished\n")
     none = said_of("status", "other.jsonl")
     assert (none.returncode, "There is no record of a run in" in none.stderr) == (1, True)
 

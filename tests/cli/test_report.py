@@ -86,19 +86,20 @@ def test_the_page_says_how_answers_ended() -> None:
         assert expected in text
     assert page.count('class="late"') == 3
     many = {f"f{n}": 1 for n in range(MOST_KINDS + 5)}
-    assert "and 5 kinds more" in report_of(Outcomes(25, 25, finish_reasons=many))[1]
+    assert "and 5 more kinds" in report_of(Outcomes(25, 25, finish_reasons=many))[1]
     page, text = report_of(Outcomes(1, 1))
     assert "finish_reason" not in text
 
 
 def test_the_page_says_what_is_odd_about_the_results() -> None:
     text = report_of(Outcomes(requests=5, succeeded=5, ignored=1700, unmatched=1200, cut=1))[1]
-    assert "lines of results that match no request: 1,200" in text
-    assert "lines of results that answer a request once more: 500" in text
-    assert "files of results that end in the middle of a line: 1" in text
+    assert "result lines that match no request: 1,200" in text
+    assert "result lines that answer a request again: 500" in text
+    assert "result files that end in the middle of a line: 1" in text
     for fine in (Outcomes(5, 5), Outcomes(5, 5, ignored=2, unmatched=2)):
-        assert "once more" not in report_of(fine)[1]
-    assert "of results" not in report_of(Outcomes(5, 5))[1]
+        assert "request again" not in report_of(fine)[1]
+    for words in ("result lines", "result files"):
+        assert words not in report_of(Outcomes(5, 5))[1]
 
 
 def test_the_page_needs_nothing_but_itself() -> None:
@@ -113,7 +114,7 @@ def test_the_page_needs_nothing_but_itself() -> None:
 
 def test_a_run_of_which_nothing_is_known_but_its_end() -> None:
     text = Page(render(run_of([shard(1, "joined", job("a", "COMPLETED", 0, 0))], ended=0.0), "out.jsonl", None)).text
-    assert "No answer says when it was created." in text
+    assert "Responses carry no `created` time." in text
     assert "0 of 0 requests succeeded" in text
 
 
@@ -181,7 +182,7 @@ def test_what_is_far_away_has_a_column_of_its_own() -> None:
     assert plot is not None
     assert plot.beyond
     assert [column.says for column in plot.columns[:2]] == ["0: 0", "1: 4"]
-    assert plot.columns[-1].says == "32 and more: 1"
+    assert plot.columns[-1].says == "32 or more: 1"
     assert plot.facts == {"median": "16", "p90": "29", "p99": "31", "max": "4096"}
     assert distribution({}, duration, _TIMES) is None
 

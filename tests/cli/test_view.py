@@ -73,7 +73,7 @@ def test_ids_stay_on_the_screen() -> None:
 
     two = BatchJob("batch-b", BatchJobStatus.IN_PROGRESS)
     said, _ = seen(*[RunProgress("wait", job=two, shard=2, shards=5, status=STATUS)] * 2)
-    assert said == "batchline: batch batch-b, 2 of 5\n"
+    assert said == "batchline: batch batch-b, shard 2 of 5\n"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, name: str) -> N
     mine.write_text("")
     with (
         pytest.raises(
-            BatchlineError, match=r"state has .* in it, but no journal\.sqlite\. .* If not, name another folder"
+            BatchlineError, match=r"state contains .*, but no journal\.sqlite\. .* If not, name another folder"
         ),
         contextlib.closing(opened(tmp_path)),
     ):
@@ -171,7 +171,7 @@ def test_only_its_owner_reads_it(tmp_path: Path, is_there: bool) -> None:
 
 def test_a_second_run_is_refused(tmp_path: Path) -> None:
     journal = opened(tmp_path)
-    with pytest.raises(BatchlineError, match=r"Another run is at work with the state in .*state\. Wait until"):
+    with pytest.raises(BatchlineError, match=r"Another process is using the state in .*state\. Wait until"):
         opened(tmp_path)
     journal.close()
     opened(tmp_path).close()
@@ -288,7 +288,7 @@ def test_looking_where_nothing_or_all_is_lost(tmp_path: Path) -> None:
         assert read_journal(journal.folder, Header, Note) is None
         (journal.folder / "run.json").write_bytes(b"{}")
         (journal.folder / "journal.sqlite").unlink()
-        with pytest.raises(BatchlineError, match=r"is damaged: journal\.sqlite is lost"):
+        with pytest.raises(BatchlineError, match=r"is damaged: journal\.sqlite is missing"):
             read_journal(journal.folder, Header, Note)
 
 
@@ -384,5 +384,5 @@ def test_deletion_does_not_leave_the_folder(tmp_path: Path) -> None:
 
 def test_where_none_can_be_kept(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
-    with pytest.raises(BatchlineError, match=r"No state can be kept in .*state: "):
+    with pytest.raises(BatchlineError, match=r"Cannot save the run's state in .*state: "):
         opened(tmp_path)

@@ -235,7 +235,7 @@ def test_a_file_that_vanishes_is_an_upload_error(both: Any, file: Path) -> None:
             file.rename(file.with_suffix(".gone"))
         return service("https://one.example/")(request)
 
-    with pytest.raises(UploadError, match="cannot be read any more: No such file"):
+    with pytest.raises(UploadError, match="can no longer be read: No such file"):
         both(handle, upload(file))
 
 

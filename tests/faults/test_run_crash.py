@@ -176,7 +176,7 @@ def test_a_run_that_is_killed(folder: Path, undisturbed: tuple[bytes, float], se
 
         calls = len(server.calls)
         if name in ("calm", "all"):
-            assert "This run has ended already" in repeated(server)
+            assert "This run has already ended" in repeated(server)
         else:  # which takes no process of its own
             with Client(server.api_key, server.base_url) as client:
                 assert client.run("requests.jsonl", "out.jsonl").succeeded == REQUESTS

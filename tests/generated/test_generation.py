@@ -19,6 +19,9 @@ def copy(tmp_path: Path) -> Path:
     """The documents and what they compile to, to be spoiled."""
     shutil.copytree(ROOT / "openapi", tmp_path / "openapi")
     shutil.copytree(ROOT / "generated", tmp_path / "generated", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "overlay").mkdir()
+    for name in ("client.py", "aio.py", "__init__.py", "__init__.pyi"):
+        shutil.copy(ROOT / "overlay" / "batchline" / name, tmp_path / "overlay")
     return tmp_path
 
 
@@ -29,7 +32,7 @@ def script(name: str, *arguments: object, env: dict[str, str] | None = None) -> 
 
 def check(copy: Path, *languages: str) -> subprocess.CompletedProcess[str]:
     # Python alone, which takes no further tools; `make check-generated` compares all.
-    folders = ["--openapi", copy / "openapi", "--generated", copy / "generated"]
+    folders = ["--openapi", copy / "openapi", "--generated", copy / "generated", "--overlay", copy / "overlay"]
     return script("check_generated.py", *folders, *(languages or ["python"]))
 
 
@@ -59,6 +62,23 @@ def test_a_generated_file_that_was_edited(copy: Path) -> None:
     done = check(copy)
     assert done.returncode == 1
     assert done.stdout == "python/batchline_api/models/batch_job.py: differs from what the document compiles to\n"
+
+
+@pytest.mark.parametrize(
+    ("edited", "before", "after", "differs"),
+    [
+        ("client.py", "timeout: float | None = None", "timeout: float | None = 5.0", "aio.py"),
+        ("aio.py", "await self._driver.close()", "self._driver.close()", "aio.py"),
+        ("__init__.py", '".limits": ("UploadLimits",),', "", "__init__.pyi"),
+    ],
+)
+def test_a_client_that_was_not_compiled_again(copy: Path, edited: str, before: str, after: str, differs: str) -> None:
+    path = copy / "overlay" / edited
+    assert before in path.read_text()
+    path.write_text(path.read_text().replace(before, after))
+    done = check(copy)
+    assert done.returncode == 1
+    assert done.stdout == f"overlay/batchline/{differs}: differs from what it is compiled from\n"
 
 
 def test_an_orphan(copy: Path) -> None:
@@ -114,7 +134,7 @@ def test_a_missing_toolchain_is_named_and_nothing_generated(copy: Path, tmp_path
 
 
 def test_without_toolchains_the_rest_is_compared(copy: Path, tmp_path: Path) -> None:
-    folders = ["--openapi", copy / "openapi", "--generated", copy / "generated"]
+    folders = ["--openapi", copy / "openapi", "--generated", copy / "generated", "--overlay", copy / "overlay"]
     done = script("check_generated.py", *folders, "python", "go", env={"PATH": str(tmp_path)})
     assert done.returncode == 0
     assert "check-generated: go is not compared: Go 1.25 or newer is missing" in done.stderr
@@ -127,7 +147,7 @@ def test_a_toolchain_that_is_too_old(tmp_path: Path) -> None:
     fake.chmod(0o755)
     done = script("package.py", "--dist", tmp_path / "dist", "go", env={"PATH": f"{tmp_path}:/bin:/usr/bin"})
     assert done.returncode == 1
-    assert "  go: Go is 1.24.9, but 1.25 is the oldest that serves: https://go.dev/dl" in done.stderr
+    assert "  go: Go must be 1.25 or newer, got 1.24.9: https://go.dev/dl" in done.stderr
 
 
 def test_the_version_stands_in_one_place() -> None:

@@ -46,7 +46,7 @@ def test_audio_has_a_file(folder: Path) -> None:
     assert check_file("a.jsonl", "batch-api").ok
     with pytest.raises(ValueError, match="at /body/file"):
         audio_request("a", model="m", file="")
-    with pytest.raises(ValueError, match="endpoint must be one for audio, such as .*, got '/v1/completions'"):
+    with pytest.raises(ValueError, match="endpoint must be an audio endpoint, such as .*, got '/v1/completions'"):
         audio_request("a", model="m", file="https://example.com/a.mp3", endpoint="/v1/completions")
 
 
@@ -130,15 +130,15 @@ def test_the_writer_refuses(folder: Path) -> None:
     with pytest.raises(ValueError, match="no request was added"), BatchWriter("out.jsonl"):
         pass
     assert not list(folder.iterdir())
-    with pytest.raises(ValueError, match="endpoint is one of"):
+    with pytest.raises(ValueError, match="endpoint must be one of .*, got '/v1/embeddings'"):
         BatchWriter("out.jsonl", endpoint="/v1/embeddings")
-    with pytest.raises(ValueError, match="positive"):
+    with pytest.raises(ValueError, match="max_requests and max_bytes must be positive, got 0 and"):
         BatchWriter("out.jsonl", max_requests=0)
     with pytest.raises(FileNotFoundError):
         BatchWriter("none/out.jsonl")
     with BatchWriter("out.jsonl", model="m", max_bytes=400) as writer:
         writer.add("a", messages=MESSAGES)
-        with pytest.raises(ValueError, match="used before"):
+        with pytest.raises(ValueError, match="custom_id 'a' was already used"):
             writer.add("a", messages=MESSAGES)
         with pytest.raises(ValueError, match="alone has"):
             writer.add("b", messages=[{"role": "user", "content": "x" * 400}])
@@ -159,7 +159,7 @@ def test_text_completions(folder: Path) -> None:
 def test_templates() -> None:
     row = {"a b": "x", "n": 3, "d": {"k": "é"}}
     assert Template("{a b}-{n}-{d} {{n}}").fill(row) == 'x-3-{"k": "é"} {n}'
-    with pytest.raises(ValueError, match="there is no column 'c'; there are 'a b', 'n', 'd'"):
+    with pytest.raises(ValueError, match="there is no column 'c'; the columns are 'a b', 'n', 'd'"):
         Template("{c}").fill(row)
     with pytest.raises(ValueError, match="is empty"):
         Template("{c}").fill({"c": None})
@@ -185,7 +185,7 @@ def rows_file(folder: Path, suffix: str) -> Path:
 def test_build_does_not_take_the_place_of_its_data(folder: Path) -> None:
     path = rows_file(folder, ".jsonl")
     before = path.read_text()
-    with pytest.raises(BatchlineError, match="take the place of the data"):
+    with pytest.raises(BatchlineError, match="would overwrite the data"):
         build_requests(path, "./rows.jsonl", model="m", user="{q}")
     assert path.read_text() == before
 
@@ -229,10 +229,10 @@ def test_build_from_every_format(folder: Path, suffix: str) -> None:
         ("a.jsonl", '{"q": "x"}\nnope\n', {"user": "{q}"}, "line 2 is not a JSON object"),
         ("a.jsonl", '{"q": "x"}\n[1]\n', {"user": "{q}"}, "line 2 is not a JSON object"),
         ("a.jsonl", '{"q": "x"}\n{"p": "x"}\n', {"user": "{q}"}, "row 2: there is no column 'q'"),
-        ("a.jsonl", '{"q": "x"}\n{"q": "x"}\n', {"user": "{q}", "id_column": "q"}, "row 2: custom_id 'x' was used"),
-        ("a.csv", "q,k\nx\n", {"user": "{k}"}, "line 2 has 1 fields, the header 2"),
+        ("a.jsonl", '{"q": "x"}\n{"q": "x"}\n', {"user": "{q}", "id_column": "q"}, "row 2: custom_id 'x' was already used"),
+        ("a.csv", "q,k\nx\n", {"user": "{k}"}, "line 2 has 1 fields; the header has 2"),
         ("a.csv", "q\n", {"user": "{q}"}, "has no rows"),
-        ("a.csv", 'q\n"x\n', {"user": "{q}"}, "is not CSV"),
+        ("a.csv", 'q\n"x\n', {"user": "{q}"}, "is not valid UTF-8 CSV"),
         ("a.parquet", "nope", {"user": "{q}"}, "is not Parquet"),
         ("a.txt", "x", {"user": "{q}"}, "has the suffix '.txt'"),
     ],

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchline.jsonl.results import LineSplitter, failure_kind, parse_result
-from batchline.run.join import answered, has_failed, join
+from batchline.run.join import answered_ids, has_failed, join
 from batchline.run.state import Outcomes
 from batchline_lines import LineError
 
@@ -179,7 +179,7 @@ def test_join_answers_for_what_is_missing(folder: Path) -> None:
     assert [line["error"] for line in lines] == [{"message": "gone", "code": "missing"}] * 2
     assert counts == Outcomes(2, 0, 2, {}, 0, {"missing": 2}, undone=2)
     # What names neither an answer nor an error leaves its request open.
-    assert answered([folder / "results-0"], ["a", "b"]) == set()
+    assert answered_ids([folder / "results-0"], ["a", "b"]) == set()
     # So the batch that it is sent in again may give the answer.
     counts, lines = joined(folder, ["a"], '{"custom_id": "a", "error": null}\n', good("a"))
     assert (counts.succeeded, counts.ignored, lines[0]["response"]["status_code"]) == (1, 0, 200)
@@ -200,7 +200,7 @@ def test_join_keeps_what_is_odd_but_has_an_id(folder: Path) -> None:
         {"custom_id": "b", "error": "text"},
     ]
     assert counts == Outcomes(2, 0, 2, {}, 0, {"unreadable": 2})
-    assert answered([folder / "results-0"], ["a", "b"]) == {"a", "b"}
+    assert answered_ids([folder / "results-0"], ["a", "b"]) == {"a", "b"}
 
 
 def test_an_error_that_says_only_that_the_batch_expired_leaves_its_request_open(folder: Path) -> None:
@@ -208,7 +208,7 @@ def test_an_error_that_says_only_that_the_batch_expired_leaves_its_request_open(
     counts, lines = joined(folder, ["a"], expired)
     assert (counts.errors, lines[0]["error"]["code"]) == ({"batch_expired": 1}, "batch_expired")
     assert counts.undone == 1
-    assert answered([folder / "results-0"], ["a", "b"]) == set()
+    assert answered_ids([folder / "results-0"], ["a", "b"]) == set()
     for results in [(expired, good("a")), (good("a"), expired), (expired, expired, good("a"))]:
         counts, lines = joined(folder, ["a"], *results)
         assert (counts.succeeded, counts.undone, lines[0]["response"]["status_code"]) == (1, 0, 200)
@@ -253,7 +253,7 @@ def test_an_answer_that_is_nearly_json_is_one(folder: Path, body: str, kept: Any
     counts, lines = joined(folder, ["a"], line)
     assert (counts.succeeded, counts.ignored, counts.undone) == (1, 0, 0)
     assert lines[0]["response"]["body"] == kept
-    assert answered([folder / "results-0"], ["a", "b"]) == {"a"}
+    assert answered_ids([folder / "results-0"], ["a", "b"]) == {"a"}
     (folder / "results-0").write_bytes(b"\xef\xbb\xbf" + line.encode().replace(b"1.5", b'"\xff"'))
     counts = join(["a"], {str(folder / "results-0"): BEGAN}, folder / "out", UNANSWERED)
     assert counts.succeeded == 1

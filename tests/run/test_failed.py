@@ -66,7 +66,7 @@ def test_requests_keep_the_ids_that_the_run_gave_them(call: Call, server: MockSe
     with pytest.raises(BatchlineError, match=r"There is no record of a run in .*out\.jsonl\.batchline\.") as raised:
         write_failed_requests("out.jsonl", "retry.jsonl")
     assert raised.value.__notes__ == [
-        "Name the input of the run that gave out.jsonl (`--input`): its state is not needed then."
+        "Name the input of the run that wrote out.jsonl (`--input`); then its state is not needed."
     ]
     for number in (1, 2):
         known: dict[str, str] = {"state": "mine"} if number == 1 else {"input": "in.jsonl"}
@@ -80,7 +80,7 @@ def test_an_input_that_has_changed_is_refused(call: Call, server: MockServer, re
     requests_file.touch()
     assert write_failed_requests("out.jsonl", "retry.jsonl") == 1
     requests_file.write_bytes(requests_file.read_bytes().replace(b"question 1", b"question 2"))
-    with pytest.raises(BatchlineError, match=r"requests\.jsonl has changed since its run\. Restore it, or name"):
+    with pytest.raises(BatchlineError, match=r"requests\.jsonl has changed since the run\. Restore it, or name"):
         write_failed_requests("out.jsonl", "retry.jsonl")
     assert write_failed_requests("out.jsonl", "retry.jsonl", input=requests_file) == 1  # as somebody wants it
 
@@ -90,7 +90,8 @@ def test_a_run_that_has_not_ended_has_not_failed(call: Call, server: MockServer,
     with pytest.raises(BadRequestError):
         call("run", requests_file, "out.jsonl", **FAST)
     with pytest.raises(
-        BatchlineError, match=r"The run to out\.jsonl has not ended: the same `batchline run` resumes it"
+        BatchlineError,
+        match=r"The run writing out\.jsonl has not ended\. Run the same `batchline run` command to resume it",
     ):
         write_failed_requests("out.jsonl", "retry.jsonl")
 
@@ -105,9 +106,9 @@ def test_some_lines_of_an_output_will_do(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("output", "requests", "message"),
     [
-        ([bad("z"), bad("y")], "retry.jsonl", r"not the output of in\.jsonl: 2 of the requests that failed are not in it, such as y"),
-        ([good("a"), {"response": {}}], "retry.jsonl", r"Line 2 of out\.jsonl is no result: it has no custom_id"),
-        ([{"custom_id": "a", "body": {}}], "retry.jsonl", r"Line 1 of out\.jsonl is no result: .* neither a response nor"),
+        ([bad("z"), bad("y")], "retry.jsonl", r"not the output of in\.jsonl: 2 of the failed requests are not in it, such as y"),
+        ([good("a"), {"response": {}}], "retry.jsonl", r"Line 2 of out\.jsonl is not a result: it has no custom_id"),
+        ([{"custom_id": "a", "body": {}}], "retry.jsonl", r"Line 1 of out\.jsonl is not a result: .* neither a response nor"),
         ([bad("a")], "in.jsonl", r"in\.jsonl would be overwritten"),
         ([bad("a")], "out.jsonl", r"out\.jsonl would be overwritten"),
         ([bad("a")], "nowhere/retry.jsonl", r"nowhere/retry\.jsonl cannot be read or written: .*no folder"),
@@ -126,7 +127,9 @@ def test_what_is_refused(folder: Path, output: list[Any], requests: str, message
 def test_an_input_that_is_none(folder: Path) -> None:
     write("out.jsonl", [bad("a")])
     Path("in.jsonl").write_text('{"custom_id": "b", "body": {}}\nnope\n')
-    with pytest.raises(BatchlineError, match=r"in\.jsonl has lines that are no requests .*`batchline check` tells"):
+    with pytest.raises(
+        BatchlineError, match=r"in\.jsonl has lines that are not requests .*`batchline check` lists them"
+    ):
         write_failed_requests("out.jsonl", "retry.jsonl", input="in.jsonl")
     with pytest.raises(BatchlineError, match=r"gone\.jsonl cannot be read or written: No such file"):
         write_failed_requests("out.jsonl", "retry.jsonl", input="gone.jsonl")

@@ -11,7 +11,7 @@ import pytest
 
 from batchline.jsonl import results
 from batchline.run import join as joining
-from batchline.run.join import answered, join
+from batchline.run.join import answered_ids, join
 from batchline.run.state import Outcomes
 
 from ..conftest import leftovers
@@ -184,7 +184,7 @@ def test_ids_that_were_rewritten(
     outcomes = joined.outcomes
     assert outcomes.succeeded == len(ids) - answers.count(None)
     assert (outcomes.ignored, outcomes.undone) == (ignored, answers.count(None))
-    assert answered(joined.paths, ids) & set(ids) == {
+    assert answered_ids(joined.paths, ids) & set(ids) == {
         one for one, by in zip(ids, answers, strict=True) if by is not None
     }
 
@@ -199,7 +199,7 @@ def test_an_error_may_have_an_id_that_was_rewritten(folder: Path) -> None:
     expired = '{"custom_id": 5, "error": {"code": "batch_expired", "message": "late"}}\n'
     joined = Joined(folder, ["5"], expired)
     assert (joined.outcomes.errors, joined.outcomes.undone) == ({"batch_expired": 1}, 1)
-    assert answered(joined.paths, ["5"]) == set()
+    assert answered_ids(joined.paths, ["5"]) == set()
     # The next batch may answer it.
     assert Joined(folder, ["5"], expired, line(5)).outcomes == Outcomes(1, 1)
 
@@ -210,7 +210,7 @@ def test_ids_are_compared_as_they_are_unless_something_is_left_over(
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(joining, "_form", never)
+    monkeypatch.setattr(joining, "_normalize_id", never)
     assert Joined(folder, ["a", "b"], line("b") + line("a")).outcomes.succeeded == 2
     assert Joined(folder, ["a", "b"], line("b")).outcomes.undone == 1
 

@@ -112,7 +112,7 @@ def test_of_a_bad_neighbour_what_can_be_read_is_listed(which: str) -> None:
 
 
 def test_a_list_that_is_none_is_an_error() -> None:
-    with pytest.raises(BatchlineError, match="Listing batches failed: .*its fields do not fit"):
+    with pytest.raises(BatchlineError, match="Listing batches failed: .*the fields don't match the API"):
         play(list_batches(Settings()), answer(200, {"jobs": []}))
 
 
@@ -139,7 +139,7 @@ def test_without_a_list_a_doubt_stays_one(
     with monkeypatch.context() as patched, pytest.raises(TooLargeError) as raised:
         patched.setattr(bodies, "MAX_ANSWER", 10_000)
         call("run", requests_file, "out.jsonl", poll_interval=0.01, client=options(long))
-    assert any("cannot be seen without that list" in note for note in raised.value.__notes__)
+    assert any("Without that list, it is unknown whether a batch was created from" in note for note in raised.value.__notes__)
     assert any("`--skip-batch" in note for note in raised.value.__notes__)
     assert call("run", requests_file, "out.jsonl", poll_interval=0.01).succeeded == 20
     assert len(server.paid_jobs()) == 1

@@ -91,7 +91,7 @@ def test_generated_names_that_are_given_where_they_belong(tmp_path: Path) -> Non
 
 def test_a_request_that_no_batch_takes(tmp_path: Path) -> None:
     path = written(tmp_path, request("a"), request("b", "x" * 200))
-    with pytest.raises(FileTypeError, match=r"Request 2 of .* has 2\d\d bytes; a batch takes 200 in all"):
+    with pytest.raises(FileTypeError, match=r"Request 2 of .* has 2\d\d bytes; a batch takes at most 200 in all"):
         plan(path, max_bytes=200)
 
 

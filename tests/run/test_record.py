@@ -194,9 +194,9 @@ requests = st.lists(
 
 
 @given(requests, requests, st.sampled_from([1, 50, 2**20]), st.sampled_from([1, 3, 1000]))
-def test_comparing_as_two_dictionaries_do(old: list[Request], new: list[Request], part: int, backlog: int) -> None:
+def test_comparing_as_two_dictionaries_do(old: list[Request], new: list[Request], bucket: int, backlog: int) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "PART", part)
+        patch.setattr(module, "BUCKET", bucket)
         patch.setattr(module, "BACKLOG", backlog)
         patch.setattr(module, "BLOCK", 2)
         assert outcome(Path(folder), old, new) == model(old, new)
@@ -240,7 +240,7 @@ def test_files_that_are_no_records(tmp_path: Path) -> None:
         path.write_bytes(content)
         check_refused(path, shard, "file is not the record of a run")
     path.write_bytes(b"batchline record 2\n...")
-    check_refused(path, shard, "file was written by a version of batchline that keeps other records")
+    check_refused(path, shard, "file was written by a version of batchline with another record format")
     with pytest.raises(FileNotFoundError):
         list(read_ids(tmp_path / "nothing", shard))
 

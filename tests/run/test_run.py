@@ -288,7 +288,7 @@ def test_a_run_that_is_interrupted_when_all_is_done_pays_nothing_again(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        name = "amend" if moment == "before the end is noted" else "tidy"
+        name = "set_header" if moment == "before the end is noted" else "compact"
         patched.setattr(journal.Journal, name, tidy if moment == "while it tidies up" else interrupted)
         call("run", requests_file, "out.jsonl", **FAST)
     assert outcome(folder) == in_order()
@@ -320,7 +320,9 @@ def test_the_state_of_another_run_is_left_alone(
     with pytest.raises(BadRequestError):
         call("run", "moved.jsonl", "out.jsonl", state="mine", **FAST)
     for mode in ({}, {"overwrite": True}, {"update": True}):
-        with pytest.raises(BatchlineError, match=r"mine has the state of another run: .* into .*/out\.jsonl\. Choose"):
+        with pytest.raises(
+            BatchlineError, match=r"mine holds the state of another run: .* writing .*/out\.jsonl\. Choose"
+        ):
             call("run", "moved.jsonl", "other.out", state="mine", **mode, **FAST)
     assert created(server) == 1
 
@@ -490,7 +492,7 @@ def test_two_runs_on_one_state(call: Call, server: MockServer, requests_file: Pa
                 refused.append(str(error))
 
     assert call("run", requests_file, "out.jsonl", progress=again, **FAST).succeeded == 20
-    assert "Another run is at work with the state in" in refused[0]
+    assert "Another process is using the state in" in refused[0]
 
 
 def test_hours_without_a_network_are_survived(call: Call, server: MockServer, requests_file: Path) -> None:
@@ -704,7 +706,7 @@ def test_a_run_stops_when_there_was_no_room_for_a_day(
         ({"poll_interval": float("nan")}, "poll_interval must be positive, got nan"),
         ({"poll_interval": float("inf")}, "poll_interval must be at most 100,000,000 seconds, got inf"),
         ({"skip_batches": "batch-1"}, "skip_batches must be a collection of ids, got the text 'batch-1'"),
-        ({"overwrite": True, "update": True}, "overwrite and update exclude each other"),
+        ({"overwrite": True, "update": True}, "overwrite and update are mutually exclusive"),
     ],
 )
 def test_options_that_make_no_sense_cost_nothing(
@@ -733,14 +735,14 @@ def test_a_batch_that_is_gone(call: Call, server: MockServer, requests_file: Pat
         f"If it stays missing, `--skip-batch {gone}` (`skip_batches=['{gone}']`) continues without it. {GONE}",
     ]
     ids = ", ".join(sorted(one.jobs[0].id for one in status.shards))
-    with pytest.raises(BatchlineError, match=f"batch-x is not a batch of this run, which has {ids}"):
+    with pytest.raises(BatchlineError, match=rf"this run has no batch batch-x \(it has: {ids}\)\."):
         call("run", requests_file, "out.jsonl", skip_batches=["batch-x"], **FAST)
     with pytest.raises(NotFoundError):
         call("run", requests_file, "out.jsonl", **FAST)
     summary = call("run", requests_file, "out.jsonl", skip_batches=[gone], **FAST)
     assert (summary.failed, summary.errors, created(server)) == (8, {"missing": 8}, 3)
     assert outcome(folder) == in_order(*range(1, 9), code="missing")
-    assert "The results of the batch no longer exist, or some of them." in (folder / "out.jsonl").read_text()
+    assert "Some or all results of the batch no longer exist." in (folder / "out.jsonl").read_text()
     assert write_failed_requests("out.jsonl", "again.jsonl") == 8
 
 
@@ -789,7 +791,7 @@ def test_what_is_sent_again_needs_what_the_first_batch_gave(
 ) -> None:
     server.add_faults(LineFault("request-3", missing=True))
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(files, "answered", interrupted)
+        patched.setattr(files, "answered_ids", interrupted)
         call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
     for path in (folder / STATE / "work").iterdir():
         path.unlink()
@@ -817,7 +819,7 @@ def test_another_account_asks_whose_the_key_is(
         call("run", requests_file, "out.jsonl", client=other, **FAST)
     (said, *_) = [record.message for record in caplog.records if "Checking again" in record.message]
     assert re.fullmatch(
-        r"None of the run's batches is found, such as [0-9a-f-]{36}\. Checking again for up to 0\.2 s\. "
+        r"Batch [0-9a-f-]{36} was not found, nor was any other batch of this run\. Checking again for up to 0\.2 s\. "
         r"Does the API key belong to another account\?",
         said,
     )
@@ -1032,7 +1034,7 @@ def test_a_second_start_does_not_touch_what_the_first_one_writes(
     def again(at: Any) -> None:
         if at.stage == "join" and at.shard is None and not refused:
             part.write_text("half of it")
-            with pytest.raises(BatchlineError, match="Another run is at work") as raised:
+            with pytest.raises(BatchlineError, match="Another process is using the state") as raised:
                 Client(server.api_key, server.base_url).run(requests_file, "out.jsonl")
             refused.append(raised)
             assert part.read_text() == "half of it"
@@ -1047,7 +1049,7 @@ def test_a_start_beside_another_one_that_still_checks(
     call: Call, server: MockServer, requests_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def plan(*args: Any, **options: Any) -> Any:
-        with pytest.raises(BatchlineError, match="Another run is at work"):
+        with pytest.raises(BatchlineError, match="Another process is using the state"):
             journal.Journal(Path(STATE), RunHeader, ShardState)
         return planned(*args, **options)
 
@@ -1063,7 +1065,7 @@ def test_what_was_fetched_and_is_gone_is_fetched_again(
     is_half = moment != "results are there"
     server.add_faults(LineFault("request-3", missing=is_half))
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(*((files, "answered") if is_half else (steps, "join")), interrupted)
+        patched.setattr(*((files, "answered_ids") if is_half else (steps, "join")), interrupted)
         call("run", requests_file, "out.jsonl", in_flight=1, **FAST)
     assert any("output" in path.name for path in (folder / STATE / "work").iterdir())
     assert created(server) == (3 if is_half else 1)  # what was never sent goes first

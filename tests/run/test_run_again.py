@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import json
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -158,7 +159,7 @@ def test_an_output_that_the_user_has_changed_is_left_alone(
     assert run() == first
     assert Path("out.jsonl").read_text() == "mine\n"
     assert len(server.calls) == calls
-    assert "out.jsonl is not what the run wrote; it is left as it is." in caplog.text
+    assert "out.jsonl is not what the run wrote, so it is left unchanged." in caplog.text
 
 
 def test_lines_that_are_written_in_another_way_are_unchanged(call: Call, run: Callable[..., Any]) -> None:
@@ -207,7 +208,7 @@ def test_another_service_is_refused(call: Call, run: Callable[..., Any], server:
         with pytest.raises(BatchlineError) as raised:
             call("run", "in.jsonl", "out.jsonl", **FAST, **other, **mode)
         assert str(raised.value) == (
-            f"Nothing was sent: the run into out.jsonl went to /v1/chat/completions at {server.base_url}, not to {there}. "
+            f"Nothing was sent: the run writing out.jsonl used /v1/chat/completions at {server.base_url}, not {there}. "
             f"Choose: use /v1/chat/completions at {server.base_url} as before, which sends nothing again; `--overwrite` "
             "(`overwrite=True`) sends all 20 requests; or name another output, which sends all 20 requests."
         )
@@ -227,7 +228,7 @@ def test_an_unfinished_run_is_not_taken_to_another_service(
     there = {"base_url": server.base_url.replace("127.0.0.1", "localhost")}
     with pytest.raises(
         BatchlineError,
-        match=r"went to .* at .*, not to .* Choose: use .* as before, which sends nothing again; or name",
+        match=r"used .* at .*, not .* Choose: use .* as before, which sends nothing again; or name",
     ):
         run(client=there, **mode)
     assert len(sent(server)) == 1
@@ -310,7 +311,7 @@ def test_an_update_is_refused_whose_answers_are_nowhere(run: Callable[..., Any],
     with pytest.raises(NotFoundError) as raised:
         run(EDITED, update=True)
     assert raised.value.__notes__[0] == (
-        "Some results of an earlier run into out.jsonl could not be downloaded again. Restore that file if you have a "
+        "Some results of the earlier run that wrote out.jsonl could not be downloaded again. Restore that file if you have a "
         "copy of it, or run the same command again later."
     )
     assert len(sent(server)) == 3
@@ -368,10 +369,8 @@ def test_an_update_of_a_run_that_has_not_ended(run: Callable[..., Any], server: 
     with pytest.raises(BatchlineError) as raised:
         run(EDITED)
     unsent = 0 if submitted == 3 else 12
-    assert "in.jsonl has changed, and the run that was begun with it has not ended. Choose:" in str(raised.value)
-    assert "lets the batches that are running end, keeps their answers, and sends the rest: at least" in str(
-        raised.value
-    )
+    assert "in.jsonl has changed, and the run that began with it has not ended. Choose:" in str(raised.value)
+    assert "lets the running batches finish, keeps their answers, and sends the rest: at least" in str(raised.value)
     summary = run(EDITED, update=True)
     assert (summary.requests, summary.succeeded) == (20, 20)
     assert list(answers()) == [custom_id for custom_id, _ in EDITED]
@@ -391,7 +390,7 @@ def test_a_batch_whose_creation_was_not_answered_is_not_forgotten_when_the_input
     with pytest.raises(KeyboardInterrupt) as raised:
         run(progress=stop_in_doubt, in_flight=1, **client)
     clear_faults(server)
-    assert raised.value.__notes__[-1].startswith("A batch may have been created, and is billed if it was, from ")
+    assert re.fullmatch(r"A batch may have been created from [^;]+; if so, it is billed\.", raised.value.__notes__[-1])
     (job,) = server.paid_jobs()
     assert run(EDITED, **{mode: True}, **client).succeeded == 20
     if mode == "update":
@@ -437,7 +436,7 @@ def test_overwrite_cancels_what_is_running_of_an_edited_input(
     cancelled = {job.id for job in call("batches.list_batches") if job.status in ("CANCELLED", "CANCELING")}
     assert cancelled == first
     assert len(first) == 3
-    assert all(f"Batch {one} was cancelled: what it has done is billed." in caplog.text for one in first)
+    assert all(f"Batch {one} was cancelled: its work so far is billed." in caplog.text for one in first)
     assert sent(server) == [texts(100, 0, 1, 2)]
 
 
@@ -469,7 +468,7 @@ def test_overwrite_leaves_no_file_from_which_a_batch_could_still_start(
     time.sleep(1.0)
     started = [text for _, text in EDITED] if not refusals else [*texts(*range(8)), *(text for _, text in EDITED)]
     assert sorted(chain(*sent(server))) == sorted(started)
-    assert ("A batch may still start from it, and be billed." in caplog.text) == bool(refusals)
+    assert ("A batch may still start from that file and be billed." in caplog.text) == bool(refusals)
 
 
 def test_overwrite_sends_nothing_while_the_service_is_too_busy_to_delete(
@@ -564,7 +563,7 @@ def test_an_update_keeps_good_answers_that_the_service_has_lost(
     lose(server, server.paid_jobs()[0]["output_file_id"])
     assert run(update=True).succeeded == 20
     assert sent(server, 3) == [texts(3)]
-    assert "What is in" in caplog.text
+    assert "The answers already in" in caplog.text
 
 
 def test_an_update_keeps_good_answers_of_which_the_service_gives_less_today(

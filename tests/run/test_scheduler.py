@@ -116,8 +116,8 @@ class Nobody:
     """A journal that notes nothing, and somebody who is told of nothing."""
 
     def set(self, *_: object) -> None: ...
-    def moved(self, *_: object) -> None: ...
-    def saw(self, *_: object) -> None: ...
+    def shard_advanced(self, *_: object) -> None: ...
+    def polled(self, *_: object) -> None: ...
     def __call__(self, *_: object) -> None: ...
 
 
@@ -129,8 +129,8 @@ def schedule(tmp_path: Path) -> Scheduler:
     shards = {1: AT_WORK, 2: PLANNED}
     told = cast(ProgressReporter, Nobody())
     made = Scheduler(Settings(max_retries=0), run, Nobody(), shards, told, in_flight=1, poll_interval=None)
-    made._patience.trouble[2] = ServerError
-    made._patience.due[2] = -5.0
+    made._backoff.trouble[2] = ServerError
+    made._backoff.due[2] = -5.0
     return made
 
 

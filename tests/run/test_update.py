@@ -40,7 +40,7 @@ def test_a_line_without_a_line_feed_gets_one() -> None:
 
 @pytest.mark.parametrize("sources", [[], [named("a")], [named("a"), named("c", "b")], [named("b", "a")]])
 def test_an_id_that_no_source_has(sources: list[Any]) -> None:
-    with pytest.raises(BatchlineError, match="no line for the request"):
+    with pytest.raises(BatchlineError, match="no line for request"):
         list(interleave("abc", *sources))
 
 
@@ -65,7 +65,7 @@ def test_the_lines_of_an_output(tmp_path: Path) -> None:
     assert [name for name, _ in named_lines(path)] == ["a", "b\n"]
     for line in (b"mine\n", b'{"x":1}\n', b'{"custom_id":7}\n', b"\xff\n"):
         path.write_bytes(line)
-        with pytest.raises(BatchlineError, match="not one of a run's output"):
+        with pytest.raises(BatchlineError, match="not part of a run's output"):
             list(named_lines(path))
 
 

@@ -298,7 +298,7 @@ def test_a_late_call_that_fails_is_a_mistake_of_the_mock(monkeypatch: pytest.Mon
             account.http.get("/batches/a")
         assert server.violations == []
         server.advance(1)
-        assert "getBatch answers 200 with a body that does not fit" in server.violations[0]
+        assert "getBatch returned 200 with an invalid body" in server.violations[0]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from batchline.disk.checkpoint import TransferStates
 from batchline.engine.effects import Parallel, Put, Send, Sleep
 from batchline.transfers import upload as uploads
 from batchline.transfers.multipart import plan
+from batchline_api.api.files import retrieve_file
 
 from ..script import Played, answer, play
 
@@ -433,7 +434,7 @@ def test_a_storage_that_is_there_no_more_is_left_when_the_api_does_not_know_the_
 
 
 def test_the_servers_size_must_be_the_files(file: Path, settings: Settings) -> None:
-    with pytest.raises(UploadError, match=f"24 bytes of {SIZE}"):
+    with pytest.raises(UploadError, match=f"24 bytes, expected {SIZE}"):
         upload(file, settings, begun(), sent, sent, sent, completed(bytes=24), answer(200, {"id": "file-1"}))
     assert states(settings) == []
     assert upload(file, settings, begun(), sent, sent, sent, completed(bytes=None)).result.id == "file-1"
@@ -507,7 +508,7 @@ def test_a_file_is_new_once_it_is_complete(file: Path, settings: Settings) -> No
     played = upload(file, settings, begun(), sent, sent, sent, answer(500), GONE, completed())
     assert played.clock == 0.5
     assert settings.evidence.created == {"file-1": 0.5}
-    played = play(uploads.calls.retrieve_file(settings, "file-1"), GONE, metadata())
+    played = play(uploads.calls.call(settings, retrieve_file, id="file-1"), GONE, metadata())
     assert played.of(Sleep) == [Sleep(1)]
 
 
@@ -562,4 +563,4 @@ def test_no_state_can_be_kept(file: Path, settings: Settings, monkeypatch: Any, 
     blocked.write_text("a file where a folder should be")
     monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
     assert upload(file, settings, begun(), sent, sent, sent, completed()).result.id == "file-1"
-    assert "begins anew" in caplog.text
+    assert "starts over" in caplog.text

@@ -30,6 +30,8 @@ from batchline.transfers import download as downloads
 from batchline.transfers import ranged
 from batchline.transfers import upload as uploads
 from batchline.transfers.source import inspect_file
+from batchline_api.api.batches import get_batch
+from batchline_api.api.files import preprocess_file, retrieve_file
 
 from ..script import Played, answer, play
 
@@ -206,8 +208,8 @@ def uploaded(file: Path, **options: Any) -> Settings:
 
 
 LATE = {
-    "retrieve": (lambda settings: calls.retrieve_file(settings, "file-1"), [stored()]),
-    "hand over": (lambda settings: calls.preprocess_file(settings, "file-1"), [stored()]),
+    "retrieve": (lambda settings: calls.call(settings, retrieve_file, id="file-1"), [stored()]),
+    "hand over": (lambda settings: calls.call(settings, preprocess_file, id="file-1"), [stored()]),
     "delete": (lambda settings: calls.delete_file(settings, "file-1"), [DELETED]),
 }
 
@@ -252,7 +254,7 @@ def test_what_was_deleted_is_missing_at_once(file: Path, delete: Any) -> None:
     settings = uploaded(file)
     play(delete(settings, "file-1"), DELETED)
     with pytest.raises(NotFoundError):
-        play(calls.retrieve_file(settings, "file-1"), NONE)
+        play(calls.call(settings, retrieve_file, id="file-1"), NONE)
 
 
 def test_what_was_taken_back_is_missing_at_once(file: Path) -> None:
@@ -283,7 +285,7 @@ def test_only_a_call_that_succeeds_is_evidence(file: Path) -> None:
         return settings.evidence.has_succeeded
 
     def retrieve(settings: Settings) -> Any:
-        return calls.retrieve_file(settings, "a")
+        return calls.call(settings, retrieve_file, id="a")
 
     def read(settings: Settings) -> Any:
         return ranged.iter_content(settings, "a")
@@ -336,7 +338,7 @@ def test_a_file_that_changes_between_check_and_upload_is_refused(file: Path) -> 
     source = inspect_file(file, FilePurpose.FINE_TUNE, Settings().limits.max_file_size)
     file.write_text('{"texts": "a"}\n')
     played = Played()
-    with pytest.raises(UploadError, match="changed after it was looked at; nothing was sent"):
+    with pytest.raises(UploadError, match="changed after it was inspected; nothing was sent"):
         played = play(uploads.upload_source(Settings(), source, FilePurpose.FINE_TUNE))
     assert played.requests() == []
 
@@ -357,7 +359,7 @@ def test_the_checksum_of_the_check_is_the_one_that_is_sent(file: Path, monkeypat
 
 
 def test_the_servers_size_must_be_the_files(file: Path) -> None:
-    with pytest.raises(UploadError, match="13 bytes of 14"):
+    with pytest.raises(UploadError, match="13 bytes, expected 14"):
         upload(file, found(), stored_at(200), stored(bytes=13), answer(200, {"id": "file-1"}))
 
 
@@ -416,33 +418,34 @@ def calls_file_type(value: str) -> Any:
 
 def test_a_get_follows_redirects_and_a_post_only_those_that_keep_it() -> None:
     moved = answer(301, headers={"Location": "https://new.example/v1/files/a"})
-    played = play(calls.retrieve_file(Settings(), "a"), moved, stored(id="a"))
+    played = play(calls.call(Settings(), retrieve_file, id="a"), moved, stored(id="a"))
     assert played.requests() == ["GET /files/a", "GET https://new.example/v1/files/a"]
     kept = answer(308, headers={"Location": "https://new.example/v1/p"})
     assert (
-        play(calls.preprocess_file(Settings(), "a"), kept, stored(id="a")).requests()[1]
+        play(calls.call(Settings(), preprocess_file, id="a"), kept, stored(id="a")).requests()[1]
         == "POST https://new.example/v1/p"
     )
     with pytest.raises(Exception, match="HTTP 301"):
-        play(calls.preprocess_file(Settings(), "a"), moved)
+        play(calls.call(Settings(), preprocess_file, id="a"), moved)
 
 
 @pytest.mark.parametrize("body", ["", "<html></html>", "[]", "null", "3", '{"id"', "{}", '"x"'])
-@pytest.mark.parametrize("flow", [calls.retrieve_file, calls.get_batch, calls.delete_file])
-def test_an_answer_that_is_none_is_a_response_error(flow: Any, body: str) -> None:
+@pytest.mark.parametrize("operation", [retrieve_file, get_batch, None])
+def test_an_answer_that_is_none_is_a_response_error(operation: Any, body: str) -> None:
+    flow = calls.call(Settings(), operation, id="a") if operation else calls.delete_file(Settings(), "a")
     with pytest.raises(ResponseError, match="Is https://api.example a server of this API"):
-        play(flow(Settings(), "a"), answer(200, text=body))
+        play(flow, answer(200, text=body))
 
 
 @pytest.mark.parametrize("id", ["", ".", ".."])
 def test_an_id_that_would_be_another_call_is_refused(id: str) -> None:
-    with pytest.raises(ValueError, match="not the id"):
-        play(calls.retrieve_file(Settings(), id))
+    with pytest.raises(ValueError, match="must be a file or batch id"):
+        play(calls.call(Settings(), retrieve_file, id=id))
 
 
 OTHERS: dict[str, Any] = {
-    "retrieve": lambda: calls.retrieve_file(Settings(), "file-2"),
-    "hand over": lambda: calls.preprocess_file(Settings(), "file-2"),
+    "retrieve": lambda: calls.call(Settings(), retrieve_file, id="file-2"),
+    "hand over": lambda: calls.call(Settings(), preprocess_file, id="file-2"),
     "delete": lambda: calls.delete_file_once(Settings(), "file-2"),
     "complete": lambda: calls.complete_multipart_upload_once(Settings(), "upload", "file-2", {}),
 }
@@ -455,7 +458,7 @@ def test_an_answer_about_another_file_is_refused(which: str) -> None:
 
 
 def test_an_id_is_quoted() -> None:
-    assert play(calls.retrieve_file(Settings(), "a/b?c"), stored(id="a/b?c")).requests() == ["GET /files/a%2Fb%3Fc"]
+    assert play(calls.call(Settings(), retrieve_file, id="a/b?c"), stored(id="a/b?c")).requests() == ["GET /files/a%2Fb%3Fc"]
 
 
 class FakeStream:

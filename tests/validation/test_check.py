@@ -468,16 +468,16 @@ def test_the_files_that_users_sent() -> None:
 
 def test_requests_in_a_fine_tune_file_are_recognized(folder: Path) -> None:
     report = check_file(write("a.jsonl", json.dumps(REQUEST)))
-    assert "purpose is batch-api" in report.issues[0].message
+    assert "looks like a batch request; use the purpose batch-api" in report.issues[0].message
 
 
 @pytest.mark.parametrize(
     ("wrong", "hint"),
     [
         (conversation({"role": "asistant", "content": "a"}), 'did you mean "assistant"?'),
-        (conversation(USER, {"role": "assistant", "contents": "a"}), 'but "contents"'),
+        (conversation(USER, {"role": "assistant", "contents": "a"}), 'but has "contents"'),
         ({"messages": [USER, ANSWER], "tool": []}, 'did you mean "tools"?'),
-        ({**REQUEST, "body": {"model": "m", "mesages": []}}, 'but "mesages"'),
+        ({**REQUEST, "body": {"model": "m", "mesages": []}}, 'but has "mesages"'),
     ],
 )
 def test_what_was_probably_meant_is_said(folder: Path, wrong: Any, hint: str) -> None:
@@ -488,20 +488,20 @@ def test_what_was_probably_meant_is_said(folder: Path, wrong: Any, hint: str) ->
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (b'{"text": "t",}', "a comma before } is one too many"),
-        (b'{"text": True}', "JSON writes true, false and null"),
+        (b'{"text": "t",}', "trailing comma before }"),
+        (b'{"text": True}', "True, False and None aren't valid JSON; use true, false and null"),
         (b"{'text': 't'}", "looks like a Python dict"),
         (b"{", "put each object on a line of its own"),
         (b'[{"text": "t"}]', "put each item on a line of its own"),
-        (b'{"text": "t"} {"text": "t"}', "more after the end of the object"),
+        (b'{"text": "t"} {"text": "t"}', "unexpected text after the end of the object"),
         (b'{"text": "t', "the string that begins here is not closed"),
-        (b'{"text": "a\tb"}', "must be an escape"),
+        (b'{"text": "a\tb"}', "must be escaped"),
         (b"\x1f\x8b\x08\x00\x00\xff", "it looks like gzip"),
         (b"PK\x03\x04\xff", "it looks like a zip archive"),
         ("{}".encode("utf-16"), "it looks like UTF-16"),
         (b'{"text": "t\xff"}', "save the file as UTF-8"),
         (b'{"mesages": []}', 'did you mean "messages"?'),
-        (b'{"text": %b}' % (b"9" * 5000), "not a number too large to be read"),
+        (b'{"text": %b}' % (b"9" * 5000), "got a number too large to be read"),
         (b'{"text": [{"type": "image_url", "image_url": {"url": "http://a"}}]}', "must be a data URL in base64"),
     ],
 )
@@ -728,7 +728,7 @@ def test_listing_stops_and_counting_goes_on(folder: Path) -> None:
 
 
 def test_wrong_arguments(folder: Path) -> None:
-    with pytest.raises(ValueError, match="purpose is one of .*fine-tune, not 'finetune'"):
+    with pytest.raises(ValueError, match="purpose must be one of .*fine-tune, got 'finetune'"):
         check_file("a.jsonl", "finetune")
     with pytest.raises(ValueError, match="workers"):
         check_file("a.jsonl", workers=0)
@@ -768,10 +768,10 @@ def test_the_report_shows_the_line_with_a_marker(folder: Path) -> None:
     write("a.jsonl", '{"text": "t", "more": 1}\n{"text": "é文", "weight": "1"}\n{"text": "t"')
     report = check_file("a.jsonl")
     assert report.render(80).splitlines() == [
-        'a.jsonl:1:15: warning: "more" is no key of general rows, so training ignores it [ignored-key at /more]',
+        'a.jsonl:1:15: warning: "more" is not a key of general rows, so training ignores it [ignored-key at /more]',
         '    {"text": "t", "more": 1}',
         "                  ^",
-        "a.jsonl:2:26: weight must be a number or null, not a string [wrong-type at /weight]",
+        "a.jsonl:2:26: weight must be a number or null, got a string [wrong-type at /weight]",
         '    {"text": "é文", "weight": "1"}',
         "                              ^",  # one further than the column says: a 文 is two columns wide
         "a.jsonl:3:13: the line is not JSON: expecting ',' delimiter [invalid-json]",
@@ -842,4 +842,4 @@ def test_a_name_that_looks_like_an_option_is_told_so_that_it_works(folder: Path)
 def test_constants_that_are_no_json_are_spelled_as_they_are(folder: Path, constant: str) -> None:
     (folder / "a.jsonl").write_text(f'{{"text": {constant}}}\n')
     (issue,) = check_file("a.jsonl").issues
-    assert f"the line is not JSON: {constant} is no JSON; write null" in issue.message
+    assert f"the line is not JSON: {constant} isn't valid JSON; use null" in issue.message

@@ -327,14 +327,14 @@ class _FakeCrew:
         self._path, self._purpose, self._order = path, purpose, order
         self._orders: list[Task] = []
 
-    def offer(self, order: Task) -> bool:
+    def submit(self, order: Task) -> bool:
         if not self._order or self._order[0] % 3 == 0 or len(self._orders) > 5:
             self._order = self._order[1:]
             return False
         self._orders.append(order)
         return True
 
-    def answers(self, *, wait: bool) -> Iterator[tuple[int, BlockReport | None]]:
+    def results(self, *, wait: bool) -> Iterator[tuple[int, BlockReport | None]]:
         while self._orders and (wait or (self._order and self._order[0] % 2)):
             wait = False
             choice = self._order.pop() if self._order else 0
@@ -440,10 +440,10 @@ def test_a_helper_that_is_killed(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     killed: list[Any] = []
 
     def killing(self: Any, *, wait: bool) -> Iterator[tuple[int, BlockReport | None]]:
-        for helper in self._helpers if not killed else ():
-            if len(helper.orders) > 3:
-                killed.append(helper)
-                helper._process.kill()
+        for worker in self._workers if not killed else ():
+            if len(worker.tasks) > 3:
+                killed.append(worker)
+                worker._process.kill()
         yield from results(self, wait=wait)
 
     monkeypatch.setattr(pool.Pool, "results", killing)

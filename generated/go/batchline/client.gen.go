@@ -231,19 +231,19 @@ type BatchJob struct {
 	// OutputFileID The file of the requests that succeeded, once there is one.
 	OutputFileID *string `json:"output_file_id,omitempty"`
 
-	// Progress How far the job is. Some servers count to 1.0, others to 100.
+	// Progress The job's progress. Some servers count to 1.0, others to 100.
 	Progress *float64 `json:"progress,omitempty"`
 
-	// Status Where a job stands. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
-	// a cancel under way.
+	// Status The status of a job. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
+	// a cancellation in progress.
 	Status BatchJobStatus `json:"status"`
 
 	// UserID The account that created it.
 	UserID *string `json:"user_id,omitempty"`
 }
 
-// BatchJobStatus Where a job stands. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
-// a cancel under way.
+// BatchJobStatus The status of a job. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
+// a cancellation in progress.
 type BatchJobStatus string
 
 // BatchesErrorResponse How batch calls say what went wrong.
@@ -266,7 +266,7 @@ type CompleteMultipartRequest struct {
 
 // CompletedPart A part that was PUT.
 type CompletedPart struct {
-	// Etag The `ETag` that its PUT was answered with, without the quotes.
+	// Etag The `ETag` in the response to its PUT, without the quotes.
 	Etag string `json:"etag"`
 
 	// PartNumber The part's number, from 1.
@@ -280,14 +280,14 @@ type CompletedUpload struct {
 	File FileResponse `json:"file"`
 }
 
-// CompletedUploadResponse The file that the parts made. Some servers answer it without `file` around it.
+// CompletedUploadResponse The file that the parts made. Some servers return it without `file` around it.
 type CompletedUploadResponse struct {
 	union json.RawMessage
 }
 
 // CreateBatchRequest A batch job to be created.
 type CreateBatchRequest struct {
-	// CompletionWindow How long the job may take. `24h` is the only value, and what leaving it out means.
+	// CompletionWindow How long the job may take. `24h` is the only value, and the default.
 	CompletionWindow *CreateBatchRequestCompletionWindow `json:"completion_window,omitempty"`
 
 	// Endpoint The inference endpoint that a job's requests go to.
@@ -303,7 +303,7 @@ type CreateBatchRequest struct {
 	Priority *int `json:"priority,omitempty"`
 }
 
-// CreateBatchRequestCompletionWindow How long the job may take. `24h` is the only value, and what leaving it out means.
+// CreateBatchRequestCompletionWindow How long the job may take. `24h` is the only value, and the default.
 type CreateBatchRequestCompletionWindow string
 
 // CreateFileForm The same as `CreateFileRequest`, in the encoding of 1.x clients.
@@ -364,7 +364,7 @@ type ErrorDetail struct {
 
 // FileDeleteResponse The file that was deleted.
 type FileDeleteResponse struct {
-	// Deleted Whether the file is gone.
+	// Deleted Whether the file was deleted.
 	Deleted *bool `json:"deleted,omitempty"`
 
 	// ID The file's id.
@@ -389,7 +389,7 @@ type FileList struct {
 	Object *string `json:"object,omitempty"`
 }
 
-// FileProcessingStatus How far the service's own validation of a file is (3.x servers).
+// FileProcessingStatus The status of the service's own validation of a file (3.x servers).
 type FileProcessingStatus string
 
 // FilePurpose What a file is for. Servers add values; a client passes on one that it does not know.
@@ -425,7 +425,7 @@ type FileResponse struct {
 	// OrganizationID The organization that the file belongs to (3.x servers).
 	OrganizationID *string `json:"organization_id,omitempty"`
 
-	// ProcessingStatus How far the service's own validation of a file is (3.x servers).
+	// ProcessingStatus The status of the service's own validation of a file (3.x servers).
 	ProcessingStatus *FileProcessingStatus `json:"processing_status,omitempty"`
 
 	// ProjectID The project that the file belongs to (3.x servers).
@@ -486,7 +486,7 @@ type FilesErrorResponse struct {
 	Error ErrorDetail `json:"error"`
 }
 
-// GatewayErrorResponse How a gateway says what went wrong, where it says it in JSON.
+// GatewayErrorResponse How a gateway says what went wrong, if it does so in JSON.
 type GatewayErrorResponse struct {
 	union json.RawMessage
 }
@@ -512,7 +512,7 @@ type InitiateMultipartRequest struct {
 	Purpose FilePurpose `json:"purpose"`
 }
 
-// MultipartUpload A multipart upload that was begun.
+// MultipartUpload A multipart upload that has begun.
 type MultipartUpload struct {
 	// FileID The id that the file will have.
 	FileID string `json:"file_id"`
@@ -520,13 +520,13 @@ type MultipartUpload struct {
 	// Parts Where every part goes.
 	Parts []PresignedPart `json:"parts"`
 
-	// UploadID Names the upload when it is completed or aborted.
+	// UploadID Identifies the upload when it is completed or aborted.
 	UploadID string `json:"upload_id"`
 }
 
 // PresignedPart Where one part goes.
 type PresignedPart struct {
-	// Headers Headers that must be sent with the part, since they were signed.
+	// Headers Headers that must be sent with the part, because they are signed.
 	Headers *map[string]string `json:"Headers,omitempty"`
 
 	// PartNumber The part's number, from 1.
@@ -557,7 +557,7 @@ type BatchID = string
 // FileID defines model for FileId.
 type FileID = string
 
-// BadGateway How a gateway says what went wrong, where it says it in JSON.
+// BadGateway How a gateway says what went wrong, if it does so in JSON.
 type BadGateway = GatewayErrorResponse
 
 // BatchesBadRequest How batch calls say what went wrong.
@@ -611,10 +611,10 @@ type FilesUnprocessable = FilesErrorResponse
 // FilesUnsupportedMediaType How file calls say what went wrong.
 type FilesUnsupportedMediaType = FilesErrorResponse
 
-// GatewayTimeout How a gateway says what went wrong, where it says it in JSON.
+// GatewayTimeout How a gateway says what went wrong, if it does so in JSON.
 type GatewayTimeout = GatewayErrorResponse
 
-// ServiceUnavailable How a gateway says what went wrong, where it says it in JSON.
+// ServiceUnavailable How a gateway says what went wrong, if it does so in JSON.
 type ServiceUnavailable = GatewayErrorResponse
 
 // UploadNotFound How file calls say what went wrong.
@@ -858,7 +858,7 @@ type ClientInterface interface {
 	// CreateBatchWithBody Create a batch job
 	//
 	// Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-	// and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+	// and takes no idempotency key: a lost response may mean a job that runs and is billed, so
 	// look for it with `listBatches` before sending the call again.
 	//
 	// Takes any type of body and a specified content type.
@@ -869,7 +869,7 @@ type ClientInterface interface {
 	// CreateBatch Create a batch job
 	//
 	// Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-	// and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+	// and takes no idempotency key: a lost response may mean a job that runs and is billed, so
 	// look for it with `listBatches` before sending the call again.
 	//
 	// Takes a body of the `application/json` content type.
@@ -879,15 +879,15 @@ type ClientInterface interface {
 
 	// GetBatch Retrieve a batch job
 	//
-	// Answers a job's state. Poll every 30 to 60 seconds; tighter polling is answered with 429.
+	// Returns a job's state. Poll every 30 to 60 seconds; tighter polling is answered with 429.
 	//
 	// Corresponds with GET /batches/{id} (the `GetBatch` operationId).
 	GetBatch(ctx context.Context, id BatchID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CancelBatch Cancel a batch job
 	//
-	// Asks that a job be ended. Requests that were done by then are in its output file, and
-	// are billed. A job that has ended is answered as it is.
+	// Asks the service to end a job. Requests that were done by then are in its output file,
+	// and are billed. A job that has already ended is returned as it is.
 	//
 	// Corresponds with POST /batches/{id}/cancel (the `CancelBatch` operationId).
 	CancelBatch(ctx context.Context, id BatchID, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -901,7 +901,7 @@ type ClientInterface interface {
 
 	// CreateFileWithBody Create a file
 	//
-	// Announces a file and answers where its bytes go. The answer is a 302 that must not be
+	// Announces a file and returns where its bytes go. The response is a 302 that must not be
 	// followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
 	// call `preprocessFile` with the id in `X-Together-File-Id`.
 	//
@@ -912,7 +912,7 @@ type ClientInterface interface {
 
 	// CreateFileWithFormdataBody Create a file
 	//
-	// Announces a file and answers where its bytes go. The answer is a 302 that must not be
+	// Announces a file and returns where its bytes go. The response is a 302 that must not be
 	// followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
 	// call `preprocessFile` with the id in `X-Together-File-Id`.
 	//
@@ -959,7 +959,7 @@ type ClientInterface interface {
 
 	// InitiateMultipartUploadWithBody Begin a multipart upload
 	//
-	// Announces a file that comes in parts, and answers a presigned URL for every part. There
+	// Announces a file that comes in parts, and returns a presigned URL for every part. There
 	// is no call that lists the parts received or signs a URL again.
 	//
 	// Takes any type of body and a specified content type.
@@ -969,7 +969,7 @@ type ClientInterface interface {
 
 	// InitiateMultipartUpload Begin a multipart upload
 	//
-	// Announces a file that comes in parts, and answers a presigned URL for every part. There
+	// Announces a file that comes in parts, and returns a presigned URL for every part. There
 	// is no call that lists the parts received or signs a URL again.
 	//
 	// Takes a body of the `application/json` content type.
@@ -979,9 +979,9 @@ type ClientInterface interface {
 
 	// UploadFileWithBody Upload a file in one call
 	//
-	// Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
-	// by the API on its way, and a lost answer means sending all of it again: for large files,
-	// `createFile` and `initiateMultipartUpload` are the better calls.
+	// Takes a file's bytes in the request itself, and returns the file. The API holds all bytes
+	// on their way, and a lost response means sending all of them again: for large files,
+	// `createFile` and `initiateMultipartUpload` are better.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -997,22 +997,22 @@ type ClientInterface interface {
 
 	// RetrieveFile Retrieve a file's metadata
 	//
-	// Answers what is known of a file, without its bytes.
+	// Returns a file's metadata, without its bytes.
 	//
 	// Corresponds with GET /files/{id} (the `RetrieveFile` operationId).
 	RetrieveFile(ctx context.Context, id FileID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// RetrieveFileContent Download a file
 	//
-	// Answers the file's bytes, or the range of them that `Range` asks for. A `Range` that
-	// the server does not understand is ignored, as RFC 9110 section 14.2 has it.
+	// Returns the file's bytes, or the range that `Range` asks for. A `Range` that the server
+	// does not understand is ignored, as RFC 9110 section 14.2 requires.
 	//
 	// Corresponds with GET /files/{id}/content (the `RetrieveFileContent` operationId).
 	RetrieveFileContent(ctx context.Context, id FileID, params *RetrieveFileContentParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PreprocessFile Hand over an uploaded file
 	//
-	// Tells the service that the bytes were PUT, and answers the file's metadata. May be
+	// Tells the service that the bytes were PUT, and returns the file's metadata. May be
 	// repeated.
 	//
 	// Corresponds with POST /files/{id}/preprocess (the `PreprocessFile` operationId).
@@ -1039,7 +1039,7 @@ func (c *Client) ListBatches(ctx context.Context, reqEditors ...RequestEditorFn)
 // CreateBatchWithBody Create a batch job
 //
 // Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-// and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+// and takes no idempotency key: a lost response may mean a job that runs and is billed, so
 // look for it with `listBatches` before sending the call again.
 //
 // Takes any type of body and a specified content type.
@@ -1060,7 +1060,7 @@ func (c *Client) CreateBatchWithBody(ctx context.Context, contentType string, bo
 // CreateBatch Create a batch job
 //
 // Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-// and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+// and takes no idempotency key: a lost response may mean a job that runs and is billed, so
 // look for it with `listBatches` before sending the call again.
 //
 // Takes a body of the `application/json` content type.
@@ -1080,7 +1080,7 @@ func (c *Client) CreateBatch(ctx context.Context, body CreateBatchJSONRequestBod
 
 // GetBatch Retrieve a batch job
 //
-// Answers a job's state. Poll every 30 to 60 seconds; tighter polling is answered with 429.
+// Returns a job's state. Poll every 30 to 60 seconds; tighter polling is answered with 429.
 //
 // Corresponds with GET /batches/{id} (the `GetBatch` operationId).
 func (c *Client) GetBatch(ctx context.Context, id BatchID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1097,8 +1097,8 @@ func (c *Client) GetBatch(ctx context.Context, id BatchID, reqEditors ...Request
 
 // CancelBatch Cancel a batch job
 //
-// Asks that a job be ended. Requests that were done by then are in its output file, and
-// are billed. A job that has ended is answered as it is.
+// Asks the service to end a job. Requests that were done by then are in its output file,
+// and are billed. A job that has already ended is returned as it is.
 //
 // Corresponds with POST /batches/{id}/cancel (the `CancelBatch` operationId).
 func (c *Client) CancelBatch(ctx context.Context, id BatchID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1132,7 +1132,7 @@ func (c *Client) ListFiles(ctx context.Context, reqEditors ...RequestEditorFn) (
 
 // CreateFileWithBody Create a file
 //
-// Announces a file and answers where its bytes go. The answer is a 302 that must not be
+// Announces a file and returns where its bytes go. The response is a 302 that must not be
 // followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
 // call `preprocessFile` with the id in `X-Together-File-Id`.
 //
@@ -1153,7 +1153,7 @@ func (c *Client) CreateFileWithBody(ctx context.Context, contentType string, bod
 
 // CreateFileWithFormdataBody Create a file
 //
-// Announces a file and answers where its bytes go. The answer is a 302 that must not be
+// Announces a file and returns where its bytes go. The response is a 302 that must not be
 // followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
 // call `preprocessFile` with the id in `X-Together-File-Id`.
 //
@@ -1250,7 +1250,7 @@ func (c *Client) CompleteMultipartUpload(ctx context.Context, body CompleteMulti
 
 // InitiateMultipartUploadWithBody Begin a multipart upload
 //
-// Announces a file that comes in parts, and answers a presigned URL for every part. There
+// Announces a file that comes in parts, and returns a presigned URL for every part. There
 // is no call that lists the parts received or signs a URL again.
 //
 // Takes any type of body and a specified content type.
@@ -1270,7 +1270,7 @@ func (c *Client) InitiateMultipartUploadWithBody(ctx context.Context, contentTyp
 
 // InitiateMultipartUpload Begin a multipart upload
 //
-// Announces a file that comes in parts, and answers a presigned URL for every part. There
+// Announces a file that comes in parts, and returns a presigned URL for every part. There
 // is no call that lists the parts received or signs a URL again.
 //
 // Takes a body of the `application/json` content type.
@@ -1290,9 +1290,9 @@ func (c *Client) InitiateMultipartUpload(ctx context.Context, body InitiateMulti
 
 // UploadFileWithBody Upload a file in one call
 //
-// Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
-// by the API on its way, and a lost answer means sending all of it again: for large files,
-// `createFile` and `initiateMultipartUpload` are the better calls.
+// Takes a file's bytes in the request itself, and returns the file. The API holds all bytes
+// on their way, and a lost response means sending all of them again: for large files,
+// `createFile` and `initiateMultipartUpload` are better.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1328,7 +1328,7 @@ func (c *Client) DeleteFile(ctx context.Context, id FileID, reqEditors ...Reques
 
 // RetrieveFile Retrieve a file's metadata
 //
-// Answers what is known of a file, without its bytes.
+// Returns a file's metadata, without its bytes.
 //
 // Corresponds with GET /files/{id} (the `RetrieveFile` operationId).
 func (c *Client) RetrieveFile(ctx context.Context, id FileID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1345,8 +1345,8 @@ func (c *Client) RetrieveFile(ctx context.Context, id FileID, reqEditors ...Requ
 
 // RetrieveFileContent Download a file
 //
-// Answers the file's bytes, or the range of them that `Range` asks for. A `Range` that
-// the server does not understand is ignored, as RFC 9110 section 14.2 has it.
+// Returns the file's bytes, or the range that `Range` asks for. A `Range` that the server
+// does not understand is ignored, as RFC 9110 section 14.2 requires.
 //
 // Corresponds with GET /files/{id}/content (the `RetrieveFileContent` operationId).
 func (c *Client) RetrieveFileContent(ctx context.Context, id FileID, params *RetrieveFileContentParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1363,7 +1363,7 @@ func (c *Client) RetrieveFileContent(ctx context.Context, id FileID, params *Ret
 
 // PreprocessFile Hand over an uploaded file
 //
-// Tells the service that the bytes were PUT, and answers the file's metadata. May be
+// Tells the service that the bytes were PUT, and returns the file's metadata. May be
 // repeated.
 //
 // Corresponds with POST /files/{id}/preprocess (the `PreprocessFile` operationId).
@@ -1972,7 +1972,7 @@ type ClientWithResponsesInterface interface {
 	// CreateBatchWithBodyWithResponse Create a batch job
 	//
 	// Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-	// and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+	// and takes no idempotency key: a lost response may mean a job that runs and is billed, so
 	// look for it with `listBatches` before sending the call again.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -1983,7 +1983,7 @@ type ClientWithResponsesInterface interface {
 	// CreateBatchWithResponse Create a batch job
 	//
 	// Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-	// and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+	// and takes no idempotency key: a lost response may mean a job that runs and is billed, so
 	// look for it with `listBatches` before sending the call again.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -1993,7 +1993,7 @@ type ClientWithResponsesInterface interface {
 
 	// GetBatchWithResponse Retrieve a batch job
 	//
-	// Answers a job's state. Poll every 30 to 60 seconds; tighter polling is answered with 429.
+	// Returns a job's state. Poll every 30 to 60 seconds; tighter polling is answered with 429.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2002,8 +2002,8 @@ type ClientWithResponsesInterface interface {
 
 	// CancelBatchWithResponse Cancel a batch job
 	//
-	// Asks that a job be ended. Requests that were done by then are in its output file, and
-	// are billed. A job that has ended is answered as it is.
+	// Asks the service to end a job. Requests that were done by then are in its output file,
+	// and are billed. A job that has already ended is returned as it is.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2021,7 +2021,7 @@ type ClientWithResponsesInterface interface {
 
 	// CreateFileWithBodyWithResponse Create a file
 	//
-	// Announces a file and answers where its bytes go. The answer is a 302 that must not be
+	// Announces a file and returns where its bytes go. The response is a 302 that must not be
 	// followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
 	// call `preprocessFile` with the id in `X-Together-File-Id`.
 	//
@@ -2032,7 +2032,7 @@ type ClientWithResponsesInterface interface {
 
 	// CreateFileWithFormdataBodyWithResponse Create a file
 	//
-	// Announces a file and answers where its bytes go. The answer is a 302 that must not be
+	// Announces a file and returns where its bytes go. The response is a 302 that must not be
 	// followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
 	// call `preprocessFile` with the id in `X-Together-File-Id`.
 	//
@@ -2079,7 +2079,7 @@ type ClientWithResponsesInterface interface {
 
 	// InitiateMultipartUploadWithBodyWithResponse Begin a multipart upload
 	//
-	// Announces a file that comes in parts, and answers a presigned URL for every part. There
+	// Announces a file that comes in parts, and returns a presigned URL for every part. There
 	// is no call that lists the parts received or signs a URL again.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -2089,7 +2089,7 @@ type ClientWithResponsesInterface interface {
 
 	// InitiateMultipartUploadWithResponse Begin a multipart upload
 	//
-	// Announces a file that comes in parts, and answers a presigned URL for every part. There
+	// Announces a file that comes in parts, and returns a presigned URL for every part. There
 	// is no call that lists the parts received or signs a URL again.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -2099,9 +2099,9 @@ type ClientWithResponsesInterface interface {
 
 	// UploadFileWithBodyWithResponse Upload a file in one call
 	//
-	// Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
-	// by the API on its way, and a lost answer means sending all of it again: for large files,
-	// `createFile` and `initiateMultipartUpload` are the better calls.
+	// Takes a file's bytes in the request itself, and returns the file. The API holds all bytes
+	// on their way, and a lost response means sending all of them again: for large files,
+	// `createFile` and `initiateMultipartUpload` are better.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2119,7 +2119,7 @@ type ClientWithResponsesInterface interface {
 
 	// RetrieveFileWithResponse Retrieve a file's metadata
 	//
-	// Answers what is known of a file, without its bytes.
+	// Returns a file's metadata, without its bytes.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2128,8 +2128,8 @@ type ClientWithResponsesInterface interface {
 
 	// RetrieveFileContentWithResponse Download a file
 	//
-	// Answers the file's bytes, or the range of them that `Range` asks for. A `Range` that
-	// the server does not understand is ignored, as RFC 9110 section 14.2 has it.
+	// Returns the file's bytes, or the range that `Range` asks for. A `Range` that the server
+	// does not understand is ignored, as RFC 9110 section 14.2 requires.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2138,7 +2138,7 @@ type ClientWithResponsesInterface interface {
 
 	// PreprocessFileWithResponse Hand over an uploaded file
 	//
-	// Tells the service that the bytes were PUT, and answers the file's metadata. May be
+	// Tells the service that the bytes were PUT, and returns the file's metadata. May be
 	// repeated.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -3858,7 +3858,7 @@ func (c *ClientWithResponses) ListBatchesWithResponse(ctx context.Context, reqEd
 // CreateBatchWithBodyWithResponse Create a batch job
 //
 // Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-// and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+// and takes no idempotency key: a lost response may mean a job that runs and is billed, so
 // look for it with `listBatches` before sending the call again.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -3875,7 +3875,7 @@ func (c *ClientWithResponses) CreateBatchWithBodyWithResponse(ctx context.Contex
 // CreateBatchWithResponse Create a batch job
 //
 // Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-// and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+// and takes no idempotency key: a lost response may mean a job that runs and is billed, so
 // look for it with `listBatches` before sending the call again.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -3891,7 +3891,7 @@ func (c *ClientWithResponses) CreateBatchWithResponse(ctx context.Context, body 
 
 // GetBatchWithResponse Retrieve a batch job
 //
-// Answers a job's state. Poll every 30 to 60 seconds; tighter polling is answered with 429.
+// Returns a job's state. Poll every 30 to 60 seconds; tighter polling is answered with 429.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -3906,8 +3906,8 @@ func (c *ClientWithResponses) GetBatchWithResponse(ctx context.Context, id Batch
 
 // CancelBatchWithResponse Cancel a batch job
 //
-// Asks that a job be ended. Requests that were done by then are in its output file, and
-// are billed. A job that has ended is answered as it is.
+// Asks the service to end a job. Requests that were done by then are in its output file,
+// and are billed. A job that has already ended is returned as it is.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -3937,7 +3937,7 @@ func (c *ClientWithResponses) ListFilesWithResponse(ctx context.Context, reqEdit
 
 // CreateFileWithBodyWithResponse Create a file
 //
-// Announces a file and answers where its bytes go. The answer is a 302 that must not be
+// Announces a file and returns where its bytes go. The response is a 302 that must not be
 // followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
 // call `preprocessFile` with the id in `X-Together-File-Id`.
 //
@@ -3954,7 +3954,7 @@ func (c *ClientWithResponses) CreateFileWithBodyWithResponse(ctx context.Context
 
 // CreateFileWithFormdataBodyWithResponse Create a file
 //
-// Announces a file and answers where its bytes go. The answer is a 302 that must not be
+// Announces a file and returns where its bytes go. The response is a 302 that must not be
 // followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
 // call `preprocessFile` with the id in `X-Together-File-Id`.
 //
@@ -4031,7 +4031,7 @@ func (c *ClientWithResponses) CompleteMultipartUploadWithResponse(ctx context.Co
 
 // InitiateMultipartUploadWithBodyWithResponse Begin a multipart upload
 //
-// Announces a file that comes in parts, and answers a presigned URL for every part. There
+// Announces a file that comes in parts, and returns a presigned URL for every part. There
 // is no call that lists the parts received or signs a URL again.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -4047,7 +4047,7 @@ func (c *ClientWithResponses) InitiateMultipartUploadWithBodyWithResponse(ctx co
 
 // InitiateMultipartUploadWithResponse Begin a multipart upload
 //
-// Announces a file that comes in parts, and answers a presigned URL for every part. There
+// Announces a file that comes in parts, and returns a presigned URL for every part. There
 // is no call that lists the parts received or signs a URL again.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -4063,9 +4063,9 @@ func (c *ClientWithResponses) InitiateMultipartUploadWithResponse(ctx context.Co
 
 // UploadFileWithBodyWithResponse Upload a file in one call
 //
-// Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
-// by the API on its way, and a lost answer means sending all of it again: for large files,
-// `createFile` and `initiateMultipartUpload` are the better calls.
+// Takes a file's bytes in the request itself, and returns the file. The API holds all bytes
+// on their way, and a lost response means sending all of them again: for large files,
+// `createFile` and `initiateMultipartUpload` are better.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -4095,7 +4095,7 @@ func (c *ClientWithResponses) DeleteFileWithResponse(ctx context.Context, id Fil
 
 // RetrieveFileWithResponse Retrieve a file's metadata
 //
-// Answers what is known of a file, without its bytes.
+// Returns a file's metadata, without its bytes.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -4110,8 +4110,8 @@ func (c *ClientWithResponses) RetrieveFileWithResponse(ctx context.Context, id F
 
 // RetrieveFileContentWithResponse Download a file
 //
-// Answers the file's bytes, or the range of them that `Range` asks for. A `Range` that
-// the server does not understand is ignored, as RFC 9110 section 14.2 has it.
+// Returns the file's bytes, or the range that `Range` asks for. A `Range` that the server
+// does not understand is ignored, as RFC 9110 section 14.2 requires.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -4126,7 +4126,7 @@ func (c *ClientWithResponses) RetrieveFileContentWithResponse(ctx context.Contex
 
 // PreprocessFileWithResponse Hand over an uploaded file
 //
-// Tells the service that the bytes were PUT, and answers the file's metadata. May be
+// Tells the service that the bytes were PUT, and returns the file's metadata. May be
 // repeated.
 //
 // Returns a wrapper object for the known response body format(s).

@@ -12,19 +12,19 @@ var Servers = [...]string{"https://api.together.ai/v1", "https://api.together.xy
 const (
 	// MultipartThreshold: Above this size a file is uploaded in parts (5 GiB). Unit: bytes.
 	MultipartThreshold int64 = 5368709120
-	// PartSize: The size that parts aim at (250 MiB). Unit: bytes.
+	// PartSize: The target size of a part (250 MiB). Unit: bytes.
 	PartSize int64 = 262144000
-	// MinPartSize: The least size of any part but the last (5 MiB, the storage's rule). Unit: bytes.
+	// MinPartSize: The minimum size of every part except the last (5 MiB, the storage's rule). Unit: bytes.
 	MinPartSize int64 = 5242880
-	// MaxParts: The most parts that one upload may have. Unit: parts.
+	// MaxParts: The maximum number of parts in one upload. Unit: parts.
 	MaxParts int64 = 250
-	// Concurrency: The most parts that are sent at a time. Unit: parts.
+	// Concurrency: The maximum number of parts sent at a time. Unit: parts.
 	Concurrency int64 = 4
 	// PartTimeout: How long a part may go without progress. Unit: seconds.
 	PartTimeout = 300.0
 	// MaxFileSize: The largest file (50.1 GiB, rounded down to a byte). Unit: bytes.
 	MaxFileSize int64 = 53794465382
-	// MaxBatchRequests: The most requests that one batch input file may hold. Unit: requests.
+	// MaxBatchRequests: The maximum number of requests in one batch input file. Unit: requests.
 	MaxBatchRequests int64 = 50000
 	// MaxBatchBytes: The largest batch input file. Unit: bytes.
 	MaxBatchBytes int64 = 100000000
@@ -38,4 +38,22 @@ func (e BatchJobStatus) Terminal() bool {
 	default:
 		return false
 	}
+}
+
+// Retry says whether a call whose response was lost may be sent again ("safe"), or has to be looked up first ("once").
+var Retry = map[string]string{
+	"listFiles":               "safe",
+	"createFile":              "safe",
+	"retrieveFile":            "safe",
+	"deleteFile":              "safe",
+	"retrieveFileContent":     "safe",
+	"preprocessFile":          "safe",
+	"uploadFile":              "safe",
+	"initiateMultipartUpload": "safe",
+	"completeMultipartUpload": "once",
+	"abortMultipartUpload":    "safe",
+	"listBatches":             "safe",
+	"createBatch":             "once",
+	"getBatch":                "safe",
+	"cancelBatch":             "safe",
 }

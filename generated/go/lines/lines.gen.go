@@ -169,9 +169,9 @@ func (e Weight) Valid() bool {
 	}
 }
 
-// Answer One of two answers of the assistant's, of which one is preferred.
+// Answer One of two answers of the assistant; one of them is preferred.
 type Answer struct {
-	// Content What is said; none where the assistant only calls tools.
+	// Content What is said; absent if the assistant only calls tools.
 	Content *Content `json:"content,omitempty"`
 
 	// Role Always the assistant.
@@ -191,10 +191,10 @@ type AnswerRole string
 // AudioBatchRequest A request to `/v1/audio/transcriptions` or `/v1/audio/translations`, with what every
 // such request must have.
 type AudioBatchRequest struct {
-	// Body What every transcription and translation has; all else is the server's to judge.
+	// Body What every transcription and translation has; the server validates everything else.
 	Body AudioBody `json:"body"`
 
-	// CustomID Names the request in the output; unique in the file.
+	// CustomID Identifies the request in the output; unique in the file.
 	CustomID CustomID `json:"custom_id"`
 
 	// Method Says that the body names a file; always FILE.
@@ -204,7 +204,7 @@ type AudioBatchRequest struct {
 	URL *URL `json:"url,omitempty"`
 }
 
-// AudioBody What every transcription and translation has; all else is the server's to judge.
+// AudioBody What every transcription and translation has; the server validates everything else.
 type AudioBody struct {
 	// File The URL of the audio file.
 	File string `json:"file"`
@@ -215,12 +215,12 @@ type AudioBody struct {
 }
 
 // BatchRequest One request of a batch input file in its full form, whatever its endpoint. The body is
-// passed on as it is; the server judges it.
+// passed on as it is; the server validates it.
 type BatchRequest struct {
 	// Body The request's body, as the endpoint takes it.
 	Body map[string]interface{} `json:"body"`
 
-	// CustomID Names the request in the output; unique in the file.
+	// CustomID Identifies the request in the output; unique in the file.
 	CustomID CustomID `json:"custom_id"`
 
 	// Method The HTTP method, POST; in requests of audio batches FILE.
@@ -230,8 +230,8 @@ type BatchRequest struct {
 	URL URL `json:"url"`
 }
 
-// BatchResultLine A line of an output file or of an error file. An output file's has `response`, an error
-// file's `error`.
+// BatchResultLine A line of an output file or of an error file. In an output file it has `response`, in an
+// error file `error`.
 type BatchResultLine struct {
 	// CustomID The request that this answers.
 	CustomID string `json:"custom_id"`
@@ -245,10 +245,10 @@ type BatchResultLine struct {
 
 // ChatBatchRequest A request to `/v1/chat/completions`, with what every such request must have.
 type ChatBatchRequest struct {
-	// Body What every chat completion has; all else is the server's to judge.
+	// Body What every chat completion has; the server validates everything else.
 	Body ChatBody `json:"body"`
 
-	// CustomID Names the request in the output; unique in the file.
+	// CustomID Identifies the request in the output; unique in the file.
 	CustomID CustomID `json:"custom_id"`
 
 	// Method The HTTP method, always POST.
@@ -258,7 +258,7 @@ type ChatBatchRequest struct {
 	URL *URL `json:"url,omitempty"`
 }
 
-// ChatBody What every chat completion has; all else is the server's to judge.
+// ChatBody What every chat completion has; the server validates everything else.
 type ChatBody struct {
 	// Messages The conversation so far.
 	Messages []ChatBodyMessage `json:"messages"`
@@ -277,10 +277,10 @@ type ChatBodyMessage struct {
 
 // CompletionBatchRequest A request to `/v1/completions`, with what every such request must have.
 type CompletionBatchRequest struct {
-	// Body What every text completion has; all else is the server's to judge.
+	// Body What every text completion has; the server validates everything else.
 	Body CompletionBody `json:"body"`
 
-	// CustomID Names the request in the output; unique in the file.
+	// CustomID Identifies the request in the output; unique in the file.
 	CustomID CustomID `json:"custom_id"`
 
 	// Method The HTTP method, always POST.
@@ -290,12 +290,12 @@ type CompletionBatchRequest struct {
 	URL *URL `json:"url,omitempty"`
 }
 
-// CompletionBody What every text completion has; all else is the server's to judge.
+// CompletionBody What every text completion has; the server validates everything else.
 type CompletionBody struct {
 	// Model The model that answers.
 	Model Model `json:"model"`
 
-	// Prompt The text to go on from.
+	// Prompt The text to continue.
 	Prompt               string                 `json:"prompt"`
 	AdditionalProperties map[string]interface{} `json:"-"`
 }
@@ -329,7 +329,7 @@ type ConversationRow struct {
 	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
-// CustomID Names the request in the output; unique in the file.
+// CustomID Identifies the request in the output; unique in the file.
 type CustomID = string
 
 // ErrorName A stable name for the error.
@@ -408,7 +408,7 @@ type LineResponse struct {
 
 // Message A message of a fine-tune conversation.
 type Message struct {
-	// Content What is said; none where the assistant only calls tools.
+	// Content What is said; absent if the assistant only calls tools.
 	Content *Content `json:"content,omitempty"`
 
 	// Role Who speaks.
@@ -436,7 +436,7 @@ type ModelBatchRequest struct {
 	// Body A body that names a model.
 	Body ModelBody `json:"body"`
 
-	// CustomID Names the request in the output; unique in the file.
+	// CustomID Identifies the request in the output; unique in the file.
 	CustomID CustomID `json:"custom_id"`
 
 	// Method The HTTP method, POST; in requests of audio batches FILE.
@@ -470,10 +470,10 @@ type PreferenceRow struct {
 	// Input The conversation that both answers answer.
 	Input PreferenceInput `json:"input"`
 
-	// NonPreferredOutput The answer to avoid, one message of the assistant's.
+	// NonPreferredOutput The answer to avoid, as one assistant message.
 	NonPreferredOutput []Answer `json:"non_preferred_output"`
 
-	// PreferredOutput The answer to learn, one message of the assistant's.
+	// PreferredOutput The answer to learn, as one assistant message.
 	PreferredOutput []Answer `json:"preferred_output"`
 
 	// Weight How much the row counts in training.

@@ -11,16 +11,16 @@ MULTIPART_THRESHOLD: Final = 5368709120
 """Above this size a file is uploaded in parts (5 GiB). Unit: bytes."""
 
 PART_SIZE: Final = 262144000
-"""The size that parts aim at (250 MiB). Unit: bytes."""
+"""The target size of a part (250 MiB). Unit: bytes."""
 
 MIN_PART_SIZE: Final = 5242880
-"""The least size of any part but the last (5 MiB, the storage's rule). Unit: bytes."""
+"""The minimum size of every part except the last (5 MiB, the storage's rule). Unit: bytes."""
 
 MAX_PARTS: Final = 250
-"""The most parts that one upload may have. Unit: parts."""
+"""The maximum number of parts in one upload. Unit: parts."""
 
 CONCURRENCY: Final = 4
-"""The most parts that are sent at a time. Unit: parts."""
+"""The maximum number of parts sent at a time. Unit: parts."""
 
 PART_TIMEOUT: Final = 300.0
 """How long a part may go without progress. Unit: seconds."""
@@ -29,7 +29,7 @@ MAX_FILE_SIZE: Final = 53794465382
 """The largest file (50.1 GiB, rounded down to a byte). Unit: bytes."""
 
 MAX_BATCH_REQUESTS: Final = 50000
-"""The most requests that one batch input file may hold. Unit: requests."""
+"""The maximum number of requests in one batch input file. Unit: requests."""
 
 MAX_BATCH_BYTES: Final = 100000000
 """The largest batch input file. Unit: bytes."""
@@ -44,3 +44,30 @@ TERMINAL_STATUSES: Final = frozenset(
     }
 )
 """The statuses that a batch job does not leave again."""
+
+
+ID_FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "FileResponse": ("id",),
+    "FileDeleteResponse": ("id",),
+    "FileExistsResponse": ("file_id",),
+    "MultipartUpload": (
+        "upload_id",
+        "file_id",
+    ),
+    "CompleteMultipartRequest": (
+        "upload_id",
+        "file_id",
+    ),
+    "AbortMultipartRequest": (
+        "upload_id",
+        "file_id",
+    ),
+    "CreateBatchRequest": ("input_file_id",),
+    "BatchJob": (
+        "id",
+        "input_file_id",
+        "output_file_id",
+        "error_file_id",
+    ),
+}
+"""The fields of each schema that are ids, which later calls are made with (`x-id`)."""

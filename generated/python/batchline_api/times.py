@@ -1,5 +1,5 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
-"""Times, in each way that servers write them."""
+"""Parse times in every format that servers use."""
 
 import datetime
 import re
@@ -8,9 +8,9 @@ _EPOCH = datetime.datetime.fromtimestamp(0, datetime.UTC)
 
 
 def parse_time(value: object) -> datetime.datetime | None:
-    """The time that an answer gives as ISO 8601 text or as Unix seconds; None if it is neither.
+    """Return the time that a server gives as ISO 8601 text or Unix seconds; None if it is neither.
 
-    Unix seconds may also be a text of digits, 9 at least: 8 are a date of ISO 8601.
+    Unix seconds may also be a string of at least 9 digits; 8 digits are an ISO 8601 date.
     """
     try:
         if isinstance(value, str) and not re.fullmatch(r"[0-9]{9,}(\.[0-9]+)?", value):

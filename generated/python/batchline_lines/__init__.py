@@ -27,16 +27,16 @@ class ChatBodyMessage(Struct, gc=False):
 
 class CompletionBody(Struct, gc=False):
     """
-    What every text completion has; all else is the server's to judge.
+    What every text completion has; the server validates everything else.
     """
 
     model: Annotated[str, Meta(description="The model that answers.", min_length=1)]
-    prompt: Annotated[str, Meta(description="The text to go on from.")]
+    prompt: Annotated[str, Meta(description="The text to continue.")]
 
 
 class AudioBody(Struct, gc=False):
     """
-    What every transcription and translation has; all else is the server's to judge.
+    What every transcription and translation has; the server validates everything else.
     """
 
     model: Annotated[str, Meta(description="The model that answers.", min_length=1)]
@@ -80,14 +80,14 @@ class ImageUrl(Struct, gc=False):
 class BatchRequest(Struct, gc=False, forbid_unknown_fields=True):
     """
     One request of a batch input file in its full form, whatever its endpoint. The body is
-    passed on as it is; the server judges it.
+    passed on as it is; the server validates it.
 
     """
 
     custom_id: Annotated[
         str,
         Meta(
-            description="Names the request in the output; unique in the file.",
+            description="Identifies the request in the output; unique in the file.",
             max_length=64,
             min_length=1,
         ),
@@ -119,7 +119,7 @@ class CompletionBatchRequest(Struct, gc=False, forbid_unknown_fields=True):
     custom_id: Annotated[
         str,
         Meta(
-            description="Names the request in the output; unique in the file.",
+            description="Identifies the request in the output; unique in the file.",
             max_length=64,
             min_length=1,
         ),
@@ -152,7 +152,7 @@ class AudioBatchRequest(Struct, gc=False, forbid_unknown_fields=True):
     custom_id: Annotated[
         str,
         Meta(
-            description="Names the request in the output; unique in the file.",
+            description="Identifies the request in the output; unique in the file.",
             max_length=64,
             min_length=1,
         ),
@@ -184,7 +184,7 @@ class ModelBatchRequest(Struct, gc=False, forbid_unknown_fields=True):
     custom_id: Annotated[
         str,
         Meta(
-            description="Names the request in the output; unique in the file.",
+            description="Identifies the request in the output; unique in the file.",
             max_length=64,
             min_length=1,
         ),
@@ -213,7 +213,7 @@ class ModelBatchRequest(Struct, gc=False, forbid_unknown_fields=True):
 
 class ChatBody(Struct, gc=False):
     """
-    What every chat completion has; all else is the server's to judge.
+    What every chat completion has; the server validates everything else.
     """
 
     model: Annotated[str, Meta(description="The model that answers.", min_length=1)]
@@ -239,7 +239,7 @@ class ChatBatchRequest(Struct, gc=False, forbid_unknown_fields=True):
     custom_id: Annotated[
         str,
         Meta(
-            description="Names the request in the output; unique in the file.",
+            description="Identifies the request in the output; unique in the file.",
             max_length=64,
             min_length=1,
         ),
@@ -280,8 +280,8 @@ class LineError(Struct, gc=False):
 
 class BatchResultLine(Struct, gc=False):
     """
-    A line of an output file or of an error file. An output file's has `response`, an error
-    file's `error`.
+    A line of an output file or of an error file. In an output file it has `response`, in an
+    error file `error`.
 
     """
 
@@ -345,7 +345,7 @@ class Message(Struct, gc=False):
     content: (
         Annotated[
             str | list[TextPart | ImagePart],
-            Meta(description="What is said; none where the assistant only calls tools."),
+            Meta(description="What is said; absent if the assistant only calls tools."),
         ]
         | None
         | UnsetType
@@ -370,14 +370,14 @@ class Message(Struct, gc=False):
 
 class Answer(Struct, gc=False):
     """
-    One of two answers of the assistant's, of which one is preferred.
+    One of two answers of the assistant; one of them is preferred.
     """
 
     role: Annotated[Literal["assistant"], Meta(description="Always the assistant.")]
     content: (
         Annotated[
             str | list[TextPart | ImagePart],
-            Meta(description="What is said; none where the assistant only calls tools."),
+            Meta(description="What is said; absent if the assistant only calls tools."),
         ]
         | None
         | UnsetType
@@ -449,7 +449,7 @@ class PreferenceRow(Struct, gc=False):
     preferred_output: Annotated[
         list[Answer],
         Meta(
-            description="The answer to learn, one message of the assistant's.",
+            description="The answer to learn, as one assistant message.",
             max_length=1,
             min_length=1,
         ),
@@ -457,7 +457,7 @@ class PreferenceRow(Struct, gc=False):
     non_preferred_output: Annotated[
         list[Answer],
         Meta(
-            description="The answer to avoid, one message of the assistant's.",
+            description="The answer to avoid, as one assistant message.",
             max_length=1,
             min_length=1,
         ),

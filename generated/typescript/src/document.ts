@@ -10,19 +10,19 @@ export const SERVERS = ['https://api.together.ai/v1', 'https://api.together.xyz/
 export const LIMITS = {
   /** Above this size a file is uploaded in parts (5 GiB). Unit: bytes. */
   multipart_threshold: 5368709120,
-  /** The size that parts aim at (250 MiB). Unit: bytes. */
+  /** The target size of a part (250 MiB). Unit: bytes. */
   part_size: 262144000,
-  /** The least size of any part but the last (5 MiB, the storage's rule). Unit: bytes. */
+  /** The minimum size of every part except the last (5 MiB, the storage's rule). Unit: bytes. */
   min_part_size: 5242880,
-  /** The most parts that one upload may have. Unit: parts. */
+  /** The maximum number of parts in one upload. Unit: parts. */
   max_parts: 250,
-  /** The most parts that are sent at a time. Unit: parts. */
+  /** The maximum number of parts sent at a time. Unit: parts. */
   concurrency: 4,
   /** How long a part may go without progress. Unit: seconds. */
   part_timeout: 300.0,
   /** The largest file (50.1 GiB, rounded down to a byte). Unit: bytes. */
   max_file_size: 53794465382,
-  /** The most requests that one batch input file may hold. Unit: requests. */
+  /** The maximum number of requests in one batch input file. Unit: requests. */
   max_batch_requests: 50000,
   /** The largest batch input file. Unit: bytes. */
   max_batch_bytes: 100000000,
@@ -33,3 +33,21 @@ export const TERMINAL_STATUSES: ReadonlySet<string> = new Set(["COMPLETED", "FAI
 
 /** The paths whose answers are bytes. */
 export const BINARY_PATHS: ReadonlySet<string> = new Set(["/files/{id}/content"]);
+
+/** Whether a call whose response was lost may be sent again (`safe`), or has to be looked up first (`once`). */
+export const RETRY = {
+  listFiles: 'safe',
+  createFile: 'safe',
+  retrieveFile: 'safe',
+  deleteFile: 'safe',
+  retrieveFileContent: 'safe',
+  preprocessFile: 'safe',
+  uploadFile: 'safe',
+  initiateMultipartUpload: 'safe',
+  completeMultipartUpload: 'once',
+  abortMultipartUpload: 'safe',
+  listBatches: 'safe',
+  createBatch: 'once',
+  getBatch: 'safe',
+  cancelBatch: 'safe',
+} as const;

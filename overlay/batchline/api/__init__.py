@@ -1,1 +1,1 @@
-"""The calls of the API, one each: what is sent, what an answer means, and when a call is retried."""
+"""Single calls of the API: what is sent, what a response means, and when a call is retried."""

@@ -1,4 +1,4 @@
-"""When to try again: a pure decision, and the one loop that acts on it. The driver does the sleeping."""
+"""When to retry: a pure decision, and the one loop that acts on it."""
 
 from __future__ import annotations
 
@@ -13,44 +13,45 @@ from .settings import Settings
 
 logger = logging.getLogger("batchline")
 
-MAX_DOUBT: Final = 60.0
-"""The longest pause, in seconds, between two checks whether something is visible by now."""
+MAX_RECHECK_DELAY: Final = 60.0
+"""The longest pause, in seconds, between two checks for something new that isn't visible yet."""
 
 
 def requested_delay(policy: RetryPolicy, error: BatchlineError) -> float:
-    """Return the pause that the server asks for, in seconds, up to the longest that the policy allows; else 0."""
-    asked = error.retry_after if isinstance(error, APIStatusError) else None
-    return min(asked or 0.0, policy.max_retry_after)
+    """Return the seconds that the server asks to wait: 0 if it doesn't ask, at most `max_retry_after`."""
+    requested = error.retry_after if isinstance(error, APIStatusError) else None
+    return min(requested or 0.0, policy.max_retry_after)
 
 
 def next_delay(policy: RetryPolicy, error: BatchlineError, failures: int) -> Sleep | None:
-    """Return how long to wait before the next try, or None when another one is of no use.
+    """Return the pause before the next try, or None if the call should not be retried.
 
     Args:
-        policy: The client's.
-        error: What the last try ended with.
-        failures: How many tries have failed, this one included.
+        policy: The client's policy.
+        error: The error of the last try.
+        failures: How many tries have failed, including the last one.
     """
     if not error.retryable:
         return None
-    asked = error.retry_after if isinstance(error, APIStatusError) else None
-    if asked is not None:
-        return Sleep(asked) if asked <= policy.max_retry_after else None
+    requested = error.retry_after if isinstance(error, APIStatusError) else None
+    if requested is not None:
+        return Sleep(requested) if requested <= policy.max_retry_after else None
     return Sleep(min(policy.first_delay * 2.0 ** min(failures - 1, 60), policy.max_delay), policy.jitter)
 
 
 class Attempts:
-    """Counts the failed tries of one piece of work, and decides whether another one follows.
+    """Counts the failed tries of one piece of work and decides whether another one follows.
 
         attempts = Attempts(settings)
         while True:
             try:
                 return (yield from something())
             except BatchlineError as error:
-                yield from attempts.wait_after(error)  # raises the error once there is no hope
+                yield from attempts.wait_after(error)  # raises the error if no try follows
 
-    Work on something that this client created a moment ago names its id. A 404 may mean then that it
-    isn't visible yet, so it is checked again, with growing pauses, until the policy's `lag` is over.
+    Pass an id if the work is about a file or batch. If this client created it a moment ago, a 404 may only
+    mean that it isn't visible yet, so it is checked again, with growing pauses, until the policy's `lag` has
+    passed.
     """
 
     def __init__(self, settings: Settings, id: str | None = None) -> None:
@@ -60,25 +61,25 @@ class Attempts:
         self._check_after = 0.0
 
     def reset(self) -> None:
-        """Start counting again: there was progress."""
+        """Start counting from zero, since there was progress."""
         self._failures = 0
 
     def count(self, error: BatchlineError) -> Sleep | None:
-        """Count a failure; return the pause before the next try, or None when there is none."""
+        """Count a failure; return the pause before the next try, or None if no try follows."""
         self._failures += 1
         if self._failures > self._settings.max_retries:
             return None
         return next_delay(self._settings.retry, error, self._failures)
 
     def delay_after(self, error: BatchlineError, clock: float) -> Sleep:
-        """Count a failure and say what follows; return the pause before the next try, or raise the error.
+        """Count a failure; return the pause before the next try, or raise the error if no try follows.
 
         Args:
-            error: What the last try ended with.
-            clock: The time by the clock of `now`.
+            error: The error of the last try.
+            clock: The current time, from `now`.
         """
-        if doubt := self._doubt(error, clock):
-            return doubt
+        if recheck := self._recheck_delay(error, clock):
+            return recheck
         delay = self.count(error)
         if delay is None:
             raise error
@@ -87,11 +88,11 @@ class Attempts:
         return delay
 
     def wait_after(self, error: BatchlineError) -> Flow[None]:
-        """Count a failure and wait, or raise it when no try follows."""
+        """Count a failure and wait, or raise the error if no try follows."""
         yield self.delay_after(error, (yield from now()))
 
-    def _doubt(self, error: BatchlineError, clock: float) -> Sleep | None:
-        """Return the pause before something new is checked again; None when the error is to be believed."""
+    def _recheck_delay(self, error: BatchlineError, clock: float) -> Sleep | None:
+        """Return the pause before something new is checked again; None if the error should be believed."""
         if self._id is None or not isinstance(error, NotFoundError):
             return None
         left = self._settings.evidence.doubt_left(self._id, clock, self._settings.retry.lag)
@@ -104,12 +105,12 @@ class Attempts:
                 self._id,
                 left,
             )
-        self._check_after = min(self._check_after * 2 or 1.0, MAX_DOUBT)
+        self._check_after = min(self._check_after * 2 or 1.0, MAX_RECHECK_DELAY)
         return Sleep(min(self._check_after, left))
 
 
 def retry(attempt: Callable[[], Flow[T]], settings: Settings, id: str | None = None) -> Flow[T]:
-    """Run a flow until it succeeds or there is no hope. Only for what may be repeated; see `Attempts`."""
+    """Run a flow until it succeeds or no retry follows; see `Attempts`. Only for work that may be repeated."""
     attempts = Attempts(settings, id)
     while True:
         try:

@@ -1,4 +1,4 @@
-"""When a call is tried again, and how long a run waits for data that lags, as users may set them."""
+"""The user's settings for retries, and for how long to wait for data that lags."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from typing import Final
 import msgspec
 
 LONGEST: Final = 10**8
-"""Seconds. No time of a policy is longer: about three years."""
+"""The longest time that a policy may have, in seconds: about three years."""
 
 
 class RetryPolicy(msgspec.Struct, frozen=True):
-    """How failed calls are retried, and how long something has to be missing before that is believed.
+    """How failed calls are retried, and how long something must be missing before the client believes it.
 
-    A retry follows an error that says it is `retryable`. The pauses double, from `first_delay` up to
-    `max_delay`; a server that names a pause (`Retry-After`) gets that one.
+    A call is retried after an error that is `retryable`. The pauses double, from `first_delay` up to
+    `max_delay`. If the server names a pause (`Retry-After`), that one is used instead.
 
     Attributes:
         first_delay: The longest pause before the first retry, in seconds.
         max_delay: The longest pause before any retry, in seconds.
-        jitter: How much of a pause is drawn at random, from 0 to 1, so that clients that failed
-            together come back apart.
-        max_retry_after: A server that asks for a longer pause than this, in seconds, gets no retry.
+        jitter: The fraction of each pause that is random, from 0 to 1, so that clients that failed
+            together don't retry together.
+        max_retry_after: The longest pause, in seconds, that a server may ask for. If it asks for more, the
+            call isn't retried.
         lag: How long to keep checking, in seconds, before believing that something is missing at the
-            service: a job, a file id, the bytes of a file, some of the answers. What exists has to
+            service: a job, a file id, the bytes of a file, some of the answers. Anything that exists must
             become visible within this time; see docs/runs.md.
 
     Raises:
@@ -37,7 +38,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
     lag: float = 600.0
 
     def __post_init__(self) -> None:
-        """Refuse what can't be a policy."""
+        """Check the values."""
         for name in self.__struct_fields__:
             value = getattr(self, name)
             if not value >= 0:

@@ -1,4 +1,4 @@
-"""`batchline batches`: one call each."""
+"""`batchline batches`: one API call per command."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ endpoint_option = click.option(
     default=BatchEndpoint.CHAT_COMPLETIONS.value,
     show_default=True,
     metavar="E",
-    help=f"Where the requests go: {', '.join(BatchEndpoint)}.",
+    help=f"Endpoint to send the requests to: {', '.join(BatchEndpoint)}.",
 )
 poll_option = click.option(
     "--poll-interval",
     type=click.FloatRange(min=0, min_open=True),
     metavar="S",
-    help="Seconds between two looks at the batch; by default often at first, then every 30 to 60 s.",
+    help="Polling interval in seconds; by default frequent at first, then every 30 to 60 s.",
 )
 
 
@@ -38,7 +38,7 @@ def batches() -> None:
 
 
 def _show(job: BatchJob, as_json: bool) -> None:
-    """Print all that the service says of a job; what only this service knows comes last."""
+    """Print every field of a job; fields that the document does not define come last."""
     unknown = job.additional_properties
     fields = {name: value for name, value in job.to_dict().items() if name not in unknown} | unknown
     if as_json:
@@ -55,11 +55,11 @@ def _show(job: BatchJob, as_json: bool) -> None:
 @batches.command()
 @click.argument("file_id")
 @endpoint_option
-@click.option("--priority", type=int, metavar="N", help="The batch's priority, where supported.")
-@click.option("--model-id", metavar="M", help="The model that processes the requests, where supported.")
+@click.option("--priority", type=int, metavar="N", help="Priority of the batch, if the service supports it.")
+@click.option("--model-id", metavar="M", help="Model that processes the requests, if supported.")
 @json_option
 def create(file_id: str, endpoint: str, priority: int | None, model_id: str | None, as_json: bool) -> None:
-    """Create a batch over the uploaded file FILE_ID and print its id."""
+    """Create a batch from the uploaded file FILE_ID and print its id."""
     with connect() as client:
         job = client.batches.create_batch(file_id, endpoint, priority=priority, model_id=model_id)
     with tell_id_if_unprinted(job.id):
@@ -74,29 +74,29 @@ def create(file_id: str, endpoint: str, priority: int | None, model_id: str | No
 def list_batches(as_json: bool) -> None:
     """List the batches of the account."""
     with connect() as client:
-        found = [job.to_dict() for job in client.batches.list_batches()]
+        jobs = [job.to_dict() for job in client.batches.list_batches()]
     if as_json:
-        print_json(found)
+        print_json(jobs)
     else:
-        print_rows(found, _COLUMNS)
+        print_rows(jobs, _COLUMNS)
 
 
 @batches.command()
 @click.argument("id")
 @json_option
 def get(id: str, as_json: bool) -> None:
-    """Show what is known of the batch ID."""
+    """Show the details of the batch ID."""
     with connect() as client:
         _show(client.batches.get_batch(id), as_json)
 
 
 @batches.command()
 @click.argument("id")
-@click.option("--timeout", type=click.FloatRange(min=0), metavar="S", help="Seconds to wait at most.")
+@click.option("--timeout", type=click.FloatRange(min=0), metavar="S", help="Maximum seconds to wait.")
 @poll_option
 @json_option
 def wait(id: str, timeout: float | None, poll_interval: float | None, as_json: bool) -> int:
-    """Wait until the batch ID has ended, and show it; exit 1 when it did not complete."""
+    """Wait until the batch ID has ended, then show it; exit 1 if it did not complete."""
     console = Console()
     with connect() as client, console.bar() as bar:
         task = bar.add_task("waiting", total=None)
@@ -114,7 +114,7 @@ def wait(id: str, timeout: float | None, poll_interval: float | None, as_json: b
 @click.argument("id")
 @json_option
 def cancel(id: str, as_json: bool) -> None:
-    """Cancel the batch ID; what was done by then is kept, and billed."""
+    """Cancel the batch ID; work already done is kept and billed."""
     with connect() as client:
         _show(client.batches.cancel_batch(id), as_json)
 
@@ -123,9 +123,9 @@ def cancel(id: str, as_json: bool) -> None:
 @click.argument("id")
 @json_option
 def results(id: str, as_json: bool) -> int:
-    """Print the results of the batch ID as they come: its texts, or with --json everything.
+    """Print the results of the batch ID as they arrive: the texts, or everything with --json.
 
-    Exit 3 when some requests failed.
+    Exit 3 if some requests failed.
     """
     failed = 0
     with connect() as client:
@@ -141,10 +141,10 @@ def results(id: str, as_json: bool) -> int:
 
 
 def _why(result: BatchResult) -> str:
-    """Return why a request failed: the message if there is one, else what is known."""
-    code, named = result.status_code or 0, error_in(result.body)
+    """Return why a request failed: the error's message, or else its code or the status."""
+    code, body_error = result.status_code or 0, error_in(result.body)
     status = f" (status {code})" if code else ""
-    match (result.error, named):
+    match (result.error, body_error):
         case (LineError(message=str(message)), _) if message:
             return f"{message}{status}"
         case (_, {"message": str(message)}) | (_, str(message)) if message:

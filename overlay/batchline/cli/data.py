@@ -1,4 +1,4 @@
-"""`batchline build` and `batchline check`: local files, no service."""
+"""`batchline build` and `batchline check`, which work on local files and make no network calls."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from ..jsonl.rows import build_requests
 from ..validation.check import check_file
 from .output import PATH, Console, json_option, output_path, print_if_possible, print_json, transfer_bar
 
-_OWN = ("custom_id", "messages", "model", "prompt")
+_HAVE_OPTIONS = ("custom_id", "messages", "model", "prompt")
 
 
 def _param(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, Any]:
-    """`K=V` pairs; a V that is JSON counts as such, any other as a text."""
+    """Parse `K=V` pairs: V is decoded if it is valid JSON, and a string otherwise."""
     params: dict[str, Any] = {}
     for pair in values:
         name, equals, value = pair.partition("=")
         if not name or not equals:
-            raise click.BadParameter(f"{pair!r} is not of the form K=V")
-        if name in _OWN:
-            raise click.BadParameter(f"{name} has an option of its own")
+            raise click.BadParameter(f"must be K=V, got {pair!r}")
+        if name in _HAVE_OPTIONS:
+            raise click.BadParameter(f"{name} has its own option")
         try:
             params[name] = json.loads(value)
         except ValueError:
@@ -35,13 +35,13 @@ def _param(_context: click.Context, _option: click.Parameter, values: tuple[str,
 
 @click.command()
 @click.argument("data", type=PATH)
-@click.option("-o", "--output", required=True, type=PATH, metavar="REQUESTS", help="The file to write; - for stdout.")
-@click.option("--model", required=True, metavar="M", help="The model that answers.")
-@click.option("--user", metavar="TEMPLATE", help="The user's message, such as 'Translate: {text}'.")
-@click.option("--system", metavar="TEMPLATE", help="The system's message before it.")
-@click.option("--prompt", metavar="TEMPLATE", help="The prompt of a text completion, instead of --user.")
-@click.option("--id", "id_column", metavar="COLUMN", help="The column of the custom_ids; request-N without it.")
-@click.option("--param", "params", metavar="K=V", multiple=True, callback=_param, help="A parameter of each request.")
+@click.option("-o", "--output", required=True, type=PATH, metavar="REQUESTS", help="Output file; - for stdout.")
+@click.option("--model", required=True, metavar="M", help="Model that answers the requests.")
+@click.option("--user", metavar="TEMPLATE", help="User message, such as 'Translate: {text}'.")
+@click.option("--system", metavar="TEMPLATE", help="System message, placed before the user message.")
+@click.option("--prompt", metavar="TEMPLATE", help="Prompt of a text completion, instead of --user.")
+@click.option("--id", "id_column", metavar="COLUMN", help="Column with the custom_ids; by default request-N.")
+@click.option("--param", "params", metavar="K=V", multiple=True, callback=_param, help="Parameter of every request.")
 @json_option
 def build(
     data: str,
@@ -56,12 +56,12 @@ def build(
 ) -> None:
     """Build requests from the rows of DATA: a JSONL, CSV or Parquet file.
 
-    In a template, {column} stands for what the row has in that column.
+    In a template, {column} is replaced by the row's value in that column.
     """
     if (user is None) == (prompt is None):
         raise click.UsageError("Give either --user (chat completions) or --prompt (text completions).")
     if prompt is not None and system is not None:
-        raise click.UsageError("--system goes with --user, not with --prompt.")
+        raise click.UsageError("--system works only with --user, not with --prompt.")
     if output == "-" and as_json:
         raise click.UsageError("--json and -o - would both write to stdout.")
     count, paths = build_requests(
@@ -89,12 +89,14 @@ def build(
     type=click.Choice(["fine-tune", "eval", "batch-api", "calibration"]),
     default="fine-tune",
     show_default=True,
-    help="Whose rules.",
+    help="Which purpose's rules to apply.",
 )
-@click.option("--max-issues", default=100, show_default=True, type=click.IntRange(min=0), help="How many to list.")
+@click.option(
+    "--max-issues", default=100, show_default=True, type=click.IntRange(min=0), help="Maximum issues to list."
+)
 @json_option
 def check(file: str, purpose: str, max_issues: int, as_json: bool) -> int:
-    """Check FILE by the rules of a purpose; exit 1 when it fails."""
+    """Check FILE against the rules for its purpose; exit 1 if it has faults."""
     with transfer_bar("checking") as on_progress:
         report = check_file(file, purpose, max_issues=max_issues, workers=_cores(), progress=on_progress)
     if as_json:
@@ -105,6 +107,6 @@ def check(file: str, purpose: str, max_issues: int, as_json: bool) -> int:
 
 
 def _cores() -> int:
-    """The processors that this process may use."""
+    """Return how many processors this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""`batchline files`: one call each."""
+"""`batchline files`: one API call per command."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ def _show(file: FileResponse, as_json: bool) -> None:
 
 @files.command()
 @click.argument("path", metavar="FILE", type=PATH)
-@click.option("--purpose", default="fine-tune", show_default=True, help="What the file is for, such as batch-api.")
+@click.option("--purpose", default="fine-tune", show_default=True, help="Purpose of the file, such as batch-api.")
 @click.option(
     "--check",
     type=click.Choice(["fine-tune", "always", "never"]),
     default="fine-tune",
     show_default=True,
-    help="Which purposes to check the file for before it is sent.",
+    help="When to check the file before uploading it: only for purpose fine-tune, always or never.",
 )
 @click.option(
     "--on-duplicate",
     type=click.Choice(["reuse", "raise"]),
     default="reuse",
     show_default=True,
-    help="What to do when the service has the same bytes already.",
+    help="What to do if the service already has a file with the same bytes.",
 )
 @json_option
 def upload(path: str, purpose: str, check: str, on_duplicate: str, as_json: bool) -> None:
@@ -75,25 +75,25 @@ def upload(path: str, purpose: str, check: str, on_duplicate: str, as_json: bool
 def list_files(as_json: bool) -> None:
     """List the files of the account."""
     with connect() as client:
-        found = [file.to_dict() for file in client.files.list().data]
+        listed = [file.to_dict() for file in client.files.list().data]
     if as_json:
-        print_json(found)
+        print_json(listed)
     else:
-        print_rows(found, _COLUMNS)
+        print_rows(listed, _COLUMNS)
 
 
 @files.command()
 @click.argument("id")
 @json_option
 def get(id: str, as_json: bool) -> None:
-    """Show what is known of the file ID."""
+    """Show the details of the file ID."""
     with connect() as client:
         _show(client.files.retrieve(id), as_json)
 
 
 @files.command()
 @click.argument("id")
-@click.option("-o", "--output", type=PATH, help="Where to; ID.jsonl by default, - for stdout.")
+@click.option("-o", "--output", type=PATH, help="Output file, by default ID.jsonl; - for stdout.")
 @json_option
 def download(id: str, output: str | None, as_json: bool) -> None:
     """Download the file ID."""
@@ -117,7 +117,7 @@ def download(id: str, output: str | None, as_json: bool) -> None:
 @click.argument("id")
 @json_option
 def delete(id: str, as_json: bool) -> None:
-    """Delete the file ID. It cannot be undone."""
+    """Delete the file ID. This cannot be undone."""
     with connect() as client:
         deleted = client.files.delete(id)
     if as_json:

@@ -26,12 +26,12 @@ INTERRUPTED = 130
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="batchline")
 def cli() -> None:
-    """Run large language models over large data: files and batches of a Together-style API.
+    """Run large language models over large datasets, with a Together-compatible API.
 
-    The API key is taken from TOGETHER_API_KEY, its address from TOGETHER_BASE_URL.
+    The API key is read from TOGETHER_API_KEY, the base URL from TOGETHER_BASE_URL.
 
-    Exit codes: 0 all well, 1 refused or failed, 2 usage, 3 the run ended and some requests
-    failed, 129 hung up, 130 interrupted, 143 terminated.
+    Exit codes: 0 success, 1 refused or failed, 2 usage error, 3 run finished but some requests
+    failed, 129 SIGHUP, 130 interrupted (Ctrl-C), 143 SIGTERM.
     """
 
 
@@ -46,7 +46,7 @@ cli.add_command(mock.mock)
 
 
 class _TerminatedError(BaseException):
-    """SIGTERM or SIGHUP, as an exception: so that what is half-written is tidied up, as after Ctrl-C."""
+    """SIGTERM or SIGHUP as an exception, so that partial files are cleaned up as after Ctrl-C."""
 
 
 def _terminate(number: int, _frame: FrameType | None) -> None:
@@ -54,21 +54,22 @@ def _terminate(number: int, _frame: FrameType | None) -> None:
 
 
 def main() -> None:
-    """Run the command and exit with its code; what goes wrong is said on stderr, in a sentence."""
+    """Run the command and exit with its code; print errors on stderr, in one sentence."""
     for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants it
+        # nohup ignores SIGHUP, and so must its child.
+        if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _terminate)
     prepare_streams()
     code = _run(sys.argv[1:])
     if code == 0:
-        # All is done, and a run that went well has no state any more: killed while Python takes itself
-        # apart, which is a tenth of a second, it would look as if it had to be run again.
+        # Everything is done. Python's shutdown takes another tenth of a second, and a signal in it
+        # would make a successful command look like a failed one.
         os._exit(code)
     sys.exit(code)
 
 
 def _run(arguments: list[str]) -> int:
-    # Not click's own `main`, which calls a reader that leaves a failure.
+    # Not click's own `main`, which handles Ctrl-C and broken pipes in its own way.
     try:
         with cli.make_context("batchline", arguments) as context:
             result: object = cli.invoke(context)
@@ -83,7 +84,7 @@ def _run(arguments: list[str]) -> int:
     except _TerminatedError as error:
         return _complain("terminated", 128 + int(error.args[0]), error)
     except BrokenPipeError:
-        silence_stdout()  # its reader, such as `head`, has what it wants
+        silence_stdout()  # the reader, such as `head`, has closed the pipe
         return FAILED
     except OSError as error:
         if error.filename == "stdout":

@@ -1,4 +1,4 @@
-"""`batchline mock`: the mock server in the foreground."""
+"""`batchline mock`: run the mock server in the foreground."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .output import Console, print_if_possible
 
 
 @click.command()
-@click.option("--port", default=0, type=click.IntRange(0, 65535), help="The port; a free one by default.")
+@click.option("--port", default=0, type=click.IntRange(0, 65535), help="Port to listen on; by default a free one.")
 @click.option("--data", type=click.Path(file_okay=False), metavar="DIR", help="Keep files and batches in this folder.")
 @click.option(
     "--job-seconds",
@@ -21,10 +21,10 @@ from .output import Console, print_if_possible
     default=0.1,
     show_default=True,
     metavar="S",
-    help="How long a batch takes; after 24 hours it expires.",
+    help="Seconds that a batch takes; one that takes over 24 hours expires.",
 )
-@click.option("--percent", is_flag=True, help="Count the progress of batches from 0 to 100, not from 0.0 to 1.0.")
-@click.option("--tls", is_flag=True, help="Speak https, with a CA that is made for this server alone.")
+@click.option("--percent", is_flag=True, help="Report the progress of batches from 0 to 100, not from 0.0 to 1.0.")
+@click.option("--tls", is_flag=True, help="Serve over HTTPS, with a CA created for this server only.")
 def mock(port: int, data: str | None, job_seconds: float, percent: bool, tls: bool) -> None:
     """Serve a mock of the service on 127.0.0.1 until interrupted, and print its base URL."""
     from ..testing import MockServer  # noqa: PLC0415 - only this command pays for the server's imports
@@ -42,15 +42,15 @@ def mock(port: int, data: str | None, job_seconds: float, percent: bool, tls: bo
             f"batchline: export TOGETHER_BASE_URL={server.base_url} TOGETHER_API_KEY={server.api_key}{trusted}"
         )
         Console().say(
-            "batchline: together 1.x and 2.x take the same address, together 3.x and its tg take it without /v1: "
+            "batchline: together 1.x and 2.x use the same base URL, together 3.x and its tg use it without /v1: "
             f"TOGETHER_BASE_URL={server.base_url.removesuffix('/v1')}"
         )
-        # It does not lag, so that nothing that is missing will come.
+        # This server does not lag, so there is no point in waiting for something that is missing.
         Console().say("batchline: try: batchline run requests.jsonl -o results.jsonl --lag 0")
         Console().say("batchline: Ctrl-C stops the server")
         try:
-            # A wait without a limit would hold back the signals.
+            # A wait without a timeout would block signals.
             while not stopped.wait(1.0):
                 pass
         except KeyboardInterrupt:
-            pass  # the way to stop it, and no failure
+            pass  # the normal way to stop the server

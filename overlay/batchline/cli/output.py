@@ -1,4 +1,4 @@
-"""What commands print: results on stdout, everything else on stderr."""
+"""Printing: results go to stdout, everything else to stderr."""
 
 from __future__ import annotations
 
@@ -31,28 +31,29 @@ STDERR: Final = 2
 
 
 def json_option(command: F) -> F:
-    """Add `--json`."""
+    """Add the option `--json` to a command."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
-PATH = click.Path(readable=False)  # what cannot be read is said by who reads it
+# Click checks nothing here: the code that opens a file reports why it can't.
+PATH = click.Path(readable=False)
 
 
 def is_stdout(path: str) -> bool:
-    """Whether a path is stdout."""
+    """Return whether a path is stdout."""
     return path == "-" or os.path.abspath(path) in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 def output_path(path: str) -> str:
-    """A path, or `-` for stdout."""
+    """Return the path to write to: the path itself, or that of stdout for `-`."""
     return "/dev/stdout" if path == "-" else path
 
 
 def prepare_streams() -> None:
-    """Let stdout and stderr be such that they never decide what gets done.
+    """Replace stdout and stderr with streams whose failures never affect the work.
 
-    What stderr doesn't take is dropped. A descriptor that the caller has closed is held, so that no
-    file of ours gets its number, by something that can't be written to.
+    Writes that stderr refuses are dropped. A descriptor that the caller has closed is opened on
+    /dev/null, read-only, so that none of our files gets its number.
     """
     for number in (STDOUT, STDERR):
         try:
@@ -60,21 +61,21 @@ def prepare_streams() -> None:
         except OSError:
             while os.open(os.devnull, os.O_RDONLY) != number:
                 pass
-    if sys.stdout is sys.__stdout__:  # as None, too
+    if sys.stdout is sys.__stdout__:  # both are None if the descriptor was closed
         encoding, is_terminal = getattr(sys.stdout, "encoding", "utf-8"), os.isatty(STDOUT)
         raw = io.BufferedWriter(_Stdout(STDOUT, "w", closefd=False))
         sys.stdout = io.TextIOWrapper(raw, encoding, line_buffering=is_terminal)
     if sys.stderr is sys.__stderr__:
         encoding = getattr(sys.stderr, "encoding", "utf-8")
-        # Without a buffer, which would write a line again where a signal comes in right after it.
+        # Unbuffered: with a buffer, a signal right after a line was written would write it again.
         sys.stderr = io.TextIOWrapper(cast("BinaryIO", _Stderr()), encoding, write_through=True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a file's name may be anything
+            stream.reconfigure(errors="backslashreplace")  # file names need not be valid text
 
 
 class _Stdout(io.FileIO):
-    """Writes to stdout, and says so where that can't be."""
+    """Writes to stdout, and names it in the error if that fails."""
 
     def write(self, data: Buffer) -> int:
         try:
@@ -85,7 +86,7 @@ class _Stdout(io.FileIO):
 
 
 class _Stderr(io.RawIOBase):
-    """Writes to stderr, and drops what it does not take."""
+    """Writes to stderr; writes that fail are dropped."""
 
     def fileno(self) -> int:
         return STDERR
@@ -105,23 +106,23 @@ class _Stderr(io.RawIOBase):
 
 
 def silence_stdout() -> None:
-    """Drop what stdout has not taken: Python would complain once more when it ends."""
+    """Drop unwritten output; otherwise Python would complain at exit that it can't flush it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
 
 
 @contextlib.contextmanager
 def tell_id_if_unprinted(id: str) -> Generator[None]:
-    """Say the id of something new on stderr where stdout does not take it: it may be billed."""
+    """Print the id of a new file or batch on stderr if stdout fails: a batch may be billed."""
     try:
         yield
         sys.stdout.flush()
     except OSError:
-        Console().say(f"batchline: its id is {id}")
+        Console().say(f"batchline: the id is {id}")
         raise
 
 
 def print_if_possible(text: str) -> None:
-    """Print on stdout where the work is, or what it has found: if that can't be, the work is done all the same."""
+    """Print on stdout; ignore failures, since the work that the text is about is done already."""
     try:
         print(text, flush=True)
     except OSError:
@@ -129,45 +130,45 @@ def print_if_possible(text: str) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON, for programs; what a terminal would take for a command is escaped."""
+    """Print a value as JSON, with control characters, which a terminal would obey, escaped."""
     text = json.dumps(value, ensure_ascii=False, default=str)
-    print(text if text.isprintable() else "".join(one if one.isprintable() else _escape(one) for one in text))
+    print(text if text.isprintable() else "".join(char if char.isprintable() else _escape(char) for char in text))
 
 
-def _escape(letter: str) -> str:
-    return json.dumps(letter)[1:-1] if letter != "\x7f" else "\\u007f"
+def _escape(char: str) -> str:
+    return json.dumps(char)[1:-1] if char != "\x7f" else "\\u007f"
 
 
 def print_rows(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> None:
-    """Print a table that `cut` and `awk` can read: tabs between the columns, names first."""
+    """Print a table for `cut` and `awk`: a header line, and tabs between the columns."""
     print("\t".join(columns))
     for row in rows:
         print("\t".join("" if row.get(name) is None else one_line(str(row[name])) for name in columns))
 
 
 def one_line(text: str) -> str:
-    """A text as one field of one line, whatever is in it."""
+    """Return a text as one field of a line, without tabs, newlines and unprintable characters."""
     return replace_unprintable(
         text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
     )
 
 
 def print_fields(fields: Mapping[str, Any]) -> None:
-    """Print what is known of one thing, a line each."""
+    """Print names and values, one pair per line."""
     width = max(map(len, fields), default=0)
     for name, value in fields.items():
         print(f"{name:<{width}}  {one_line(str(value))}")
 
 
 class _Handler(logging.Handler):
-    """Prints to stderr as it is at that moment: a bar that is shown keeps it below what is printed."""
+    """Prints to the current `sys.stderr`, which a progress bar replaces to stay below the text."""
 
     def emit(self, record: logging.LogRecord) -> None:
         print(self.format(record), file=sys.stderr)
 
 
 def connect(retry: RetryPolicy | None = None) -> Client:
-    """Return a client of the service that the environment names; its retries are told on stderr."""
+    """Return a client configured by the environment; it logs its retries to stderr."""
     logger = logging.getLogger("batchline")
     if not logger.handlers:
         handler = _Handler()
@@ -178,10 +179,10 @@ def connect(retry: RetryPolicy | None = None) -> Client:
 
 
 class Console:
-    """Speaks to a person on stderr; in a pipe without colours and bars.
+    """Prints messages and progress bars on stderr; in a pipe, no colors and no bars.
 
     Attributes:
-        rich: What draws there.
+        rich: The rich console that draws them.
     """
 
     def __init__(self) -> None:
@@ -189,7 +190,7 @@ class Console:
 
     @property
     def is_terminal(self) -> bool:
-        """Whether a person is looking."""
+        """Whether stderr is a terminal."""
         return self.rich.is_terminal
 
     def say(self, message: str) -> None:
@@ -200,7 +201,7 @@ class Console:
             print(message, file=sys.stderr)
 
     def bar(self, *columns: Any) -> Progress:
-        """A progress bar, which shows nothing in a pipe and is gone at the end."""
+        """Return a progress bar; it disappears at the end, and shows nothing in a pipe."""
         return Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -214,7 +215,7 @@ class Console:
 
 @contextlib.contextmanager
 def transfer_bar(description: str) -> Generator[Callable[[TransferProgress], None]]:
-    """Shows the bytes of one transfer; yields what is to be told of its progress."""
+    """Show a progress bar for one transfer; yield the callback that updates it."""
     with Console().bar(TaskProgressColumn(), DownloadColumn(), SpeedColumn()) as bar:
         task = bar.add_task(description, total=None)
         yield lambda progress: bar.update(task, completed=progress.done_bytes, total=progress.total_bytes)

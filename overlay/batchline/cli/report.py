@@ -1,4 +1,4 @@
-"""The report of a run: one page that needs nothing but itself."""
+"""The report of a run: one HTML page that loads nothing else."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ BINS: Final = 40
 MIN_BINS: Final = 8
 TICKS: Final = 6
 NARROW, WIDE = 42, 80
-"""Letters that there is room for below a distribution and above the timeline."""
+"""Room for tick labels, in characters: below a distribution, and above the timeline."""
 LONGEST: Final = 1000
-"""Batches of which the page has a line each; of more, the first ones."""
+"""Maximum batches in the timeline; if there are more, the first ones are shown."""
 
 MOST_KINDS: Final = 20
 
@@ -38,21 +38,21 @@ _TIMES: Final = [
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column of a plot: what it says, and how high it is in percent of the highest."""
+    """A column of a plot: its tooltip, and its height in percent of the highest one."""
 
     says: str
     height: float
 
 
 class Distribution(msgspec.Struct, frozen=True):
-    """A plot of numbers, and what they come to.
+    """A plot of numbers, with their statistics.
 
     Attributes:
         total: How many numbers there are.
         columns: The columns, from left to right.
-        beyond: Whether the last column stands for all that is far away.
-        ticks: Where what is written below them, in percent of the width.
-        facts: What they come to, by name.
+        beyond: Whether the last column holds all numbers beyond the scale.
+        ticks: The labels below the columns, each with its place in percent of the width.
+        facts: The statistics by name, such as the median, as text.
     """
 
     total: int
@@ -63,7 +63,7 @@ class Distribution(msgspec.Struct, frozen=True):
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """A batch in the timeline: where it begins and how long it is, in percent of the whole."""
+    """A batch in the timeline; `begins` and `length` are in percent of the run's duration."""
 
     name: str
     id: str
@@ -75,24 +75,25 @@ class Bar(msgspec.Struct, frozen=True):
 
 
 def write_report(status: RunStatus, path: str, output: str, resend: str | None) -> None:
-    """Write the report of a run that has ended; it appears whole.
+    """Write the report of a finished run, atomically.
 
     Args:
         status: The run.
-        path: Where to write.
+        path: The file to write.
         output: The file of the run's results.
-        resend: The command that resends what failed.
+        resend: The command that resends the failed requests, if any failed.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: The file cannot be written.
     """
-    page = render(status, output, resend).encode(errors="replace")  # a file's name may be anything
-    written = AtomicFile(path)
+    # File names need not be valid text.
+    page = render(status, output, resend).encode(errors="replace")
+    file = AtomicFile(path)
     try:
-        written.file.write(page)
-        written.commit()
+        file.file.write(page)
+        file.commit()
     finally:
-        written.discard()
+        file.discard()
 
 
 def _clean(value: object) -> object:
@@ -100,7 +101,7 @@ def _clean(value: object) -> object:
 
 
 def render(status: RunStatus, output: str, resend: str | None) -> str:
-    """The page."""
+    """Return the page as HTML; see `write_report` for the arguments."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("batchline.cli", ""),
         autoescape=True,
@@ -113,7 +114,7 @@ def render(status: RunStatus, output: str, resend: str | None) -> str:
     ended_at = status.ended_at or status.started_at
     bars, ticks = timeline(status)
     tokens = "{:,}".format
-    no_usage, no_time = "No answer has a usage.", "No answer says when it was created."
+    no_usage, no_time = "Responses carry no `usage`.", "Responses carry no `created` time."
     done = status.done
     return environment.get_template("report.html").render(
         version=__version__,
@@ -133,14 +134,14 @@ def render(status: RunStatus, output: str, resend: str | None) -> str:
         kinds=_KINDS,
         percent=percent,
         distributions=[
-            ("Prompt tokens", "of a request", distribution(done.prompt_tokens, tokens, _COUNTS), no_usage),
+            ("Prompt tokens", "per request", distribution(done.prompt_tokens, tokens, _COUNTS), no_usage),
             (
                 "Completion tokens",
-                "of an answer",
+                "per answer",
                 distribution(done.completion_tokens, tokens, _COUNTS),
                 no_usage,
             ),
-            ("Latency", "since its batch was created", distribution(done.waits, duration, _TIMES), no_time),
+            ("Latency", "from batch creation to answer", distribution(done.waits, duration, _TIMES), no_time),
         ],
         timeline=bars,
         times=ticks,
@@ -148,14 +149,15 @@ def render(status: RunStatus, output: str, resend: str | None) -> str:
     )
 
 
-def distribution(counts: Mapping[int, int], said: Callable[[int], str], steps: Sequence[int]) -> Distribution | None:
-    """A plot of numbers; None where there are none.
+def distribution(counts: Mapping[int, int], to_text: Callable[[int], str], steps: Sequence[int]) -> Distribution | None:
+    """Return a plot of numbers, or None if there are none.
 
-    They are sanitize on one even scale, but for the largest hundredth where it is far away.
+    The scale is linear. If the largest 1 percent of the numbers lie far beyond the others, they share
+    the last column.
 
     Args:
         counts: The distribution; see `histogram`.
-        said: A number in words.
+        to_text: Formats a number.
         steps: The widths that a column may have.
     """
     if not counts:
@@ -164,7 +166,8 @@ def distribution(counts: Mapping[int, int], said: Callable[[int], str], steps: S
     usual = quantile(counts, 0.99)
     end = greatest if greatest <= 2 * usual else usual
     begin = least if 2 * least > end else 0
-    step = _step(max((end - begin) / BINS, width(end)), steps)  # no finer than what was kept
+    # No finer than the bins of the histogram itself.
+    step = _step(max((end - begin) / BINS, width(end)), steps)
     begin = begin // step * step
     bins = (end + width(end) - begin - 1) // step + 1
     begin = max(0, begin - max(0, MIN_BINS - bins) // 2 * step)
@@ -175,11 +178,13 @@ def distribution(counts: Mapping[int, int], said: Callable[[int], str], steps: S
         columns.pop()
     highest = max(columns)
     edges = [begin + step * number for number in range(len(columns))]
-    until = step - 1 if steps is _COUNTS else step  # of what is counted, the last one; of time, the next moment
-    ranges = [said(edge) if step == 1 else f"{said(edge)} to {said(edge + until)}" for edge in edges]
+    # A range of counts ends with its last number, a range of times where the next one begins.
+    until = step - 1 if steps is _COUNTS else step
+    ranges = [to_text(edge) if step == 1 else f"{to_text(edge)} to {to_text(edge + until)}" for edge in edges]
     if beyond:
-        ranges[-1] = f"{said(edges[-1])} and more"
-    half = 50 / len(columns) if step == 1 else 0.0  # below a number, or where a range begins
+        ranges[-1] = f"{to_text(edges[-1])} or more"
+    # The label of a single number is centered below its column, that of a range is where it begins.
+    half = 50 / len(columns) if step == 1 else 0.0
     return Distribution(
         total=sum(counts.values()),
         columns=[
@@ -188,19 +193,19 @@ def distribution(counts: Mapping[int, int], said: Callable[[int], str], steps: S
         beyond=beyond,
         ticks=[
             ((number - begin) / step / len(columns) * 100 + half, text)
-            for number, text in _ticks(begin, edges[-1], steps, said, NARROW)
+            for number, text in _ticks(begin, edges[-1], steps, to_text, NARROW)
         ],
         facts={
-            "median": said(quantile(counts, 0.5)),
-            "p90": said(quantile(counts, 0.9)),
-            "p99": said(usual),
-            "max": said(greatest),
+            "median": to_text(quantile(counts, 0.5)),
+            "p90": to_text(quantile(counts, 0.9)),
+            "p99": to_text(usual),
+            "max": to_text(greatest),
         },
     )
 
 
 def percent(part: int, whole: int) -> str:
-    """A share in words: nothing is none and all is all only where it is so."""
+    """Return a share as text; only an exact 0 or 100 percent is shown as such."""
     share = 100 * part / whole if whole else 0.0
     if 0 < share < 0.1:
         return "below 0.1 %"
@@ -210,9 +215,9 @@ def percent(part: int, whole: int) -> str:
 
 
 def timeline(status: RunStatus) -> tuple[list[Bar], list[tuple[float, str]]]:
-    """The batches as bars, and the ticks of the time since the run began, in percent of the whole."""
+    """Return the batches as bars, and the labels of the time axis with their places in percent."""
     jobs = [(shard, number, job) for shard in status.shards for number, job in enumerate(shard.jobs, 1)]
-    # The service's clock may be another than that of this machine.
+    # The service's clock may differ from this machine's.
     begin = min([status.started_at, *(job.created_at for *_, job in jobs)])
     end = max([status.ended_at or begin, *(job.ended_at or job.created_at for *_, job in jobs)])
     whole = max((end - begin).total_seconds(), 1e-3)
@@ -237,17 +242,19 @@ def timeline(status: RunStatus) -> tuple[list[Bar], list[tuple[float, str]]]:
     return bars, [(at / whole * 100, text) for at, text in _ticks(0, int(whole), _TIMES, duration, WIDE)]
 
 
-def _ticks(begin: int, end: int, steps: Sequence[int], said: Callable[[int], str], width: int) -> list[tuple[int, str]]:
-    """Round distances from the first number on, no more than there is room for so many letters."""
-    apart = (end - begin) / TICKS
+def _ticks(
+    begin: int, end: int, steps: Sequence[int], to_text: Callable[[int], str], width: int
+) -> list[tuple[int, str]]:
+    """Return labels at round distances from `begin` that fit into `width` characters."""
+    distance = (end - begin) / TICKS
     while True:
-        step = _step(apart, steps)
-        ticks = [(number, said(number)) for number in range(begin, end + 1, step)]
+        step = _step(distance, steps)
+        ticks = [(number, to_text(number)) for number in range(begin, end + 1, step)]
         if len(ticks) == 1 or sum(len(text) + 2 for _, text in ticks) <= width:
             return ticks
-        apart = step + 1
+        distance = step + 1
 
 
 def _step(least: float, steps: Sequence[int]) -> int:
-    """The first round number that is not below this one; beyond the last of them, a multiple of it."""
+    """Return the first step that is at least this large; beyond the last step, a multiple of it."""
     return next((step for step in steps if step >= least), math.ceil(least / steps[-1]) * steps[-1])

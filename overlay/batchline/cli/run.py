@@ -1,4 +1,4 @@
-"""`batchline run`: the whole job."""
+"""`batchline run`, `status` and `retry`: a whole run, its progress and its failed requests."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ from .output import (
     print_rows,
 )
 from .report import write_report
-from .view import count_of, done_requests, sentence, watch
+from .view import done_requests, sentence, watch
 
 RETRIES = 1
-"""How many times a run resends what a batch left undone, unless it is told otherwise."""
+"""How many times a run resends requests that a batch left undone, by default."""
 
 state_option = click.option(
-    "--state", type=PATH, metavar="DIR", help="The folder of the journal.  [default: OUTPUT.batchline]"
+    "--state", type=PATH, metavar="DIR", help="Folder for the run's state.  [default: OUTPUT.batchline]"
 )
 
 
 @click.command()
 @click.argument("input", type=PATH)
-@click.option("-o", "--output", required=True, type=PATH, help="The file of the results; - for stdout.")
+@click.option("-o", "--output", required=True, type=PATH, help="Results file; - for stdout.")
 @endpoint_option
 @state_option
 @click.option(
@@ -67,7 +67,7 @@ state_option = click.option(
 )
 @poll_option
 @click.option(
-    "--overwrite", is_flag=True, help="Send all requests again, even if the run has ended or its input was edited."
+    "--overwrite", is_flag=True, help="Send all requests again, even if the run has finished or its input was edited."
 )
 @click.option(
     "--update", is_flag=True, help="Send only requests that are new, changed or failed; keep every other answer."
@@ -76,19 +76,19 @@ state_option = click.option(
     "--skip-batch",
     multiple=True,
     metavar="ID",
-    help="Continue without a batch that no longer exists, or whose results don't: its requests count as failed.",
+    help="Continue without a batch that no longer exists or whose results were deleted; its requests count as failed.",
 )
 @click.option(
     "--lag",
     type=click.FloatRange(min=0),
     metavar="S",
-    help="Seconds to keep checking before believing that something is missing at the service.  "
+    help="Seconds to keep checking for something missing at the service before treating it as lost.  "
     "[default: 600; 0 with --local]",
 )
+@click.option("--report", type=PATH, metavar="FILE.html", help="Write an HTML report of the run that works offline.")
 @click.option(
-    "--report", type=PATH, metavar="FILE.html", help="Write a page with all that happened, to be read offline."
+    "--local", is_flag=True, help="Run against the bundled mock server: no API key needed, answers are echoes."
 )
-@click.option("--local", is_flag=True, help="Run against the bundled mock server; needs no key, answers are echoes.")
 @json_option
 def run(
     input: str,
@@ -106,24 +106,24 @@ def run(
     local: bool,
     as_json: bool,
 ) -> int:
-    """Run the requests of INPUT, in as many batches as it takes: check, upload, create, wait, download, join.
+    """Run the requests in INPUT, in as many batches as needed: check, upload, create, wait, download, join.
 
-    OUTPUT gets one line for every request of INPUT, in its order. The same command again resumes an
-    interrupted run, and never pays for one that has ended: --update and --overwrite do.
+    OUTPUT gets one line per request, in the order of INPUT. Run the same command again to resume an
+    interrupted run. Once the run has finished, only --update and --overwrite send anything.
     """
     if overwrite and update:
-        raise click.UsageError("--overwrite and --update exclude each other.")
+        raise click.UsageError("--overwrite and --update are mutually exclusive.")
     if is_stdout(output) and as_json:
         raise click.UsageError("--json and -o - would both write to stdout.")
     if report is not None:
         _refuse_report(report, input, output)
     if local and update:
-        raise click.UsageError("--local keeps no record, so there is nothing that --update could keep.")
+        raise click.UsageError("--local keeps no record, so --update has nothing to keep.")
     if local:
         _refuse_to_replace_a_run(output, state)
     console = Console()
-    # The batches of a local server are gone with it, so nothing of such a run is kept.
-    again = None if local else _again(input, output, state, endpoint, retries, lag)
+    # The batches of a local server no longer exist once it stops, so nothing of such a run is kept.
+    resend = None if local else _resend_command(input, output, state, endpoint, retries, lag)
     with contextlib.ExitStack() as stack:
         if local:
             stack.enter_context(_without_notes())
@@ -137,9 +137,10 @@ def run(
             status = progress.status
             if report is not None and status is not None and status.ended_at is not None:
                 try:
-                    write_report(status, report, output, again if status.done.failed else None)
-                except OSError as error:  # the state of the run is still there
-                    remedy = "" if local else "The same command writes it, and sends nothing."
+                    write_report(status, report, output, resend if status.done.failed else None)
+                except OSError as error:
+                    # The run's state still exists, so the report can be written later.
+                    remedy = "" if local else "Run the same command again to write it; that sends nothing."
                     raise BatchlineError(
                         f"The report {report} cannot be written: {error.strerror or error}. {remedy}".rstrip()
                     ) from error
@@ -165,15 +166,15 @@ def run(
         console.say(f"batchline: {sentence(summary)}")
         if report is not None:
             console.say(f"batchline: the report is in {report}")
-        if summary.failed and again:
-            console.say(f"batchline: to resend what failed: {again}")
+        if summary.failed and resend:
+            console.say(f"batchline: to resend what failed: {resend}")
     return SOME_FAILED if summary.failed else 0
 
 
 def _refuse_report(report: str, input: str, output: str) -> None:
-    """A run takes hours: what cannot be written is better known before."""
+    """Refuse a report that cannot be written before the run starts, which may take hours."""
     if is_stdout(report):
-        raise click.UsageError("--report is a file; stdout has the name of the output.")
+        raise click.UsageError("--report must be a file; stdout is for the name of the output.")
     if os.path.realpath(report) in (os.path.realpath(input), os.path.realpath(output)):
         raise click.UsageError(f"--report would overwrite {report}.")
     try:
@@ -183,10 +184,10 @@ def _refuse_report(report: str, input: str, output: str) -> None:
 
 
 def _refuse_to_replace_a_run(output: str, state: str | None) -> None:
-    """Refuse an output with a record: what a rehearsal writes would be taken for what was paid for."""
+    """Refuse an output with a record, or the answers of a rehearsal would pass for paid ones."""
     for folder in {None, state}:
         if has_record(output, folder):
-            raise click.UsageError(f"{output} is the output of a run at a service. Name another one for --local.")
+            raise click.UsageError(f"{output} is the output of a run at a service. Choose another output for --local.")
 
 
 @click.command()
@@ -194,41 +195,50 @@ def _refuse_to_replace_a_run(output: str, state: str | None) -> None:
 @state_option
 @json_option
 def status(output: str, state: str | None, as_json: bool) -> None:
-    """Show the progress of the run to OUTPUT, even while it is running. Needs no key and makes no network calls."""
-    found, is_running = run_status(output, state)
+    """Show the progress of the run writing OUTPUT, even while it is running.
+
+    Needs no API key and makes no network calls.
+    """
+    progress, is_running = run_status(output, state)
     if as_json:
-        print_json({**msgspec.to_builtins(found), "is_running": is_running})
+        print_json({**msgspec.to_builtins(progress), "is_running": is_running})
         return
-    print_rows([row for one in found.shards for row in _rows(one)], ("shard", "step", "requests", "batch", "status"))
-    failed = f", {found.done.failed:,} of them failed" if found.done.failed else ""
-    unfinished = "it is running" if is_running else "it is not running: the same `batchline run` command resumes it"
-    how = "it has ended" if found.ended_at else unfinished
-    done = int(done_requests(found))
-    Console().say(f"batchline: {done:,} of {found.requests:,} requests are done{failed}; {how}")
+    rows = [row for shard in progress.shards for row in _rows(shard)]
+    print_rows(rows, ("shard", "step", "requests", "batch", "status"))
+    failed = f", {progress.done.failed:,} failed" if progress.done.failed else ""
+    unfinished = "running" if is_running else "not running: run the same `batchline run` command again to resume"
+    how = "run finished" if progress.ended_at else unfinished
+    done = int(done_requests(progress))
+    Console().say(f"batchline: {done:,} of {progress.requests:,} requests done{failed}; {how}")
 
 
-def _rows(one: ShardStatus) -> Iterator[dict[str, Any]]:
-    """A line for each batch that was created for a part of the input, and one for what is not there yet."""
-    for job in one.jobs:
-        if job is not one.job:
-            yield {"shard": one.number, "step": "sent again", "requests": "", "batch": job.id, "status": job.status}
-    now = {"batch": one.job.id, "status": one.job.status} if one.job else {}
-    yield {"shard": one.number, "step": one.step, "requests": one.requests - one.answered, **now}
+def _rows(shard: ShardStatus) -> Iterator[dict[str, Any]]:
+    """Yield a row for each earlier batch of a shard, and one for the shard's current state."""
+    for job in shard.jobs:
+        if job is not shard.job:
+            yield {"shard": shard.number, "step": "sent again", "requests": "", "batch": job.id, "status": job.status}
+    current = {"batch": shard.job.id, "status": shard.job.status} if shard.job else {}
+    yield {"shard": shard.number, "step": shard.step, "requests": shard.requests - shard.answered, **current}
 
 
 @click.command()
 @click.argument("output", type=PATH)
 @click.option(
-    "-o", "--output", "requests", type=PATH, help="The file of the requests; - for stdout.  [default: STEM.retry.jsonl]"
+    "-o",
+    "--output",
+    "requests",
+    type=PATH,
+    help="File for the failed requests; - for stdout.  [default: STEM.retry.jsonl]",
 )
-@click.option("--input", type=PATH, help="The input of the run; needed where its state is gone.")
+@click.option("--input", type=PATH, help="Input of the run; required if its state no longer exists.")
 @state_option
 @json_option
 def retry(output: str, requests: str | None, input: str | None, state: str | None, as_json: bool) -> int:
-    """Write the requests of a run that failed to a file, to be run again. Sends nothing, and needs no key.
+    """Write the failed requests of a run to a file that `batchline run` takes.
 
-    OUTPUT is that of the run, or some lines of it. Failed are requests with an error, a status
-    other than 2xx, or a 2xx body that has an `error`. Exits with 1 if there are none.
+    Sends nothing, and needs no API key. OUTPUT is the output of the run, or some lines of it. A
+    request has failed if it has an error, a status other than 2xx, or a 2xx body with an `error`.
+    Exits with 1 if none failed.
     """
     if requests is not None and is_stdout(requests) and as_json:
         raise click.UsageError("--json and -o - would both write to stdout.")
@@ -242,7 +252,8 @@ def retry(output: str, requests: str | None, input: str | None, state: str | Non
     else:
         if not is_stdout(path):
             print_if_possible(path)
-        console.say(f"batchline: {count_of(count)} that failed, to be run again with `batchline run`")
+        written = "1 failed request; run it" if count == 1 else f"{count:,} failed requests; run them"
+        console.say(f"batchline: wrote {written} with `batchline run`")
     return 0 if count else 1
 
 
@@ -250,9 +261,10 @@ def _retry_path(output: str) -> str:
     return f"{os.path.splitext(output)[0]}.retry.jsonl"
 
 
-def _again(input: str, output: str, state: str | None, endpoint: str, retries: int, lag: float | None) -> str:
-    """Return the command that resends what failed."""
-    source = os.path.join(os.curdir, input) if input.startswith("-") else input  # which would look like an option
+def _resend_command(input: str, output: str, state: str | None, endpoint: str, retries: int, lag: float | None) -> str:
+    """Return the command that resends the failed requests of a run."""
+    # A name that begins with a dash would look like an option.
+    source = os.path.join(os.curdir, input) if input.startswith("-") else input
     command = ["batchline", "run", source, "-o", output, *(["--state", state] if state else [])]
     if endpoint != BatchEndpoint.CHAT_COMPLETIONS:
         command += ["--endpoint", endpoint]
@@ -265,7 +277,7 @@ def _again(input: str, output: str, state: str | None, endpoint: str, retries: i
 
 @contextlib.contextmanager
 def _without_notes() -> Generator[None]:
-    """The note of how to get at the batch is of no use: it is gone with the local server."""
+    """Remove an error's notes: the batches that they name vanish with the local server."""
     try:
         yield
     except BaseException as error:

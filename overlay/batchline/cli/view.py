@@ -1,4 +1,4 @@
-"""What a person sees of a run: while it is at work, and at its end."""
+"""The display of a run on stderr: its progress, and its summary at the end."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from ..text import sanitize
 from .output import Console
 
 MOST_KINDS = 5
-"""Kinds of errors that are named when a run has ended."""
+"""Kinds of errors that the summary of a run names."""
 
 UNCLEAN = {"length": "cut off (length)", "content_filter": "filtered (content_filter)", "empty": "empty"}
-"""Ends of answers that a person should know of, in words."""
+"""The finish reasons that the summary of a run mentions, in words."""
 
 _DOING = {"check": "checking", "upload": "uploading", "download": "downloading", "join": "joining"}
 
 
 @contextlib.contextmanager
 def watch(console: Console) -> Generator[Callable[[RunProgress], None]]:
-    """Shows where a run stands: a live view on a terminal, a line for each change in a pipe."""
+    """Show the progress of a run: a live view on a terminal, a line per change in a pipe."""
     if not console.is_terminal:
         yield _Lines(console)
         return
@@ -40,45 +40,46 @@ def watch(console: Console) -> Generator[Callable[[RunProgress], None]]:
 
 
 class _Lines:
-    """A line for each change."""
+    """Prints a line for each change."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._said: dict[int | None, str] = {}
+        self._last_lines: dict[int | None, str] = {}
 
     def __call__(self, progress: RunProgress) -> None:
-        what = _DOING.get(progress.stage, "")
+        line = _DOING.get(progress.stage, "")
         if progress.stage == "wait" and progress.job is not None:
-            what = f"batch {progress.job.id}: {sanitize(progress.job.status.value)}"
+            line = f"batch {progress.job.id}: {sanitize(progress.job.status.value)}"
         if progress.shards > 1 and progress.shard is not None:
-            what = f"{progress.shard} of {progress.shards}: {what}"
-        if not what or (progress.status is not None and progress.status.ended_at is not None):
+            line = f"shard {progress.shard} of {progress.shards}: {line}"
+        if not line or (progress.status is not None and progress.status.ended_at is not None):
             return
-        which = progress.shard if progress.shards > 1 else None
-        if what != self._said.get(which):
-            self._console.say(f"batchline: {what}")
-        self._said[which] = what
+        shard = progress.shard if progress.shards > 1 else None
+        if line != self._last_lines.get(shard):
+            self._console.say(f"batchline: {line}")
+        self._last_lines[shard] = line
 
 
 class View:
-    """All of a run in a few lines that change."""
+    """The live view: a whole run in a few lines that are redrawn."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._created: set[str] = set()
+        self._printed_ids: set[str] = set()
         self._progress: RunProgress | None = None
 
     def __call__(self, progress: RunProgress) -> None:
-        """Show this from now on."""
+        """Update the view; print the id of each new batch."""
         self._progress = progress
         job = progress.job
-        if job is not None and job.id not in self._created:
-            self._created.add(job.id)
-            which = f", {progress.shard} of {progress.shards}" if progress.shards > 1 else ""
-            self._console.say(f"batchline: batch {job.id}{which}")  # the view goes away, and with it the id
+        if job is not None and job.id not in self._printed_ids:
+            self._printed_ids.add(job.id)
+            shard = f", shard {progress.shard} of {progress.shards}" if progress.shards > 1 else ""
+            # Printed above the view, which is erased at the end.
+            self._console.say(f"batchline: batch {job.id}{shard}")
 
     def render(self) -> RenderableType:
-        """The view as it is now."""
+        """Return the current view."""
         progress = self._progress
         if progress is None or progress.status is None:
             return Spinner("dots", "checking")
@@ -90,17 +91,18 @@ class View:
             ProgressBar(total=max(1, status.requests), completed=done, width=30),
             f"{int(done):,} of {status.requests:,} ({int(100 * done / max(1, status.requests))} %){failed}",
         )
-        moved = transfer.done_bytes if transfer else 0
-        sent = sum(one.size for one in status.shards if one.step != "planned" or one.attempt > 1)
-        now_sent = next((one for one in status.shards if one.number == progress.shard), None)
-        if progress.stage == "upload" and now_sent is not None and now_sent.attempt == 1:
-            sent += moved
-        uploaded = f"{decimal(sent)} of {decimal(sum(one.size for one in status.shards))}"
+        transferred = transfer.done_bytes if transfer else 0
+        sent = sum(shard.size for shard in status.shards if shard.step != "planned" or shard.attempt > 1)
+        current = next((shard for shard in status.shards if shard.number == progress.shard), None)
+        if progress.stage == "upload" and current is not None and current.attempt == 1:
+            sent += transferred
+        uploaded = f"{decimal(sent)} of {decimal(sum(shard.size for shard in status.shards))}"
         if transfer and transfer.total_bytes:
-            uploaded += f"; {_DOING[progress.stage]} {decimal(moved)} of {decimal(transfer.total_bytes)}"
+            uploaded += f"; {_DOING[progress.stage]} {decimal(transferred)} of {decimal(transfer.total_bytes)}"
         now = datetime.datetime.now(datetime.UTC)
-        ends = [one.jobs[-1].deadline for one in status.shards if one.step == "submitted" and one.jobs[-1].deadline]
-        expires = f"; the next batch expires in {duration((min(ends) - now).total_seconds())}" if ends else ""
+        last_jobs = [shard.jobs[-1] for shard in status.shards if shard.step == "submitted"]
+        deadlines = [job.deadline for job in last_jobs if job.deadline]
+        expires = f"; the next batch expires in {duration((min(deadlines) - now).total_seconds())}" if deadlines else ""
         rows = Table.grid(padding=(0, 2))
         rows.add_row("requests", bar)
         rows.add_row("shards", ", ".join(f"{count:,} {state}" for state, count in _states(progress, status).items()))
@@ -110,7 +112,7 @@ class View:
 
 
 def done_requests(status: RunStatus) -> float:
-    """Return how many requests of a run are done, as far as the service says."""
+    """Return how many requests of a run are done, by the progress that the service reports."""
     return status.kept + sum(map(_done_requests, status.shards))
 
 
@@ -121,18 +123,18 @@ def _done_requests(shard: ShardStatus) -> float:
 
 
 def _states(progress: RunProgress, status: RunStatus) -> Counter[str]:
-    """How many shards stand how: in the words of the service once it has them."""
+    """Count the shards by state: the status of its batch once a shard was submitted, else its step."""
     states: Counter[str] = Counter()
-    for one in status.shards:
-        if one.number == progress.shard and progress.stage in ("upload", "download", "join"):
+    for shard in status.shards:
+        if shard.number == progress.shard and progress.stage in ("upload", "download", "join"):
             states[_DOING[progress.stage]] += 1
         else:
-            states[one.jobs[-1].status if one.step == "submitted" else one.step] += 1
+            states[shard.jobs[-1].status if shard.step == "submitted" else shard.step] += 1
     return states
 
 
 def duration(seconds: float) -> str:
-    """A time as people say it, with two units at most."""
+    """Return a duration as text with at most two units, such as `2 h 1 min`."""
     whole = max(0, round(seconds))
     if whole < 60:
         return f"{max(0.0, seconds):.2g} s" if seconds < 10 else f"{whole} s"
@@ -143,12 +145,12 @@ def duration(seconds: float) -> str:
 
 
 def count_of(requests: int) -> str:
-    """So many requests."""
+    """Return a number of requests as text, such as `1 request`."""
     return "1 request" if requests == 1 else f"{requests:,} requests"
 
 
 def sentence(summary: RunSummary) -> str:
-    """What became of a run."""
+    """Return the outcome of a run as one sentence."""
     tokens = summary.usage.get("total_tokens")
     used = f", {tokens:,} tokens" if tokens else ""
     kinds = ", ".join(f"{sanitize(kind)}: {count:,}" for kind, count in list(summary.errors.items())[:MOST_KINDS])

@@ -1,1 +1,1 @@
-"""What survives a crash: files that appear whole or not at all, journals, checkpoints and locks."""
+"""State that survives a crash: atomic files, journals, checkpoints and locks."""

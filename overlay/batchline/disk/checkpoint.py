@@ -1,4 +1,15 @@
-"""What survives a crash: the state of a transfer, in a small file of the user's state folder."""
+"""Checkpoints of transfers: small files from which a later call resumes after a crash.
+
+They are in the user's state folder, readable by its owner only:
+
+    batchline/transfers/        in ~/.local/state on Linux, unless $XDG_STATE_HOME is set
+        HASH                    one transfer: a hash of the server, the API key and the transfer's name
+            line 1              header: an upload's id and presigned URLs, or a download's partial file and ETag
+            line 2, 3, ...      records: the ETag of each part sent, or how far each range has arrived
+
+Each line is sealed with the API key. A checkpoint is deleted when its transfer ends. One that has not
+been touched for a week is deleted, with its partial file, when a checkpoint is opened.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +35,14 @@ R = TypeVar("R")
 logger = logging.getLogger("batchline")
 
 MAX_AGE: Final = 7 * 24 * 3600.0
-"""Seconds. A state that was not touched for so long is abandoned: its URLs expired long ago."""
+"""Seconds. A checkpoint that has not been touched for this long is abandoned: its URLs expired long ago."""
 
 
 class TransferStates:
-    """The states of the transfers of one account at one server.
+    """The checkpoints of one account at one server.
 
-    A state holds presigned URLs, and whoever has those may write to the storage. So it is
-    readable by its owner only, and sealed with the API key: without the key it is of no use.
+    A checkpoint contains presigned URLs, which allow anyone to write to the storage. So it is
+    readable by its owner only, and sealed with the API key: without the key it is useless.
     """
 
     def __init__(self, server: str, api_key: str) -> None:
@@ -42,42 +53,44 @@ class TransferStates:
 
     @property
     def folder(self) -> Path:
-        """Where the states are: `batchline/transfers` in the user's state folder."""
-        import platformdirs  # noqa: PLC0415 - only a large or an interrupted transfer needs it
+        """The folder of the checkpoints: `batchline/transfers` in the user's state folder."""
+        import platformdirs  # noqa: PLC0415 - needed only by large or interrupted transfers
 
         return platformdirs.user_state_path("batchline", appauthor=False) / "transfers"
 
     def exists(self, *name: str) -> bool:
-        """Whether there is a state of this name."""
-        return os.path.exists(self._path(name))  # False also where one may not look
+        """Return whether there is a checkpoint of this name; False also if the folder is not accessible."""
+        return os.path.exists(self._path(name))
 
     def open(self, header: type[H], record: type[R], *name: str) -> TransferState[H, R] | None:
-        """Open the state of this name, an empty one where there is none, and clear abandoned ones.
+        """Open or create the checkpoint of this name, and delete abandoned checkpoints.
 
         Args:
-            header: The type of what a state begins with.
-            record: The type of what is added to it.
-            name: What tells the transfer from others of the account.
+            header: The type of the header.
+            record: The type of the records.
+            name: Identifies the transfer among those of the account.
 
         Returns:
-            The state; None where another transfer has it, or where there can be none: a
-            transfer does well without.
+            The checkpoint; None if another transfer has it open, or if it cannot be saved: a transfer
+            also works without one.
         """
         path = self._path(name)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._remove_abandoned()  # this one, too
+            # First, so that an abandoned checkpoint of this name is not resumed either.
+            self._remove_abandoned()
             file = lock_file(path, create=True)
             if file is not None:
                 with contextlib.ExitStack() as closing:
                     closing.callback(file.close)
                     state = TransferState(path, file, self._seal(), header, record)
-                    closing.pop_all()  # the file is the state's now
+                    # From here on, `state.close` closes the file.
+                    closing.pop_all()
                     return state
         except OSError as error:
-            logger.warning("No state can be kept (%s): after a crash, this transfer begins anew.", error)
+            logger.warning("Cannot save a checkpoint (%s): after a crash, this transfer starts over.", error)
             return None
-        logger.warning("The same transfer is under way elsewhere; this one does not go on where others broke off.")
+        logger.warning("The same transfer is already running; this one cannot resume an earlier one or be resumed.")
         return None
 
     def _path(self, name: tuple[str, ...]) -> Path:
@@ -94,7 +107,7 @@ class TransferStates:
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < oldest and (file := lock_file(path, create=False)):
                     with file:
-                        for header in self._seal().opened(file.read())[:1]:
+                        for header in self._seal().decrypt(file.read())[:1]:
                             partial = msgspec.json.decode(header).get("partial")
                             if partial:
                                 Path(partial).unlink(missing_ok=True)
@@ -102,11 +115,11 @@ class TransferStates:
 
 
 class TransferState(Generic[H, R]):
-    """The state of one transfer, which nobody else has at the same time.
+    """The checkpoint of one transfer, locked while it is open.
 
     Attributes:
-        header: What the transfer began with; None where there is nothing to go on with.
-        records: What was added since.
+        header: What was begun; None if there is nothing to resume.
+        records: What has been added since.
     """
 
     def __init__(self, path: Path, file: BinaryIO, seal: _Seal, header: type[H], record: type[R]) -> None:
@@ -118,17 +131,18 @@ class TransferState(Generic[H, R]):
         self._lock = threading.Lock()
         self._has_failed = False
         content = file.read()
-        lines = seal.opened(content)
-        with contextlib.suppress(msgspec.DecodeError):  # of a version with other states
+        lines = seal.decrypt(content)
+        # Another version may have written a checkpoint of another form.
+        with contextlib.suppress(msgspec.DecodeError):
             if lines:
                 self.header = msgspec.json.decode(lines[0], type=header)
                 self.records = [msgspec.json.decode(line, type=record) for line in lines[1:]]
-        # What a crash has torn goes, so that it does not spoil what is added.
+        # Cut off a line that a crash has torn, or the next one would be appended to it.
         whole = b"".join(content.splitlines(keepends=True)[: len(lines)])
         file.truncate(file.seek(len(whole)))
 
     def begin(self, header: H) -> None:
-        """Forget what was, and begin with this."""
+        """Replace the contents with this header."""
         with self._lock, self._unless_it_fails():
             if not self._has_failed:
                 self.header, self.records = header, []
@@ -137,11 +151,11 @@ class TransferState(Generic[H, R]):
                 self._append(header)
 
     def add(self, record: R, *, durable: bool = True) -> None:
-        """Add a record. Without effect once there is nothing to go on with, or nobody to do it.
+        """Add a record. Does nothing without a header, or after `close`.
 
         Args:
             record: The record.
-            durable: Whether to wait until it is on the disk, and outlives the machine.
+            durable: Whether to wait until it is on the disk, so that it survives a power cut.
         """
         with self._lock, self._unless_it_fails():
             if self.header is not None and not self._file.closed:
@@ -149,7 +163,7 @@ class TransferState(Generic[H, R]):
                 self._append(record, durable=durable)
 
     def _append(self, value: H | R, *, durable: bool = True) -> None:
-        line = self._seal.closed(msgspec.json.encode(value)) + b"\n"
+        line = self._seal.encrypt(msgspec.json.encode(value)) + b"\n"
         if self._file.write(line) != len(line):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if durable:
@@ -157,13 +171,15 @@ class TransferState(Generic[H, R]):
 
     @contextlib.contextmanager
     def _unless_it_fails(self) -> Generator[None]:
-        """A full disk must not end the transfer: without its state it goes on all the same."""
+        """Log an OSError and give up the checkpoint: a full disk must not end the transfer."""
         try:
             yield
         except OSError as error:
-            why = error.strerror or error
+            reason = error.strerror or error
             logger.warning(
-                "No state can be kept in %s (%s): after a crash, this transfer begins anew.", self._path.parent, why
+                "Cannot save a checkpoint in %s (%s): after a crash, this transfer starts over.",
+                self._path.parent,
+                reason,
             )
             self._has_failed = True
             self.header, self.records = None, []
@@ -171,7 +187,7 @@ class TransferState(Generic[H, R]):
                 self._file.truncate(0)
 
     def forget(self) -> None:
-        """There is nothing to go on with any more."""
+        """Delete the contents: there is nothing left to resume."""
         with self._lock:
             self.header, self.records = None, []
             if not self._file.closed:
@@ -179,7 +195,7 @@ class TransferState(Generic[H, R]):
                     self._file.truncate(0)
 
     def close(self) -> None:
-        """Leave the state to the next transfer of this name, if there is something to go on with."""
+        """Unlock the checkpoint for the next transfer of this name; delete it if there is nothing to resume."""
         with self._lock, contextlib.suppress(OSError):
             if self.header is None and not self._file.closed:
                 self._path.unlink(missing_ok=True)
@@ -187,19 +203,19 @@ class TransferState(Generic[H, R]):
 
 
 class _Seal:
-    """Seals lines with a key made of the account's, and opens those that were."""
+    """Encrypts and decrypts lines with a key derived from the account."""
 
     def __init__(self, account: bytes) -> None:
-        from cryptography.fernet import Fernet  # noqa: PLC0415 - only a transfer with a state needs it
+        from cryptography.fernet import Fernet  # noqa: PLC0415 - needed only by transfers with a checkpoint
 
         key = hashlib.blake2b(account, digest_size=32, person=b"batchline").digest()
         self._fernet = Fernet(base64.urlsafe_b64encode(key))
 
-    def closed(self, line: bytes) -> bytes:
+    def encrypt(self, line: bytes) -> bytes:
         return self._fernet.encrypt(line)
 
-    def opened(self, content: bytes) -> list[bytes]:
-        """The lines up to one that was torn by a crash, or that somebody else has sealed."""
+    def decrypt(self, content: bytes) -> list[bytes]:
+        """Return the lines before the first one that is incomplete or was sealed with another key."""
         from cryptography.fernet import InvalidToken  # noqa: PLC0415 - as above
 
         lines: list[bytes] = []
@@ -212,7 +228,7 @@ class _Seal:
 
 
 def boot() -> str:
-    """What changes when the machine starts anew; empty where the system does not say."""
+    """Return an id that changes each time the machine boots; empty if the system has none."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
     except OSError:

@@ -1,15 +1,15 @@
-"""What identifies a file: its path, and what changes when it is written to or replaced."""
+"""How a file is identified: by its real path, and by a fingerprint that shows whether it has changed."""
 
 from __future__ import annotations
 
 import os
 
 
-def fingerprint(found: os.stat_result) -> tuple[int, int, int]:
-    """A file's size in bytes, modification time in ns and inode: one of them changes when it is written or replaced."""
-    return found.st_size, found.st_mtime_ns, found.st_ino
+def fingerprint(status: os.stat_result) -> tuple[int, int, int]:
+    """Return size in bytes, mtime_ns and inode; changes whenever the file is modified or replaced."""
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def real_path(path: str) -> str:
-    """The one path of a file, whatever links lead to it."""
+    """Return the path of a file with all symbolic links resolved."""
     return os.path.realpath(path)

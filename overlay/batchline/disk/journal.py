@@ -1,4 +1,27 @@
-"""What survives a crash of a run: a journal of its steps, each durable before the next begins."""
+"""The journal of a run: each step is on the disk before the next one begins.
+
+It is in the run's state folder, which only its owner can read. Not every file is always there:
+
+    OUTPUT.batchline/                   or the folder that `--state` names
+        journal.sqlite                  the journal: header and shards, sealed with a digest
+        journal.sqlite-journal          SQLite's rollback journal, while a step is written
+        run.json                        a copy of the journal, made when it is opened and when a run begins or ends
+        lock                            locked by the process that is working on the run
+        record-HEX                      the custom_id and a digest of each request
+        sent-HEX                        the requests to send, if an update sends only some of the input
+        kept-HEX                        the answers that an update keeps
+        removed-HEX                     the answers that an update drops, until they go to removed.jsonl
+        answers.jsonl                   the answers, if the output is a stream
+        removed.jsonl                   answers whose requests left the input; outlives the run
+        unmatched.jsonl                 result lines that match no request; outlives the run
+        .NAME.part                      a file that is being written
+        work/                           deleted when the run has ended
+            INPUT-00001-HEX.jsonl           requests of shard 1, while they are uploaded
+            shard-00001.1.output.HEX.jsonl  results of its first batch; `errors` for its error file
+            shard-00001.jsonl               its joined results
+            shard-00001.unmatched.jsonl     its result lines that match no request
+            earlier.jsonl                   the answers of the earlier run, while an update is planned
+"""
 
 from __future__ import annotations
 
@@ -27,26 +50,26 @@ R = TypeVar("R")
 
 FILE: Final = "journal.sqlite"
 PLAN: Final = "run.json"
-"""A copy of what is in the journal from when it was opened last: with it, no loss of the journal goes unnoticed."""
+"""A copy of the journal, perhaps some steps behind: it shows that there was a run if the journal is lost."""
 _LOCK: Final = "lock"
 WORK: Final = "work"
-_FILES: Final = (PLAN, FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", _LOCK)
-_OWNED: Final = re.compile(r"(record|sent|kept|removed)-[0-9a-f]+|answers\.jsonl|\..+\.part")
-"""Names of other files in the folder that belong to a run, and have no worth without its journal."""
+_JOURNAL_FILES: Final = (PLAN, FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", _LOCK)
+_RUN_FILES: Final = re.compile(r"(record|sent|kept|removed)-[0-9a-f]+|answers\.jsonl|\..+\.part")
+"""Names of other files of a run, which are worthless without its journal."""
 
 REMOVED: Final = "removed.jsonl"
 UNMATCHED: Final = "unmatched.jsonl"
 LEFT: Final = (REMOVED, UNMATCHED)
-"""Names of files in the folder that outlive a run: what is in them is worth something to people."""
+"""Names of files that outlive a run, since a person may want what is in them."""
 
 GLANCE: Final = 0.1
-"""Seconds after which somebody who only looks at a journal has let go of it."""
+"""Seconds after which a process that only reads a journal has unlocked it."""
 
 _SEAL: Final = -1
-"""The number of the row that has the sum of the digests of all others (16 bytes), and how often the journal was
-written to (8 bytes)."""
+"""The number of the row that holds the sum of the digests of all other rows (16 bytes) and the number of writes to
+the journal (8 bytes)."""
 
-_OF_THE_MACHINE: Final = frozenset(
+_ENVIRONMENT_ERRORS: Final = frozenset(
     {
         sqlite3.SQLITE_PERM,
         sqlite3.SQLITE_BUSY,
@@ -59,35 +82,35 @@ _OF_THE_MACHINE: Final = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
-"""Primary result codes of SQLite that say nothing about what is in the journal."""
+"""Primary result codes of SQLite that say nothing about the contents of the journal."""
 
 
 class Journal(Generic[H, R]):
-    """The journal of one run, in a folder of its own; one process has it at a time.
+    """The journal of one run, in a folder of its own; only one process can have it open.
 
-    It is an SQLite database, so that a step is there whole or not at all, also after power loss:
-    a rollback journal, and synchronous EXTRA. There is no write-ahead log, since SQLite takes a
-    damaged one for a shorter one. What is in it is sealed with a digest, so that damage is noticed;
-    and `run.json` beside it says that there was a run, should all of it be lost. The folder is its
-    owner's only.
+    It is an SQLite database with a rollback journal and synchronous EXTRA, so that each step is
+    written completely or not at all, even if the power fails. It has no write-ahead log, since SQLite
+    takes a damaged log for a shorter one. The contents are sealed with a digest, so that damage is
+    noticed; should the whole database be lost, `run.json` still shows that there was a run. The
+    folder is accessible to its owner only.
 
     Attributes:
-        folder: Where it is.
+        folder: The run's state folder.
         work: A folder in it, for other files of the run.
-        header: What the run began with; None where nothing has begun.
+        header: The run's header; None if no run has begun.
     """
 
     def __init__(self, folder: Path, header: type[H], record: type[R]) -> None:
-        """Open the journal in this folder, or begin an empty one.
+        """Open the journal in this folder, or create an empty one.
 
         Args:
-            folder: Where it is; made when it is not there.
-            header: The type of what a run begins with.
-            record: The type of what it notes.
+            folder: The run's state folder; created if it does not exist.
+            header: The type of the header.
+            record: The type of the records.
 
         Raises:
-            BatchlineError: Another run has it, somebody else could write to it, something else is in
-                the folder, it is damaged, or it cannot be read or written.
+            BatchlineError: Another process has it open, other users can write to the folder, the folder
+                is not that of a run, or the journal is damaged or cannot be read or written.
         """
         self.folder = folder
         self.work = folder / WORK
@@ -103,20 +126,23 @@ class Journal(Generic[H, R]):
                 if is_new:
                     folder.rmdir()
                 raise
-            os.chmod(folder, 0o700)  # also one that was there: requests and answers are in it
+            # Also for an existing folder: it contains requests and answers.
+            os.chmod(folder, 0o700)
             if is_new:
-                _sync(folder.parent)  # or a power cut could take it back
-            held = lock_file(folder / _LOCK, create=True)
-            if held is None:
+                # Without this, a power cut could undo the creation of the folder.
+                _sync(folder.parent)
+            file_lock = lock_file(folder / _LOCK, create=True)
+            if file_lock is None:
                 time.sleep(GLANCE)
-                held = lock_file(folder / _LOCK, create=True)
-            if held is None:
+                file_lock = lock_file(folder / _LOCK, create=True)
+            if file_lock is None:
                 raise BatchlineError(
-                    f"Another run is at work with the state in {folder}. Wait until it has ended, or stop it."
+                    f"Another process is using the state in {folder}. Wait until it has ended, or stop it."
                 )
-            self._held = closing.enter_context(held)
+            self._file_lock = closing.enter_context(file_lock)
+            # An earlier process may have been killed while it deleted the folder.
             _delete(_name_while_deleting(folder))
-            # Flows of one run take turns, in whatever threads they are performed.
+            # The flows of a run use the connection in several threads, but one at a time.
             self._database = sqlite3.connect(folder / FILE, timeout=60, isolation_level=None, check_same_thread=False)
             closing.callback(self._database.close)
             os.chmod(folder / FILE, 0o600)
@@ -125,17 +151,17 @@ class Journal(Generic[H, R]):
             self._database.execute("CREATE TABLE IF NOT EXISTS notes (number INTEGER PRIMARY KEY, note BLOB NOT NULL)")
             self.work.mkdir(mode=0o700, exist_ok=True)
             _sync(folder)
-            found = _read(self._database, folder, header, record)
-            self.header = None if found is None else found[0]
+            contents = _read(self._database, folder, header, record)
+            self.header = None if contents is None else contents[0]
             self._write_plan()
             closing.pop_all()
 
     def begin(self, header: H, records: Mapping[int, R]) -> None:
-        """Begin a run: forget an earlier one with its files, and note all of this in one go.
+        """Begin a run: replace the header and all records in one transaction, and empty the `work` folder.
 
         Args:
-            header: What it begins with.
-            records: What is noted, by numbers from 1.
+            header: The header of the run.
+            records: Its records, by number from 1.
         """
         with self._map_errors(), self._lock:
             shutil.rmtree(self.work)
@@ -147,80 +173,81 @@ class Journal(Generic[H, R]):
             self._write_plan()
 
     def records(self) -> dict[int, R]:
-        """Everything that is noted, by number."""
+        """Return all records, by number."""
         with self._map_errors(), self._lock:
-            found = _read(self._database, self.folder, self._header_type, self._record_type)
-            return {} if found is None else found[1]
+            contents = _read(self._database, self.folder, self._header_type, self._record_type)
+            return {} if contents is None else contents[1]
 
     def set(self, number: int, record: R) -> None:
-        """Note what has become of something; when this returns, it is on the disk."""
+        """Set a record; it is on the disk when this returns."""
         with self._map_errors(), self._lock:
             self._put({number: record})
 
     def set_header(self, header: H) -> None:
-        """Note another header; the records stay as they are."""
+        """Replace the header; the records stay as they are."""
         with self._map_errors(), self._lock:
             self._put({0: header})
         self.header = header
 
     def close(self) -> None:
-        """Let go of it; another process may have it then."""
+        """Close and unlock the journal."""
         self._database.close()
-        self._held.close()
+        self._file_lock.close()
 
     def compact(self, keep: Collection[str]) -> None:
-        """Delete what an ended run needs no more.
+        """Delete the files that a run no longer needs once it has ended.
 
         Args:
-            keep: Names of files in the folder that stay.
+            keep: Names of files in the folder to keep.
         """
         shutil.rmtree(self.work, ignore_errors=True)
         for path in self.folder.iterdir():
-            if _OWNED.fullmatch(path.name) and path.name not in keep:
+            if _RUN_FILES.fullmatch(path.name) and path.name not in keep:
                 path.unlink(missing_ok=True)
         with self._map_errors():
             self._write_plan()
 
     def remove(self) -> None:
-        """Delete it, and its folder if nobody has put something else there.
+        """Delete the journal and the run's other files, and the folder unless it contains anything else.
 
-        The journal goes in one moment, and last but for its own files: what of the run is worth
-        anything is elsewhere by now, and large files take their time.
+        Everything worth keeping is elsewhere by now. The large files in `work` are deleted first, which
+        takes time; then the folder is renamed, so that the journal disappears in one step.
         """
         shutil.rmtree(self.work, ignore_errors=True)
         self._database.close()
         doomed = self.folder
-        with contextlib.suppress(OSError):  # where it cannot be moved, such as a mount, or is gone
+        # The folder may not be movable, such as a mount point, or may no longer exist.
+        with contextlib.suppress(OSError):
             if all(_is_own(path.name) for path in self.folder.iterdir()):
                 doomed = self.folder.rename(_name_while_deleting(self.folder))
         _delete(doomed)
-        self._held.close()
+        self._file_lock.close()
 
     def damage_error(self, why: str) -> BatchlineError:
-        """Return the error for a state that is not what it was: with what is known, and the choices."""
+        """Return the error for damaged state: it names the run, as far as it is known, and the choices."""
         return _damage_error(self.folder, self._header_type, why)
 
     def _put(self, notes: Mapping[int, H | R], *, is_new: bool = False) -> None:
         """Write rows and the seal of all rows, in one transaction."""
-        ask = self._database.execute
-        ask("BEGIN IMMEDIATE")
+        execute = self._database.execute
+        execute("BEGIN IMMEDIATE")
         with self._database:
-            # What is there is subtracted as it is: if it was damaged meanwhile, the seal will say so.
-            before = _blob(ask("SELECT note FROM notes WHERE number = ?", (_SEAL,)).fetchone())
+            # Old rows are subtracted as they are: if one was damaged meanwhile, the seal won't match.
+            before = _blob(execute("SELECT note FROM notes WHERE number = ?", (_SEAL,)).fetchone())
             seal, writes = int.from_bytes(before[:16]), int.from_bytes(before[16:])
             if is_new:
-                ask("DELETE FROM notes")
+                execute("DELETE FROM notes")
                 seal = 0
             for number, value in notes.items():
                 note = msgspec.json.encode(value)
-                old = ask("SELECT note FROM notes WHERE number = ?", (number,)).fetchone()
+                old = execute("SELECT note FROM notes WHERE number = ?", (number,)).fetchone()
                 seal += _digest(number, note) - (_digest(number, _blob(old)) if old else 0)
-                ask("REPLACE INTO notes VALUES (?, ?)", (number, note))
+                execute("REPLACE INTO notes VALUES (?, ?)", (number, note))
             after = (seal % 2**128).to_bytes(16) + (writes + 1).to_bytes(8)
-            ask("REPLACE INTO notes VALUES (?, ?)", (_SEAL, after))
+            execute("REPLACE INTO notes VALUES (?, ?)", (_SEAL, after))
 
     def _write_plan(self) -> None:
-        """Write `run.json` if there is a run and it says something else; it is on the disk when this returns."""
+        """Write `run.json`, durably, if there is a run and the file is out of date."""
         if self.header is None:
             return
         with self._lock:
@@ -243,29 +270,30 @@ class Journal(Generic[H, R]):
 
 
 def read_journal(folder: Path, header: type[H], record: type[R]) -> tuple[H, dict[int, R], bool] | None:
-    """What a journal says, also while a run has it.
+    """Return the contents of a journal, even while another process has it open.
 
     Returns:
-        The header, the records, and whether a run is at work with it; None where there is none.
+        The header, the records, and whether a process is working on the run; None if there is no run.
 
     Raises:
-        BatchlineError: It is damaged, or cannot be read.
+        BatchlineError: The journal is damaged or cannot be read.
     """
     if not has_content(folder):
         return None
     if not (folder / FILE).exists():
-        raise _damage_error(folder, header, f"{FILE} is lost")
+        raise _damage_error(folder, header, f"{FILE} is missing")
     with (
         _map_errors(folder, header),
-        # What a killed run has left half-written is taken back; where that may not be, it is read as it is.
+        # Opened for writing, so that SQLite can roll back a step that a killed process has half written;
+        # without write access, SQLite opens it read-only.
         contextlib.closing(sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?mode=rw", uri=True)) as database,
     ):
-        found = _read(database, folder, header, record)
-        return None if found is None else (*found, _is_held(folder / _LOCK))
+        contents = _read(database, folder, header, record)
+        return None if contents is None else (*contents, _is_locked(folder / _LOCK))
 
 
 def has_content(folder: Path) -> bool:
-    """Return whether there is, or was, the journal of a run in this folder."""
+    """Return whether this folder has, or had, the journal of a run."""
     return (folder / FILE).exists() or _has_plan(folder)
 
 
@@ -277,48 +305,49 @@ def _has_plan(folder: Path) -> bool:
 def _read(
     database: sqlite3.Connection, folder: Path, header: type[H], record: type[R]
 ) -> tuple[H, dict[int, R]] | None:
-    """Read all of a journal; None where no run has begun.
+    """Return the header and the records of a journal; None if no run has begun.
 
     Raises:
-        BatchlineError: It is not what was written.
+        BatchlineError: The journal is damaged, or was written by another version.
     """
-    is_made = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'notes'").fetchone()
-    notes = dict(database.execute("SELECT number, note FROM notes ORDER BY number")) if is_made else {}
+    has_table = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'notes'").fetchone()
+    notes = dict(database.execute("SELECT number, note FROM notes ORDER BY number")) if has_table else {}
     if not notes:
-        # A process that was killed before it had planned a run has left neither.
+        # A process that was killed before it began a run leaves neither `run.json` nor files in `work`.
         work = folder / WORK
         if _has_plan(folder) or (work.exists() and any(work.iterdir())):
-            raise _damage_error(folder, header, f"there was a run, and {FILE} is empty")
+            raise _damage_error(folder, header, f"there was a run, but {FILE} is empty")
         return None
     if _SEAL not in notes:
-        if _has_plan(folder):  # which no other version writes
+        # Versions without a seal did not write `run.json`.
+        if _has_plan(folder):
             raise _damage_error(folder, header, f"{FILE} has no seal")
-        raise _of_another_version(folder, "it has no seal")
+        raise _version_error(folder, "it has no seal")
     try:
         seal = _blob((notes.pop(_SEAL),))
-        found = sum(_digest(number, _blob((note,))) for number, note in notes.items()) % 2**128
-        is_whole = found.to_bytes(16) == seal[:16]
+        digest = sum(_digest(number, _blob((note,))) for number, note in notes.items()) % 2**128
+        is_intact = digest.to_bytes(16) == seal[:16]
     except TypeError:
-        seal, is_whole = b"", False
-    if not is_whole:
-        raise _damage_error(folder, header, f"what is in {FILE} is not what was written")
+        seal, is_intact = b"", False
+    if not is_intact:
+        raise _damage_error(folder, header, f"the contents of {FILE} do not match its seal")
     with contextlib.suppress(OSError, msgspec.DecodeError, KeyError):
         plan = msgspec.json.decode((folder / PLAN).read_bytes(), type=dict[str, msgspec.Raw])
         if int.from_bytes(seal[16:]) < msgspec.json.decode(plan["writes"], type=int):
-            raise _damage_error(folder, header, f"{FILE} is older than {PLAN}: steps of the run are missing in it")
-    began = msgspec.json.decode(notes.pop(0), type=header)
-    return began, {number: msgspec.json.decode(note, type=record) for number, note in notes.items()}
+            raise _damage_error(folder, header, f"{FILE} is older than {PLAN}: steps of the run are missing from it")
+    run = msgspec.json.decode(notes.pop(0), type=header)
+    return run, {number: msgspec.json.decode(note, type=record) for number, note in notes.items()}
 
 
 def _blob(row: tuple[object, ...] | None) -> bytes:
-    """Return the bytes in a row; none where there is no row.
+    """Return the bytes in a row of one column; empty if there is no row.
 
     Raises:
-        TypeError: Something else is in it.
+        TypeError: The row contains something else.
     """
     value = row[0] if row else b""
     if not isinstance(value, bytes):
-        raise TypeError(f"a {type(value).__name__} stands where bytes were written")
+        raise TypeError(f"a row of the journal must contain bytes, got {type(value).__name__}")
     return value
 
 
@@ -327,45 +356,45 @@ def _digest(number: int, note: bytes) -> int:
 
 
 def _damage_error(folder: Path, header: type[H], why: str) -> BatchlineError:
-    about = ""
+    run_hint = ""
     with contextlib.suppress(OSError, msgspec.DecodeError, KeyError):
-        # Decoded on its own, so that what is known of the run does not depend on its batches.
+        # Only the header is decoded, so that damaged records don't prevent naming the run.
         plan = msgspec.json.decode((folder / PLAN).read_bytes(), type=dict[str, msgspec.Raw])
-        began = msgspec.json.decode(plan["run"], type=header)
-        about = f" It is the state of {began}."
+        run = msgspec.json.decode(plan["run"], type=header)
+        run_hint = f" It is the state of {run}."
     return BatchlineError(
-        f"The state in {folder} is damaged: {why}.{about} Batches of that run may be running, and are billed. Choose: "
-        f"put back a copy of {folder / FILE} that was made after the last batch was created, if you have one, and "
-        "run the same command again; or look for the batches with `batchline batches list`, and read what they gave "
-        f"with `batchline batches results ID`; or move {folder} away, and the same command begins a new run, which "
-        "sends all requests again.",
+        f"The state in {folder} is damaged: {why}.{run_hint} Batches of that run may be running, and are billed. "
+        f"Choose: restore a copy of {folder / FILE} that was made after the last batch was created, if you have one, "
+        "and run the same command again; or find the batches with `batchline batches list`, and read their results "
+        f"with `batchline batches results ID`; or move {folder} away and run the same command again, which begins a "
+        "new run and sends all requests again.",
         delivery="not_sent",
     )
 
 
-def _of_another_version(folder: Path, why: str) -> BatchlineError:
+def _version_error(folder: Path, why: str) -> BatchlineError:
     return BatchlineError(
         f"The state in {folder} was written by another version of batchline, or is damaged: {why}. Finish that run "
-        "with that version, or name another output, which sends everything.",
+        "with that version, or name another output, which sends all requests again.",
         delivery="not_sent",
     )
 
 
 def _refuse_foreign(folder: Path) -> None:
-    """Refuse a state folder that somebody else has, or could have put something into.
+    """Raise an error for a folder that is not a run's, or that other users own or could have changed.
 
-    Only this user can write there once this returns, so names in it keep their meaning.
+    Once this returns, only this user can write to the folder, so nothing in it can be swapped for a link.
 
     Raises:
-        BatchlineError: It is such.
-        OSError: It cannot be read.
+        BatchlineError: The folder is refused.
+        OSError: The folder cannot be read.
     """
-    found = folder.stat()
+    status = folder.stat()
     why = (
         "belongs to another user"
-        if found.st_uid != os.geteuid()
+        if status.st_uid != os.geteuid()
         else "can be written to by other users"
-        if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+        if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
         else ""
     )
     if why:
@@ -376,22 +405,24 @@ def _refuse_foreign(folder: Path) -> None:
         )
     is_state = (folder / FILE).exists() or (folder / PLAN).exists()
     for path in folder.iterdir():
-        is_named_so = _is_own(path.name) or path.name in LEFT
-        if not is_state and (path.name == WORK or not is_named_so):
+        is_known_name = _is_own(path.name) or path.name in LEFT
+        if not is_state and (path.name == WORK or not is_known_name):
             raise BatchlineError(
-                f"{folder} has {path.name} in it, but no {FILE}. If it is the state of a run, that was lost: look for "
-                "its batches with `batchline batches list`. If not, name another folder with `--state` (`state=`).",
+                f"{folder} contains {path.name}, but no {FILE}. If it is the state of a run, the journal was lost: "
+                "find the batches with `batchline batches list`. If not, name another folder with `--state` "
+                "(`state=`).",
                 delivery="not_sent",
             )
         files = list(path.iterdir()) if path.name == WORK and _is_folder(path) else [path]
-        for file in files if is_named_so else ():
+        for file in files if is_known_name else ():
             try:
                 mode = file.lstat().st_mode
             except FileNotFoundError:
-                continue  # a process that has the run is at work
+                # Deleted meanwhile by a process that is working on the run.
+                continue
             if not stat.S_ISREG(mode):
                 raise BatchlineError(
-                    f"{file} is no regular file, and nothing that a run has written. Remove it, or name another folder "
+                    f"{file} is not a regular file, so it was not written by a run. Remove it, or name another folder "
                     "with `--state` (`state=`).",
                     delivery="not_sent",
                 )
@@ -402,25 +433,25 @@ def _is_folder(path: Path) -> bool:
 
 
 def _is_own(name: str) -> bool:
-    return name in (*_FILES, WORK) or _OWNED.fullmatch(name) is not None
+    return name in (*_JOURNAL_FILES, WORK) or _RUN_FILES.fullmatch(name) is not None
 
 
 def _delete(folder: Path) -> None:
-    """Delete a journal with what is its own, and the folder if nothing else is there. Follows no links.
+    """Delete the journal and the run's other files, and the folder if it is empty then. Follows no links.
 
-    `run.json` goes first: without a journal beside it, it would say that one is lost.
+    `run.json` is deleted first: without a journal next to it, it would mean that the journal was lost.
     """
     with contextlib.suppress(OSError):
-        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
-            if os.fstat(number).st_uid != os.geteuid():
+            if os.fstat(descriptor).st_uid != os.geteuid():
                 return
-            for name in sorted(os.listdir(number), key=lambda name: name != PLAN):
+            for name in sorted(os.listdir(descriptor), key=lambda name: name != PLAN):
                 if name != WORK and _is_own(name):
-                    os.unlink(name, dir_fd=number)
-            shutil.rmtree(WORK, dir_fd=number, ignore_errors=True)
+                    os.unlink(name, dir_fd=descriptor)
+            shutil.rmtree(WORK, dir_fd=descriptor, ignore_errors=True)
         finally:
-            os.close(number)
+            os.close(descriptor)
         folder.rmdir()
 
 
@@ -433,7 +464,7 @@ def _sync(folder: Path) -> None:
 
 
 def _name_while_deleting(folder: Path) -> Path:
-    """What a folder is called while it is being deleted."""
+    """Return the name of a folder while it is being deleted."""
     return folder.with_name(f".{folder.name}.ended")
 
 
@@ -443,30 +474,30 @@ def _map_errors(folder: Path, header: type[H]) -> Generator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
-        if code is None or code & 0xFF not in _OF_THE_MACHINE:
+        if code is None or code & 0xFF not in _ENVIRONMENT_ERRORS:
             raise _damage_error(folder, header, str(error)) from error
         raise BatchlineError(
-            f"The state in {folder} cannot be read or written: {error}. Is the disk full, or may you not write there?"
+            f"The state in {folder} cannot be read or written: {error}. Check free space and write permission."
         ) from error
-    except UnicodeDecodeError as error:  # of a name in the database
+    except UnicodeDecodeError as error:  # in a name in the database
         raise _damage_error(folder, header, str(error)) from error
     except msgspec.DecodeError as error:
-        raise _of_another_version(folder, str(error)) from error
+        raise _version_error(folder, str(error)) from error
     except OSError as error:
-        raise BatchlineError(f"No state can be kept in {folder}: {error.strerror or error}.") from error
+        raise BatchlineError(f"Cannot save the run's state in {folder}: {error.strerror or error}.") from error
 
 
-def _is_held(path: Path) -> bool:
+def _is_locked(path: Path) -> bool:
     with contextlib.suppress(FileNotFoundError):
-        held = lock_file(path, create=False, shared=True)
-        if held is None:
+        file_lock = lock_file(path, create=False, shared=True)
+        if file_lock is None:
             return True
-        held.close()
+        file_lock.close()
     return False
 
 
 def is_full(error: BaseException | None) -> bool:
-    """Return whether an error comes from a disk without room."""
+    """Return whether an error was caused by a full disk or an exceeded quota."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             return True

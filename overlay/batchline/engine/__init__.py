@@ -1,6 +1,5 @@
-"""How a call is performed.
+"""How calls are performed.
 
-A flow is a generator that does nothing itself: it yields effects (what it wants done) and
-receives their outcomes, exceptions too. `effects` lists them; `sync` performs them with threads,
-`aio` with asyncio, so that each flow is written and tested once.
+Logic is written as flows, and each flow only once. `effects` explains flows and lists the effects
+that they yield; `sync` performs effects with threads, `aio` with asyncio.
 """

@@ -1,4 +1,4 @@
-"""Performs flows for `AsyncClient`: nothing blocks the event loop but what takes no time."""
+"""Runs flows for `AsyncClient`: parallel flows are tasks, and whatever blocks runs in threads."""
 
 from __future__ import annotations
 
@@ -50,8 +50,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 HOP: Final = 2 * CHUNK
-"""Bytes read or written for each hop to a thread: a hop costs about as much as copying 1 MiB."""
-
+"""Bytes read or written per hop to a thread: a hop costs about as much as copying 1 MiB."""
 
 _OpenStream = OpenStream[AsyncIterator[bytes]]
 
@@ -72,7 +71,7 @@ class AsyncDriver:
 
     @property
     def _http(self) -> httpx.AsyncClient:
-        """The connections of this process: on those that it shares with another, answers would get mixed up."""
+        """The HTTP client of this process: a forked one must not share connections with its parent."""
         if self._process != os.getpid():
             self._open()
         return self._client
@@ -82,21 +81,21 @@ class AsyncDriver:
         await self._http.aclose()
 
     async def run(self, flow: Flow[T]) -> T:
-        """Perform a flow and return what it returns."""
+        """Run a flow to its end and return what it returns."""
         result: list[T] = []
         async for _ in self._steps(flow, result.append):
             pass
         return result[0]
 
     def iterate(self, flow: Flow[None]) -> AsyncIterator[Any]:
-        """Perform a flow as far as its next item is wanted."""
+        """Return an iterator over the items of a flow, which runs only when the next item is asked for."""
         return self._steps(flow, lambda _: None)
 
     async def _steps(self, flow: Flow[T], finish: Callable[[T], object]) -> AsyncGenerator[Any, None]:
-        """Yield what the flow emits; every exception is the flow's to handle first."""
+        """Run a flow and yield its items; exceptions are raised inside the flow, which may handle them."""
         streams: list[httpx.Response] = []
-        async with AsyncExitStack() as ending:
-            ending.push_async_callback(_close, streams)
+        async with AsyncExitStack() as cleanup:
+            cleanup.push_async_callback(_close, streams)
             outcome: Any = None
             failure: BaseException | None = None
             while True:
@@ -109,7 +108,8 @@ class AsyncDriver:
                         else:
                             outcome = await self._perform(effect, streams)
                 except BaseException as error:
-                    # Also GeneratorExit and CancelledError, and KeyboardInterrupt at any moment: the flow tidies up.
+                    # Also GeneratorExit and CancelledError, and KeyboardInterrupt at any moment: the flow
+                    # must clean up.
                     if has_ended(flow):
                         if not isinstance(error, StopIteration):
                             raise
@@ -128,11 +128,11 @@ class AsyncDriver:
                 with map_exceptions(request, built.url, self.connection):
                     async with _deadline(total_timeout(built)):
                         response = await self._http.send(built, stream=True)
-                streams[:] = [*(one for one in streams if not one.is_closed), response]
+                streams[:] = [*(stream for stream in streams if not stream.is_closed), response]
                 return _OpenStream(response, request, _collect_chunks(response, decompressor_of(response, request)))
             case Read(stream):
                 opened = _as_stream(stream)
-                with map_exceptions(opened.asked, opened.request.url):
+                with map_exceptions(opened.flow_request, opened.request.url):
                     return await anext(opened.chunks, b"")
             case ReadAll(stream):
                 return await self._read_all(_as_stream(stream))
@@ -143,7 +143,7 @@ class AsyncDriver:
             case Parallel():
                 return await self._run_parallel(effect)
             case Do(function, brief):
-                return function() if brief else await _in_thread(function)
+                return function() if brief else await _run_in_thread(function)
             case Work(function):
                 return await _call_worker(function)
             case Sleep():
@@ -164,16 +164,17 @@ class AsyncDriver:
         def advance() -> None:
             deadline.reschedule(asyncio.get_running_loop().time() + limit)
 
-        async with aclosing(_chunks(effect, advance)) as chunks:  # whatever happens, the file is closed
+        # The generator must be closed, since it holds the file open.
+        async with aclosing(_read_chunks(effect, advance)) as chunks:
             built = self.connection.build_put(self._http, effect, chunks)
             with map_exceptions(effect.request, built.url, self.connection):
                 async with _deadline(limit) as deadline:
                     return await self._read_whole(await self._http.send(built, stream=True), effect.request)
 
     async def _read_all(self, opened: _OpenStream) -> httpx.Response:
-        with map_exceptions(opened.asked, opened.request.url):
+        with map_exceptions(opened.flow_request, opened.request.url):
             async with _deadline(total_timeout(opened.request)):
-                return await self._read_whole(opened.response, opened.asked)
+                return await self._read_whole(opened.response, opened.flow_request)
 
     async def _read_whole(self, response: httpx.Response, request: Request) -> httpx.Response:
         body = BoundedBody(response, request, self.connection.secret())
@@ -183,13 +184,14 @@ class AsyncDriver:
                 async for piece in pieces:
                     if not body.add(piece):
                         break
-        return body.whole()
+        return body.to_response()
 
     async def _run_parallel(self, effect: Parallel) -> None:
         flows = iter(effect.flows)
 
         async def work() -> None:
-            for flow in flows:  # one iterator: whoever is free takes the next
+            # All workers share the iterator: each takes the next flow when it is free.
+            for flow in flows:
                 await self.run(flow)
 
         workers = [asyncio.create_task(work()) for _ in range(min(effect.limit, len(effect.flows)))]
@@ -199,45 +201,48 @@ class AsyncDriver:
                 done, _ = await asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION)
         finally:
             for worker in workers:
-                worker.cancel()  # once: a second time would cut short how they tidy up
-            await _ended(*workers)
+                # Only once: a second cancellation would interrupt its cleanup.
+                worker.cancel()
+            await _wait_until_done(*workers)
         for worker in done:
-            worker.result()  # raises, if it was this one that failed
+            # Raises the error of a worker that failed.
+            worker.result()
 
 
 async def _close(streams: list[httpx.Response]) -> None:
-    async with AsyncExitStack() as each:
+    # All are closed, even if closing one of them raises.
+    async with AsyncExitStack() as cleanup:
         for response in streams:
-            each.push_async_callback(response.aclose)
+            cleanup.push_async_callback(response.aclose)
 
 
 @asynccontextmanager
 async def _deadline(limit: float | None) -> AsyncGenerator[asyncio.Timeout]:
-    """Limit how long is waited for a server: see `deadline`, which is the same for threads."""
+    """Limit the time that a server may take; the module `deadline` does the same for threads."""
     timeout = asyncio.timeout(limit)
     try:
         async with timeout:
             yield timeout
     except TimeoutError:
         if timeout.expired():
-            raise httpx.ReadTimeout("the answer does not come to an end") from None
+            raise httpx.ReadTimeout("the response took too long") from None
         raise
 
 
-async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call what blocks in a thread, and do not go on before it has ended.
+async def _run_in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a blocking function in a thread and wait for it, even when cancelled.
 
-    A thread cannot be cancelled: who tidies up after a cancellation would work against it.
+    A thread can't be cancelled, so cleanup after a cancellation would otherwise run while it still works.
     """
     thread = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
     try:
         return await asyncio.shield(thread)
     finally:
-        await _ended(thread)
+        await _wait_until_done(thread)
 
 
 async def _call_worker(function: Callable[[Callable[[], object]], T]) -> T:
-    """Call what takes long in a thread, which ends early when the task is cancelled."""
+    """Call a long-running function in a thread, and make it stop early when the task is cancelled."""
     is_cancelled = False
 
     def check_cancelled() -> None:
@@ -249,42 +254,44 @@ async def _call_worker(function: Callable[[Callable[[], object]], T]) -> T:
         return await asyncio.shield(thread)
     finally:
         is_cancelled = True
-        await _ended(thread)
+        await _wait_until_done(thread)
 
 
-async def _ended(*running: asyncio.Future[Any]) -> None:
-    """Wait for threads or tasks, whatever comes of them, and also when cancelled meanwhile."""
+async def _wait_until_done(*futures: asyncio.Future[Any]) -> None:
+    """Wait for threads or tasks without raising their errors; a cancellation is raised only afterwards."""
     cancelled: asyncio.CancelledError | None = None
-    while not all(each.done() for each in running):
+    while not all(future.done() for future in futures):
         try:
-            await asyncio.wait(running)
+            await asyncio.wait(futures)
         except asyncio.CancelledError as error:
             cancelled = error
-    for each in running:
-        if not each.cancelled():
-            each.exception()  # seen, or asyncio would complain of it
+    for future in futures:
+        if not future.cancelled():
+            # Without this, asyncio would log that the exception was never retrieved.
+            future.exception()
     if cancelled is not None:
         raise cancelled
 
 
 def _as_stream(stream: Stream) -> _OpenStream:
-    return cast(_OpenStream, stream)  # every stream of a flow came from its driver
+    # Every stream of a flow comes from its driver.
+    return cast(_OpenStream, stream)
 
 
-async def _chunks(effect: Put, advance: Callable[[], None]) -> AsyncGenerator[bytes]:
-    """The bytes of an upload, read as they are sent: one block while the one before goes out."""
+async def _read_chunks(effect: Put, advance: Callable[[], None]) -> AsyncGenerator[bytes]:
+    """Yield the bytes of an upload, reading the next block of the file while the current one is sent."""
     sent = read = 0
-    # The same two for the whole upload, since memory that is new costs more than reading.
+    # Two buffers serve the whole upload, since allocating new ones costs more than reading.
     block, other = (memoryview(bytearray(min(HOP, effect.length))) for _ in range(2))
     with ExitStack() as files:
         with map_file_errors(effect):
             file = files.enter_context(open(effect.path, "rb", buffering=0))
             file.seek(effect.offset)
 
-        def begin(into: memoryview) -> asyncio.Future[int]:
-            return asyncio.ensure_future(asyncio.to_thread(file.readinto, into[: effect.length - read]))
+        def start_reading(buffer: memoryview) -> asyncio.Future[int]:
+            return asyncio.ensure_future(asyncio.to_thread(file.readinto, buffer[: effect.length - read]))
 
-        thread = begin(block)
+        thread = start_reading(block)
         try:
             while sent < effect.length:
                 with map_file_errors(effect):
@@ -294,7 +301,7 @@ async def _chunks(effect: Put, advance: Callable[[], None]) -> AsyncGenerator[by
                 read += size
                 full, block, other = block, other, block
                 if read < effect.length:
-                    thread = begin(block)
+                    thread = start_reading(block)
                 for start in range(0, size, CHUNK):
                     chunk = bytes(full[start : min(start + CHUNK, size)])
                     yield chunk
@@ -302,25 +309,26 @@ async def _chunks(effect: Put, advance: Callable[[], None]) -> AsyncGenerator[by
                     sent += len(chunk)
                     effect.on_bytes(sent)
         finally:
-            await _ended(thread)  # a thread cannot be cancelled, and reads from the file
+            # The thread can't be cancelled, and must not read from a closed file.
+            await _wait_until_done(thread)
 
 
-async def _collect_chunks(response: httpx.Response, decompressor_of: Decompressor | None) -> AsyncGenerator[bytes]:
-    """A body in pieces of about `CHUNK` bytes; what came before an error is not lost."""
+async def _collect_chunks(response: httpx.Response, decompressor: Decompressor | None) -> AsyncGenerator[bytes]:
+    """Yield a body in pieces of about `CHUNK` bytes, including what arrived before an error."""
     pieces: list[bytes] = []
     size, since = 0, time.monotonic()
-    pace = MinimumThroughput(response)
+    throughput = MinimumThroughput(response)
     try:
-        async with aclosing(_read_in_time(response, decompressor_of)) as arriving:
+        async with aclosing(_read_in_time(response, decompressor)) as arriving:
             async for piece in arriving:
                 pieces.append(piece)
                 size += len(piece)
-                pace.add(len(piece))
-                handed = time.monotonic()
-                if size >= CHUNK or handed - since > MAX_WAIT:
+                throughput.add(len(piece))
+                ready = time.monotonic()
+                if size >= CHUNK or ready - since > MAX_WAIT:
                     yield b"".join(pieces)
                     pieces, size, since = [], 0, time.monotonic()
-                    pace.skip(since - handed)
+                    throughput.skip(since - ready)
     except httpx.HTTPError:
         if pieces:
             yield b"".join(pieces)
@@ -329,17 +337,17 @@ async def _collect_chunks(response: httpx.Response, decompressor_of: Decompresso
         yield b"".join(pieces)
 
 
-async def _read_in_time(response: httpx.Response, decompressor_of: Decompressor | None) -> AsyncGenerator[bytes]:
-    """The pieces of a body, each of which arrives in time."""
-    arriving = aiter(response.aiter_bytes() if decompressor_of is None else response.aiter_raw())
+async def _read_in_time(response: httpx.Response, decompressor: Decompressor | None) -> AsyncGenerator[bytes]:
+    """Yield the pieces of a body as they arrive, each within the deadline."""
+    pieces = aiter(response.aiter_bytes() if decompressor is None else response.aiter_raw())
     while True:
         async with _deadline(total_timeout(response.request)):
-            piece = await anext(arriving, None)
-            while piece == b"" or (piece and decompressor_of and not (piece := decompressor_of.feed(piece))):
-                piece = await anext(arriving, None)
+            piece = await anext(pieces, None)
+            while piece == b"" or (piece and decompressor and not (piece := decompressor.feed(piece))):
+                piece = await anext(pieces, None)
         if piece is None:
-            if decompressor_of is not None:
-                decompressor_of.finish()
+            if decompressor is not None:
+                decompressor.finish()
             return
         yield piece
 
@@ -357,11 +365,11 @@ async def _save(effect: Save) -> int:
     async def write() -> None:
         nonlocal written
         chunks, waiting[:] = list(waiting), []
-        await _in_thread(_write, effect.file, chunks)
+        await _run_in_thread(_write, effect.file, chunks)
         written += sum(map(len, chunks))
         effect.on_bytes(written)
 
-    with map_exceptions(opened.asked, opened.request.url):
+    with map_exceptions(opened.flow_request, opened.request.url):
         try:
             async for chunk in opened.chunks:
                 waiting.append(chunk if effect.length is None else chunk[: effect.length - received])
@@ -371,6 +379,7 @@ async def _save(effect: Save) -> int:
                 if received == effect.length and not opened.ends_after(received):
                     break
         finally:
-            if waiting:  # what came before the end, or before an error
+            # What arrived last, also before an error.
+            if waiting:
                 await write()
     return written

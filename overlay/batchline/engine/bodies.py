@@ -1,6 +1,6 @@
-"""Bodies of answers: how much of them is read, how long, and how they are unpacked.
+"""How response bodies are read: size limits, time limits and decompression.
 
-A server may be hostile, or broken: its answers have a size and an end all the same.
+A server may be broken or hostile, so every response is bounded in size and time.
 """
 
 from __future__ import annotations
@@ -18,77 +18,77 @@ from .effects import Request
 C = TypeVar("C")
 
 CHUNK: Final = 2**20
-"""Bytes handed to the socket, or to a file, at a time: 64 KiB would be several times slower."""
+"""Bytes passed to the socket, or to a file, at a time: 64 KiB would be several times slower."""
 MAX_WAIT: Final = 0.25
-"""Seconds after which bytes that came in are handed on, though they are fewer: on a slow line, too,
-progress is to be seen."""
+"""Seconds after which received bytes are passed on even if they are fewer than `CHUNK`, so that progress
+shows on a slow connection, too."""
 PATIENCE: Final = 10.0
-"""Times the read timeout: how long the answer to one try may take altogether, and how long a
-download may go on with fewer than `MIN_PACE` bytes. httpx limits the time between two bytes only, and
-a server that sends one now and then would be waited for for ever."""
-MIN_PACE: Final = 64 * 2**10
+"""How many read timeouts the response to one try may take in total, and a download may take to
+receive `MIN_PROGRESS` bytes. httpx only limits the time between two bytes, so a server that sends one now
+and then could keep the client waiting forever."""
+MIN_PROGRESS: Final = 64 * 2**10
 """Bytes."""
 MAX_ANSWER: Final = 32 * 2**20
-"""Bytes of an answer's body: a list of 100,000 files fits."""
+"""Bytes of a response body at most: a list of 100,000 files fits."""
 MAX_REFUSAL: Final = 2**20
-"""Bytes that are read of a refusal, which is for people."""
+"""Bytes read at most of an error response, or of the storage's: their text is for people."""
 
 
 class TooLargeError(ResponseError):
-    """An answer has more bytes than are read of one: a list, say, of everything that an account ever had."""
+    """A response exceeds `MAX_ANSWER` bytes, such as a list of everything that an account ever had."""
 
 
 class BoundedBody:
-    """Gathers the body of an answer, and no more of it than an answer can have."""
+    """Collects the body of a response, up to a maximum size."""
 
-    def __init__(self, response: httpx.Response, asked: Request, api_key: bytes) -> None:
-        """Begin to gather the body of an answer, of which nothing was read yet.
+    def __init__(self, response: httpx.Response, request: Request, api_key: bytes) -> None:
+        """Start with an empty body.
 
         Args:
-            response: The answer.
-            asked: What it answers.
-            api_key: What a refusal may repeat, but nobody must be shown.
+            response: The response; nothing of its body has been read.
+            request: The request that it answers.
+            api_key: The key, which is removed from error responses: a server may repeat it there.
         """
         self._response = response
-        self._action = asked.action
+        self._action = request.action
         self._api_key = api_key
-        self._is_refusal = response.status_code >= 400 or not asked.authorize
-        self._collect_chunks = bytearray()
+        self._is_refusal = response.status_code >= 400 or not request.authorize
+        self._body = bytearray()
 
     def is_wanted(self) -> bool:
-        """Whether it is to be read: not one that is packed, of a refusal.
+        """Return whether to read the body; False for an error response that is compressed.
 
         Raises:
-            ResponseError: It is packed, though nobody asked for that.
+            ResponseError: The body is compressed, although the request asked for none.
         """
-        encoding = _encoding(self._response)
+        encoding = _content_encoding(self._response)
         if encoding and not self._is_refusal:
-            raise _odd_encoding(self._response, self._action)
+            raise _unsupported_encoding(self._response, self._action)
         return not encoding
 
     def add(self, piece: bytes) -> bool:
-        """Take a piece, and say whether more is wanted.
+        """Append bytes to the body, and return whether to read more.
 
         Raises:
-            ResponseError: It is more than an answer can have.
+            ResponseError: The body is larger than `MAX_ANSWER`.
         """
-        self._collect_chunks += piece
+        self._body += piece
         if self._is_refusal:
-            del self._collect_chunks[MAX_REFUSAL:]
-            return len(self._collect_chunks) < MAX_REFUSAL
-        if len(self._collect_chunks) > MAX_ANSWER:
+            del self._body[MAX_REFUSAL:]
+            return len(self._body) < MAX_REFUSAL
+        if len(self._body) > MAX_ANSWER:
             raise TooLargeError(
-                f"{self._action} failed: {origin(str(self._response.request.url))} answered with more than "
-                f"{MAX_ANSWER:,} bytes, which is more than this client reads. Is it a server of this API?"
+                f"{self._action} failed: {origin(str(self._response.request.url))} sent a response of more than "
+                f"{MAX_ANSWER:,} bytes, the most that this client reads. Is it a server of this API?"
             )
         return True
 
-    def whole(self) -> httpx.Response:
-        """The answer with the body that was gathered."""
+    def to_response(self) -> httpx.Response:
+        """Return the response with the body that was collected."""
         headers = httpx.Headers(self._response.headers)
         for name in ("Content-Encoding", "Content-Length", "Transfer-Encoding"):
             headers.pop(name, None)
-        content = bytes(self._collect_chunks)
+        content = bytes(self._body)
         if self._is_refusal:
             content = content.replace(self._api_key, b"[the key]")
         return httpx.Response(
@@ -97,120 +97,127 @@ class BoundedBody:
 
 
 class Decompressor:
-    """Unpacks a body as far as a server may pack it though it was asked not to: gzip or deflate, once.
+    """Decompresses a body that the server compressed with gzip or deflate without being asked to.
 
-    64 KiB of these unpack to 64 MiB at most, of others to anything; and httpx keeps what follows
-    their end in memory.
+    64 KiB of these expand to at most 64 MiB; other encodings have no such bound. httpx's own decoders
+    aren't used because they keep whatever follows the compressed data in memory.
     """
 
     def __init__(self, encoding: str) -> None:
-        self._unpack = zlib.decompressobj(wbits=47)  # either of the two
+        # 32 + 15: zlib detects by the header which of the two it is.
+        self._decompressor = zlib.decompressobj(wbits=47)
         self._encoding = encoding
 
-    def feed(self, packed: bytes) -> bytes:
-        """Unpack some more.
+    def feed(self, data: bytes) -> bytes:
+        """Decompress the next bytes.
 
         Raises:
-            httpx.DecodingError: It is not packed so, or goes on after its end.
+            httpx.DecodingError: The data is corrupt, or continues after its end.
         """
         try:
-            unpacked = self._unpack.decompress(packed)
+            decompressed = self._decompressor.decompress(data)
         except zlib.error as error:
-            raise httpx.DecodingError(f"it is not packed with {self._encoding}: {error}") from None
-        if self._unpack.unused_data:
-            raise httpx.DecodingError(f"there is more after the end of what is packed with {self._encoding}")
-        return unpacked
+            raise httpx.DecodingError(f"the {self._encoding} data is invalid: {error}") from None
+        if self._decompressor.unused_data:
+            raise httpx.DecodingError(f"the {self._encoding} data is followed by something else")
+        return decompressed
 
     def finish(self) -> None:
-        """Nothing more comes.
+        """Check that the data is complete.
 
         Raises:
-            httpx.DecodingError: There should be more.
+            httpx.DecodingError: The data is truncated.
         """
-        if not self._unpack.eof:
-            raise httpx.DecodingError(f"the end is missing of what is packed with {self._encoding}")
+        if not self._decompressor.eof:
+            raise httpx.DecodingError(f"the {self._encoding} data is truncated")
 
 
-def _encoding(response: httpx.Response) -> str:
+def _content_encoding(response: httpx.Response) -> str:
     encoding: str = response.headers.get("Content-Encoding", "").strip().lower()
     return "" if encoding == "identity" else encoding
 
 
-def _odd_encoding(response: httpx.Response, action: str) -> ResponseError:
-    where, encoding = origin(str(response.request.url)), sanitize(_encoding(response))
-    return ResponseError(f"{action} failed: {where} packed its answer ({encoding}), which was not asked for.")
+def _unsupported_encoding(response: httpx.Response, action: str) -> ResponseError:
+    where, encoding = origin(str(response.request.url)), sanitize(_content_encoding(response))
+    return ResponseError(f"{action} failed: {where} sent an unsupported Content-Encoding ({encoding}).")
 
 
-def decompressor_of(response: httpx.Response, asked: Request) -> Decompressor | None:
-    """How to unpack the body of a download; None where it is as it is.
+def decompressor_of(response: httpx.Response, request: Request) -> Decompressor | None:
+    """Return the decompressor for the body of a download; None if the body isn't compressed.
 
     Raises:
-        ResponseError: It is packed in a way that has no bounds.
+        ResponseError: The encoding is neither gzip nor deflate.
     """
-    encoding = _encoding(response)
+    encoding = _content_encoding(response)
     if encoding in ("gzip", "deflate"):
         return Decompressor(encoding)
     if encoding and response.status_code < 300:
-        raise _odd_encoding(response, asked.action)
+        raise _unsupported_encoding(response, request.action)
     return None
 
 
 def total_timeout(built: httpx.Request) -> float | None:
-    """Seconds that an answer may take altogether; None where the user wants no limit."""
+    """Return how many seconds a response may take in total; None if the user set no read timeout."""
     read: float | None = built.extensions["timeout"]["read"]
     return None if read is None else PATIENCE * read
 
 
 class TooSlow(httpx.ReadTimeout):
-    """A download that would take for ever."""
+    """A download is so slow that it would take forever."""
 
 
 class MinimumThroughput:
-    """Watches that a download gets on."""
+    """Checks that a download receives `MIN_PROGRESS` bytes within each `total_timeout`."""
 
     def __init__(self, response: httpx.Response) -> None:
-        """Begin to watch the body of an answer."""
+        """Start timing the body of a response."""
         self._response = response
         self._limit = total_timeout(response.request)
         self._since = time.monotonic()
         self._arrived = 0
 
     def skip(self, seconds: float) -> None:
-        """So long nobody wanted any."""
+        """Leave out a time in which the caller wasn't reading."""
         self._since += seconds
 
     def add(self, size: int) -> None:
-        """So many bytes have arrived.
+        """Count bytes that have arrived.
 
         Raises:
-            httpx.ReadTimeout: They are too few for the time.
+            httpx.ReadTimeout: The time is up, and fewer than `MIN_PROGRESS` bytes have arrived.
         """
         self._arrived += size
         if self._limit is None or time.monotonic() - self._since < self._limit:
             return
-        if self._arrived < MIN_PACE:
-            too_few = f"it sent {self._arrived:,} bytes in {self._limit:g} s"
-            raise TooSlow(too_few, request=self._response.request)
+        if self._arrived < MIN_PROGRESS:
+            message = f"it sent {self._arrived:,} bytes in {self._limit:g} s"
+            raise TooSlow(message, request=self._response.request)
         self._since, self._arrived = time.monotonic(), 0
 
 
 class OpenStream(Generic[C]):
-    """An answer whose body is still to come, in chunks.
+    """A response whose body is yet to be read, in chunks: what the drivers hand out as a `Stream`.
 
     Attributes:
-        response: The answer.
-        asked: What it answers.
-        chunks: The body, as far as it was not read yet.
+        response: The response.
+        flow_request: The request as the flow yielded it; `request` is the one that was sent.
+        chunks: An iterator over the rest of the body.
+        status_code: The HTTP status.
+        headers: The headers.
+        request: The request that was sent.
     """
 
-    def __init__(self, response: httpx.Response, asked: Request, chunks: C) -> None:
+    def __init__(self, response: httpx.Response, flow_request: Request, chunks: C) -> None:
         self.response = response
-        self.asked = asked
+        self.flow_request = flow_request
         self.chunks = chunks
         self.status_code = response.status_code
         self.headers = response.headers
         self.request = response.request
 
     def ends_after(self, length: int) -> bool:
-        """Whether the body has so many bytes; read to its end, it leaves a connection to be used again."""
+        """Return whether the body ends after `length` bytes.
+
+        If so, the caller should read on to the end, so that the connection can be reused.
+        """
         return bool(self.headers.get("Content-Length") == str(length))

@@ -1,4 +1,4 @@
-"""What the two drivers share: how requests are made, who gets the key, what httpx's errors mean."""
+"""What both drivers share: the base URL, the API key and who gets it, and how requests are built."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=15.0)
 
 
 class Connection:
-    """Where the API is, and with which key.
+    """The API's address and the key for it.
 
     Attributes:
         base_url: The API's address.
-        timeout: Of calls of the API.
-        uses_proxies: Whether requests go through the proxies of the environment: not with a transport of the user's.
+        timeout: The timeout of API calls.
+        uses_proxies: Whether requests go through the proxies that the environment names. A driver sets it to
+            False if the user passed a transport.
     """
 
     uses_proxies = True
@@ -46,19 +47,19 @@ class Connection:
 
     @classmethod
     def of(cls, api_key: str | None, base_url: str | None, timeout: float | httpx.Timeout | None) -> Connection:
-        """Fill in what was not given: from the environment, then from the document.
+        """Return a connection; what is None is taken from the environment, else from the OpenAPI document.
 
         Raises:
-            AuthenticationError: There is no key, or it cannot be one.
-            BatchlineError: The base URL is not one.
+            AuthenticationError: The key is missing or has invalid characters.
+            BatchlineError: The base URL is invalid.
         """
         key = (api_key if api_key is not None else os.environ.get(KEY_VARIABLE, "")).strip()
         if not key:
             raise AuthenticationError(f"There is no API key. Set {KEY_VARIABLE}, or pass api_key.")
         if not key.isascii() or not key.isprintable():
-            raise AuthenticationError("The API key has characters that no key has. Was it copied whole?")
+            raise AuthenticationError("The API key contains invalid characters. Was it copied completely?")
         return cls(
-            base_url=_base_url(base_url or os.environ.get(URL_VARIABLE) or document.BASE_URL),
+            base_url=_parse_base_url(base_url or os.environ.get(URL_VARIABLE) or document.BASE_URL),
             api_key=key,
             timeout=timeout
             if isinstance(timeout, httpx.Timeout)
@@ -68,36 +69,36 @@ class Connection:
         )
 
     def __str__(self) -> str:
-        """The address, without credentials that may stand in it."""
+        """Return the address without any credentials in it."""
         return origin(str(self.base_url)) + self.base_url.path.rstrip("/")
 
     def secret(self) -> bytes:
-        """The key, as a server may repeat it."""
+        """Return the key, to be removed from what a server repeats."""
         return self._api_key.encode()
 
     def states(self) -> TransferStates:
-        """Where transfers with this address and key leave what they can be gone on with."""
+        """Return the checkpoints of transfers with this address and key."""
         return TransferStates(str(self.base_url), self._api_key)
 
     def proxy_of(self, url: httpx.URL) -> str | None:
-        """The address of the proxy that requests to a URL go through, as the environment has it; None without one."""
+        """Return the address of the proxy that the environment names for a URL; None if there is none."""
         if not self.uses_proxies or urllib.request.proxy_bypass(url.host):
             return None
         proxies = urllib.request.getproxies()
         return proxies.get(url.scheme) or proxies.get("all")
 
     def build(self, client: httpx.Client | httpx.AsyncClient, request: Request, **body: Any) -> httpx.Request:
-        """The request as httpx sends it; the key goes along to the API's own origin only.
+        """Return the request for httpx, with the key only if it goes to the API's own origin.
 
         Raises:
-            APIConnectionError: Its URL, which a server gave, is none.
+            APIConnectionError: The URL, which came from a server, is invalid.
         """
         try:
             return self._build(client, request, body)
         except (httpx.InvalidURL, ValueError) as error:
             reason = sanitize(str(error))
             raise APIConnectionError(
-                f"{request.action} failed: the server gave an invalid address ({reason}).",
+                f"{request.action} failed: the server returned an invalid URL ({reason}).",
                 retryable=False,
                 delivery="not_sent",
             ) from None
@@ -108,9 +109,9 @@ class Connection:
         url = httpx.URL(request.url)
         if url.is_relative_url:
             url = self.base_url.copy_with(raw_path=self.base_url.raw_path.rstrip(b"/") + url.raw_path)
-        # Packed, a body is longer than it says, and may be longer than anybody can take.
+        # A compressed body may expand to more than its Content-Length says, and to more than fits in memory.
         headers = {"User-Agent": f"batchline/{__version__}", "Accept-Encoding": "identity", **request.headers}
-        if request.authorize and _same_origin(url, self.base_url):
+        if request.authorize and _has_same_origin(url, self.base_url):
             headers["Authorization"] = f"Bearer {self._api_key}"
         extra: dict[str, Any] = {
             "timeout": request.timeout or self.timeout,
@@ -120,7 +121,7 @@ class Connection:
         return client.build_request(request.method, url, headers=headers, params=request.params or None, **extra)
 
     def build_put(self, client: httpx.Client | httpx.AsyncClient, effect: Put, content: Any) -> httpx.Request:
-        """The request of an upload. Its length is said before, since storages refuse chunked bodies."""
+        """Return the request of an upload, with its Content-Length: storages refuse chunked bodies."""
         request = self.build(
             client, effect.request, content=content, timeout=httpx.Timeout(effect.timeout, connect=self.timeout.connect)
         )
@@ -129,31 +130,31 @@ class Connection:
         return request
 
 
-def _base_url(value: str) -> httpx.URL:
+def _parse_base_url(value: str) -> httpx.URL:
     try:
         url = httpx.URL(value)
     except httpx.InvalidURL:
         url = httpx.URL("")
     if url.scheme not in ("http", "https") or not url.host:
-        raise BatchlineError(f"The base URL {value!r} is not one: it begins with https:// and names a host.")
+        raise BatchlineError(f"Invalid base URL {value!r}: it must begin with https:// and name a host.")
     url = url.copy_with(query=None, fragment=None)
     if url.path in ("", "/"):
-        # together 3.x takes the address without the version: TOGETHER_BASE_URL may be either.
+        # together 3.x expects the address without the version, so TOGETHER_BASE_URL may lack it.
         url = url.copy_with(path=httpx.URL(document.BASE_URL).path)
     return url
 
 
-def _same_origin(one: httpx.URL, other: httpx.URL) -> bool:
+def _has_same_origin(url: httpx.URL, other: httpx.URL) -> bool:
     default = {"http": 80, "https": 443}
-    return (one.scheme, one.host, one.port or default.get(one.scheme)) == (
+    return (url.scheme, url.host, url.port or default.get(url.scheme)) == (
         other.scheme,
         other.host,
         other.port or default.get(other.scheme),
     )
 
 
-class _WithoutQueries(logging.Filter):
-    """Cuts queries off URLs in the logs of httpx."""
+class _QueryRemover(logging.Filter):
+    """Removes the queries of URLs from httpx's logs, since that of a presigned URL is a secret."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
@@ -163,4 +164,4 @@ class _WithoutQueries(logging.Filter):
 
 
 for _name in ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.http2", "httpcore.proxy"):
-    logging.getLogger(_name).addFilter(_WithoutQueries())
+    logging.getLogger(_name).addFilter(_QueryRemover())

@@ -1,11 +1,11 @@
-"""Deadlines for the blocking client: asyncio has its own.
+"""Deadlines for the blocking client; asyncio has its own.
 
-httpx limits the time between two bytes only. A server that sends a byte of a header now and then, or
-one answer of 100 after the other, would be waited for for ever; and a thread that waits cannot be
-stopped from outside. So each reading of a socket looks how much time is left.
+httpx only limits the time between two bytes. A server that sends a byte of a header now and then, or
+one 100 response after another, could keep the client waiting forever, and a blocked thread can't be
+stopped from outside. So each read from a socket checks how much time is left.
 """
 
-# What httpx and httpcore keep to themselves: see `watch`.
+# `enforce_deadlines` needs private attributes of httpx and httpcore.
 # pyright: reportPrivateUsage=false
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ _current = threading.local()
 
 
 class Deadline:
-    """Limits how long this thread reads from sockets; a context manager that is used once."""
+    """Limits how long the current thread reads from sockets; a context manager, to be used once."""
 
     def __init__(self, limit: float | None) -> None:
-        """Set a limit, in seconds; None sets none."""
+        """Set the limit in seconds; None is no limit."""
         self._limit = limit
         self.advance()
 
     def advance(self) -> None:
-        """There was progress: the time begins anew."""
+        """Restart the time, since there was progress."""
         self._end = None if self._limit is None else time.monotonic() + self._limit
 
-    def left(self, timeout: float | None) -> float | None:
-        """Seconds that a reading may take which has a limit of its own.
+    def shorten(self, timeout: float | None) -> float | None:
+        """Return the timeout for one read: the given one or the time left, whichever is shorter.
 
         Raises:
-            httpcore.ReadTimeout: The time is over.
+            httpcore.ReadTimeout: The time is up.
         """
         if self._end is None:
             return timeout
         left = self._end - time.monotonic()
         if left <= 0:
-            raise httpcore.ReadTimeout("the answer does not come to an end")
+            raise httpcore.ReadTimeout("the response took too long")
         return left if timeout is None else min(left, timeout)
 
     def __enter__(self) -> Self:
@@ -61,14 +61,14 @@ class Deadline:
 
 
 class _Stream(httpcore.NetworkStream):
-    """A connection, read with an eye on the deadline."""
+    """A connection whose reads respect the thread's deadline."""
 
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         deadline: Deadline | None = getattr(_current, "deadline", None)
-        return self._stream.read(max_bytes, deadline.left(timeout) if deadline else timeout)
+        return self._stream.read(max_bytes, deadline.shorten(timeout) if deadline else timeout)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, timeout)
@@ -86,7 +86,7 @@ class _Stream(httpcore.NetworkStream):
 
 
 class _Backend(httpcore.NetworkBackend):
-    """Makes connections that are read with an eye on the deadline."""
+    """Opens connections whose reads respect the thread's deadline."""
 
     def __init__(self, backend: httpcore.NetworkBackend) -> None:
         self._backend = backend
@@ -110,12 +110,12 @@ class _Backend(httpcore.NetworkBackend):
         self._backend.sleep(seconds)
 
 
-def watch(client: httpx.Client) -> None:
-    """Let the connections of a client look at deadlines.
+def enforce_deadlines(client: httpx.Client) -> None:
+    """Make the connections of a client respect deadlines.
 
-    httpcore takes a backend for that, but httpx does not pass one on; so it is put where httpx has
-    its pools, those of proxies from the environment too. A transport of another make has none, and
-    what it does is its own.
+    httpcore accepts a network backend for this, but httpx has no option to pass one. So the backend is
+    replaced in httpx's connection pools, including those for proxies from the environment. A transport
+    that the user wrote has no such pool and is left alone.
     """
     for transport in (client._transport, *client._mounts.values()):
         pool = getattr(transport, "_pool", None)

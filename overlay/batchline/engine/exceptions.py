@@ -1,4 +1,4 @@
-"""Errors of httpx, of the network's settings and of a file that is sent, as ours."""
+"""How exceptions of httpx, of the network setup and of files become batchline's own."""
 
 from __future__ import annotations
 
@@ -16,36 +16,35 @@ from .bodies import TooSlow
 from .connection import Connection
 from .effects import Put, Request
 
-OF_A_PROXY: Final = "It comes from a proxy: put its user and password into HTTPS_PROXY or HTTP_PROXY."
+PROXY_LOGIN_HINT: Final = "The proxy requires a user name and password: put them in HTTPS_PROXY or HTTP_PROXY."
 
 
 @contextlib.contextmanager
 def map_setup_errors() -> Generator[None]:
-    """Raise what the environment's settings for the network are refused with as our error.
+    """Turn errors in the environment's network settings into a `BatchlineError`.
 
     Raises:
-        BatchlineError: A CA cannot be read, or a proxy is none.
+        BatchlineError: A CA file cannot be read, or a proxy's URL is invalid.
     """
     try:
         yield
     except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
-        given = {name: os.environ.get(name, "") for name in ("SSL_CERT_FILE", "SSL_CERT_DIR")}
-        trusted = " and ".join(f"{name}={value}" for name, value in given.items() if value)
-        where_to_look = f"Look at {trusted}, and at" if trusted else "Look at"
+        variables = {name: os.environ.get(name, "") for name in ("SSL_CERT_FILE", "SSL_CERT_DIR")}
+        trusted = " and ".join(f"{name}={value}" for name, value in variables.items() if value)
+        remedy = f"Check {trusted} and" if trusted else "Check"
         raise BatchlineError(
-            f"The network cannot be set up: {error}. {where_to_look} the variables HTTPS_PROXY, HTTP_PROXY "
-            "and ALL_PROXY."
+            f"The network cannot be set up: {error}. {remedy} the variables HTTPS_PROXY, HTTP_PROXY and ALL_PROXY."
         ) from error
 
 
 @contextlib.contextmanager
 def map_exceptions(request: Request, url: httpx.URL, connection: Connection | None = None) -> Generator[None]:
-    """Raise httpx's errors as ours: saying what was being done and to whom, without any query.
+    """Turn httpx's errors into batchline's, which name the action and the server but no URL's query.
 
     Args:
-        request: What was being done.
-        url: To whom.
-        connection: Knows the proxy, where one may have to be reached for that.
+        request: The request that is sent or whose response is read.
+        url: Where it goes.
+        connection: Knows the proxy to name; None if the connection is open already.
     """
     where = reached = origin(str(url))
     proxy = None
@@ -63,7 +62,8 @@ def map_exceptions(request: Request, url: httpx.URL, connection: Connection | No
             what = f"{where} is too slow: {error}" if isinstance(error, TooSlow) else f"{where} did not answer in time"
         raise APITimeoutError(
             f"{request.action} failed: {what}.",
-            retryable=not isinstance(error, TooSlow),  # each try would take as long
+            # Another try would take as long.
+            retryable=not isinstance(error, TooSlow),
             delivery="not_sent" if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout) else "unknown",
         ) from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
@@ -72,18 +72,17 @@ def map_exceptions(request: Request, url: httpx.URL, connection: Connection | No
         if _is_because_of(error, ssl.SSLCertVerificationError):
             retryable = False
             what = (
-                f"the certificate of {where} is not trusted ({reason}). "
-                "If it should be, name its CA with SSL_CERT_FILE."
+                f"the certificate of {where} is not trusted ({reason}). If it should be, set SSL_CERT_FILE to its CA."
             )
         elif isinstance(error, httpx.ProxyError) and reason.startswith("407"):
-            message = f"{request.action} failed: {reached} refuses ({reason}). {OF_A_PROXY}"
+            message = f"{request.action} failed: {reached} refused the request ({reason}). {PROXY_LOGIN_HINT}"
             raise APIStatusError(message, status_code=407) from error
         elif isinstance(error, httpx.ProxyError):
-            what = f"{reached} cannot connect ({reason}). {_PROXY_VARIABLES}"
+            what = f"{reached} cannot connect ({reason}). {_PROXY_HINT}"
         elif proxy and isinstance(error, httpx.ConnectError) and not _is_because_of(error, ssl.SSLError):
-            what = f"{reached} could not be reached ({reason}). {_PROXY_VARIABLES}"
+            what = f"{reached} could not be reached ({reason}). {_PROXY_HINT}"
         elif isinstance(error, httpx.ConnectError):
-            # Where no TLS is spoken, none will be in a second.
+            # A port without TLS will not have it a second later.
             retryable = not _is_because_of(error, ssl.SSLError, "WRONG_VERSION_NUMBER")
             what = f"{where} could not be reached ({reason}). Check the base URL and the network."
         else:
@@ -93,19 +92,20 @@ def map_exceptions(request: Request, url: httpx.URL, connection: Connection | No
             retryable=retryable,
             delivery="not_sent" if isinstance(error, httpx.ConnectError | httpx.ProxyError) else "unknown",
         )
-        # What httpx says of an invalid header has the header in it.
+        # A message that quotes a URL's query, such as httpx's about an invalid header, must not show as
+        # the cause.
         raise failure from (error if strip_queries(str(error)) == str(error) else None)
 
 
-_PROXY_VARIABLES: Final = "It is in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY; NO_PROXY names hosts that need none."
+_PROXY_HINT: Final = "It is set by HTTPS_PROXY, HTTP_PROXY or ALL_PROXY; NO_PROXY lists hosts that need no proxy."
 
 
 def _describe_proxy(proxy: str) -> str:
-    """The address of a proxy, without the password that may be in it."""
+    """Return a proxy's address without its password."""
     try:
         return origin(proxy if "://" in proxy else f"http://{proxy}")
     except (httpx.InvalidURL, ValueError):
-        return "of the environment"
+        return "set in the environment"
 
 
 def _is_because_of(error: BaseException | None, kind: type[ssl.SSLError], reason: str | None = None) -> bool:
@@ -118,14 +118,14 @@ def _is_because_of(error: BaseException | None, kind: type[ssl.SSLError], reason
 
 @contextlib.contextmanager
 def map_file_errors(effect: Put) -> Generator[None]:
-    """Raise an error of the file as one of the upload."""
+    """Turn an OSError while reading the file into an `UploadError`."""
     try:
         yield
     except OSError as error:
         why = error.strerror or error
-        raise UploadError(f"{effect.request.action} failed: it cannot be read any more: {why}.") from error
+        raise UploadError(f"{effect.request.action} failed: the file can no longer be read: {why}.") from error
 
 
 def shrunk_file_error(effect: Put) -> UploadError:
-    """The error for a file that ends before the upload does."""
-    return UploadError(f"{effect.request.action} failed: the file became shorter while it was uploaded.")
+    """Return the error for a file that ends before the upload does."""
+    return UploadError(f"{effect.request.action} failed: the file became shorter during the upload.")

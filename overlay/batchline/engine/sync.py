@@ -1,4 +1,4 @@
-"""Performs flows for `Client`: it blocks."""
+"""Runs flows for `Client`: effects block, and parallel flows run in threads."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .bodies import (
     total_timeout,
 )
 from .connection import Connection
-from .deadline import Deadline, watch
+from .deadline import Deadline, enforce_deadlines
 from .effects import (
     Close,
     Do,
@@ -51,12 +51,12 @@ from .exceptions import map_exceptions, map_file_errors, map_setup_errors, shrun
 T = TypeVar("T")
 
 GRACE: Final = 0.5
-"""Seconds that threads get to stop. One whose connection is silent for longer is left to itself:
-it stops, without a further byte, as soon as the connection stirs or times out."""
+"""Seconds to wait for threads to stop. A thread still blocked on its connection is left behind: it stops,
+without another byte, as soon as the connection responds or times out."""
 
 
 class _Stopped(BaseException):
-    """Another flow of a `Parallel` has failed, or all of them were interrupted."""
+    """The flow must stop: another flow of its `Parallel` failed, or all of them were interrupted."""
 
 
 _NEVER: Final = threading.Event()
@@ -75,12 +75,12 @@ class Driver:
     def _open(self) -> None:
         with map_setup_errors():
             self._client = httpx.Client(transport=self._transport)
-        watch(self._client)
+        enforce_deadlines(self._client)
         self._process = os.getpid()
 
     @property
     def _http(self) -> httpx.Client:
-        """The connections of this process: on those that it shares with another, answers would get mixed up."""
+        """The HTTP client of this process: a forked one must not share connections with its parent."""
         if self._process != os.getpid():
             self._open()
         return self._client
@@ -90,21 +90,21 @@ class Driver:
         self._http.close()
 
     def run(self, flow: Flow[T]) -> T:
-        """Perform a flow and return what it returns."""
+        """Run a flow to its end and return what it returns."""
         result: list[T] = []
         for _ in self._steps(flow, result.append, _NEVER):
             pass
         return result[0]
 
     def iterate(self, flow: Flow[None]) -> Iterator[Any]:
-        """Perform a flow as far as its next item is wanted."""
+        """Return an iterator over the items of a flow, which runs only when the next item is asked for."""
         return self._steps(flow, lambda _: None, _NEVER)
 
     def _steps(self, flow: Flow[T], finish: Callable[[T], object], stop: threading.Event) -> Generator[Any, None, None]:
-        """Yield what the flow emits; every exception is the flow's to handle first."""
+        """Run a flow and yield its items; exceptions are raised inside the flow, which may handle them."""
         streams: list[httpx.Response] = []
-        with ExitStack() as ending:
-            ending.callback(_close, streams)
+        with ExitStack() as cleanup:
+            cleanup.callback(_close, streams)
             outcome: Any = None
             failure: BaseException | None = None
             while True:
@@ -117,7 +117,7 @@ class Driver:
                         else:
                             outcome = self._perform(effect, streams, stop)
                 except BaseException as error:
-                    # Also GeneratorExit, and KeyboardInterrupt at any moment: the flow tidies up.
+                    # Also GeneratorExit, and KeyboardInterrupt at any moment: the flow must clean up.
                     if has_ended(flow):
                         if not isinstance(error, StopIteration):
                             raise
@@ -127,7 +127,7 @@ class Driver:
 
     def _perform(self, effect: Effect, streams: list[httpx.Response], stop: threading.Event) -> Any:
         if not (isinstance(effect, Do) and effect.brief):
-            _check(stop)
+            _raise_if_stopped(stop)
         match effect:
             case Send(request):
                 return self._send(request, self.connection.build(self._http, request))
@@ -137,12 +137,12 @@ class Driver:
                 built = self.connection.build(self._http, request)
                 with map_exceptions(request, built.url, self.connection), Deadline(total_timeout(built)):
                     response = self._http.send(built, stream=True)
-                # A flow that goes on for days opens one after the other.
-                streams[:] = [*(one for one in streams if not one.is_closed), response]
+                # A flow may run for days and open many streams, so closed ones are dropped.
+                streams[:] = [*(stream for stream in streams if not stream.is_closed), response]
                 return _OpenStream(response, request, _collect_chunks(response, decompressor_of(response, request)))
             case Read(stream):
                 opened = _as_stream(stream)
-                with map_exceptions(opened.asked, opened.request.url):
+                with map_exceptions(opened.flow_request, opened.request.url):
                     return next(opened.chunks, b"")
             case ReadAll(stream):
                 return self._read_all(_as_stream(stream))
@@ -155,7 +155,7 @@ class Driver:
             case Do(function):
                 return function()
             case Work(function):
-                return function(lambda: _check(stop))
+                return function(lambda: _raise_if_stopped(stop))
             case Sleep():
                 if stop.wait(effect.draw()):
                     raise _Stopped
@@ -171,14 +171,15 @@ class Driver:
 
     def _put(self, effect: Put, stop: threading.Event) -> httpx.Response:
         deadline = Deadline(PATIENCE * effect.timeout)
-        with closing(_chunks(effect, deadline, stop)) as chunks:  # whatever happens, the file is closed
+        # The generator must be closed, since it holds the file open.
+        with closing(_read_chunks(effect, deadline, stop)) as chunks:
             built = self.connection.build_put(self._http, effect, chunks)
             with map_exceptions(effect.request, built.url, self.connection), deadline:
                 return self._read_whole(self._http.send(built, stream=True), effect.request)
 
     def _read_all(self, opened: _OpenStream) -> httpx.Response:
-        with map_exceptions(opened.asked, opened.request.url), Deadline(total_timeout(opened.request)):
-            return self._read_whole(opened.response, opened.asked)
+        with map_exceptions(opened.flow_request, opened.request.url), Deadline(total_timeout(opened.request)):
+            return self._read_whole(opened.response, opened.flow_request)
 
     def _read_whole(self, response: httpx.Response, request: Request) -> httpx.Response:
         body = BoundedBody(response, request, self.connection.secret())
@@ -187,27 +188,27 @@ class Driver:
                 for piece in response.iter_bytes():
                     if not body.add(piece):
                         break
-        return body.whole()
+        return body.to_response()
 
     def _run_parallel(self, effect: Parallel) -> None:
-        flows, turn = iter(effect.flows), threading.Lock()
+        flows, lock = iter(effect.flows), threading.Lock()
         stop = threading.Event()
-        ends: SimpleQueue[BaseException | None] = SimpleQueue()
+        outcomes: SimpleQueue[BaseException | None] = SimpleQueue()
 
         def work() -> None:
             try:
                 while True:
-                    with turn:
+                    with lock:
                         flow = next(flows, None)
                     if flow is None or stop.is_set():
                         break
                     for _ in self._steps(flow, lambda _: None, stop):
                         pass
-            except BaseException as error:  # noqa: BLE001 - it is raised where all of them were begun
-                ends.put(error)
+            except BaseException as error:  # noqa: BLE001 - raised again below, in the thread of the caller
+                outcomes.put(error)
                 stop.set()
             else:
-                ends.put(None)
+                outcomes.put(None)
 
         workers: list[threading.Thread] = []
         try:
@@ -216,7 +217,7 @@ class Driver:
                 worker.start()
                 workers.append(worker)
             for _ in workers:
-                failure = ends.get()
+                failure = outcomes.get()
                 if failure is not None:
                     raise failure
         finally:
@@ -227,55 +228,58 @@ class Driver:
 
 
 def _close(streams: list[httpx.Response]) -> None:
-    with ExitStack() as each:
+    # All are closed, even if closing one of them raises.
+    with ExitStack() as cleanup:
         for response in streams:
-            each.callback(response.close)
+            cleanup.callback(response.close)
 
 
-def _check(stop: threading.Event) -> None:
+def _raise_if_stopped(stop: threading.Event) -> None:
     if stop.is_set():
         raise _Stopped
 
 
 def _as_stream(stream: Stream) -> _OpenStream:
-    return cast(_OpenStream, stream)  # every stream of a flow came from its driver
+    # Every stream of a flow comes from its driver.
+    return cast(_OpenStream, stream)
 
 
-def _chunks(effect: Put, deadline: Deadline, stop: threading.Event) -> Generator[bytes]:
-    """The bytes of an upload, read as they are sent."""
+def _read_chunks(effect: Put, deadline: Deadline, stop: threading.Event) -> Generator[bytes]:
+    """Yield the bytes of an upload, read from the file as they are sent."""
     sent = 0
     with ExitStack() as files:
         with map_file_errors(effect):
             file = files.enter_context(open(effect.path, "rb", buffering=0))
             file.seek(effect.offset)
         while sent < effect.length:
-            _check(stop)
+            _raise_if_stopped(stop)
             with map_file_errors(effect):
                 chunk = file.read(min(CHUNK, effect.length - sent))
             if not chunk:
                 raise shrunk_file_error(effect)
             yield chunk
-            _check(stop)  # nothing is told any more after the end
+            # No progress is reported once the flow has been stopped.
+            _raise_if_stopped(stop)
             deadline.advance()
             sent += len(chunk)
             effect.on_bytes(sent)
 
 
-def _collect_chunks(response: httpx.Response, decompressor_of: Decompressor | None) -> Generator[bytes]:
-    """A body in pieces of about `CHUNK` bytes; what came before an error is not lost."""
+def _collect_chunks(response: httpx.Response, decompressor: Decompressor | None) -> Generator[bytes]:
+    """Yield a body in pieces of about `CHUNK` bytes, including what arrived before an error."""
     pieces: list[bytes] = []
     size, since = 0, time.monotonic()
-    pace = MinimumThroughput(response)
+    throughput = MinimumThroughput(response)
     try:
-        for piece in _read_in_time(response, decompressor_of):
+        for piece in _read_in_time(response, decompressor):
             pieces.append(piece)
             size += len(piece)
-            pace.add(len(piece))
-            handed = time.monotonic()
-            if size >= CHUNK or handed - since > MAX_WAIT:
+            throughput.add(len(piece))
+            ready = time.monotonic()
+            if size >= CHUNK or ready - since > MAX_WAIT:
                 yield b"".join(pieces)
                 pieces, size, since = [], 0, time.monotonic()
-                pace.skip(since - handed)
+                throughput.skip(since - ready)
     except httpx.HTTPError:
         if pieces:
             yield b"".join(pieces)
@@ -284,17 +288,17 @@ def _collect_chunks(response: httpx.Response, decompressor_of: Decompressor | No
         yield b"".join(pieces)
 
 
-def _read_in_time(response: httpx.Response, decompressor_of: Decompressor | None) -> Generator[bytes]:
-    """The pieces of a body, each of which arrives in time."""
-    arriving = iter(response.iter_bytes() if decompressor_of is None else response.iter_raw())
+def _read_in_time(response: httpx.Response, decompressor: Decompressor | None) -> Generator[bytes]:
+    """Yield the pieces of a body as they arrive, each within the deadline."""
+    pieces = iter(response.iter_bytes() if decompressor is None else response.iter_raw())
     while True:
         with Deadline(total_timeout(response.request)):
-            piece = next(arriving, None)
-            while piece == b"" or (piece and decompressor_of and not (piece := decompressor_of.feed(piece))):
-                piece = next(arriving, None)
+            piece = next(pieces, None)
+            while piece == b"" or (piece and decompressor and not (piece := decompressor.feed(piece))):
+                piece = next(pieces, None)
         if piece is None:
-            if decompressor_of is not None:
-                decompressor_of.finish()
+            if decompressor is not None:
+                decompressor.finish()
             return
         yield piece
 
@@ -302,12 +306,13 @@ def _read_in_time(response: httpx.Response, decompressor_of: Decompressor | None
 def _save(effect: Save, stop: threading.Event) -> int:
     opened = _as_stream(effect.stream)
     written = 0
-    with map_exceptions(opened.asked, opened.request.url):
+    with map_exceptions(opened.flow_request, opened.request.url):
         for chunk in opened.chunks:
-            _check(stop)
+            _raise_if_stopped(stop)
             left = None if effect.length is None else effect.length - written
             written += effect.file.write(chunk[:left])
-            effect.file.flush()  # what is told must be there, whatever becomes of this thread
+            # Bytes must be in the file before they are reported, since this thread may end at any moment.
+            effect.file.flush()
             effect.on_bytes(written)
             if written == effect.length and not opened.ends_after(written):
                 break

@@ -25,57 +25,57 @@ TRANSCRIPTION: Final = BatchEndpoint.AUDIO_TRANSCRIPTIONS.value
 
 
 def chat_request(custom_id: str, *, model: str, messages: Iterable[Mapping[str, Any]], **params: Any) -> BatchRequest:
-    """A chat completion, as one line of a batch input file.
+    """Return a chat completion request: one line of a batch input file.
 
     Args:
-        custom_id: Names the request in the output: 1 to 64 characters, unique in the file.
-        model: The model that answers.
+        custom_id: Identifies the request in the output: 1 to 64 characters, unique in the file.
+        model: The model to use.
         messages: The conversation: objects with `role` and `content`.
-        params: Anything else that the endpoint takes, such as `temperature` or `max_tokens`.
+        params: Other parameters of the endpoint, such as `temperature` or `max_tokens`.
 
     Raises:
-        ValueError: The request is not one that the service takes (`openapi/lines.yaml`).
+        ValueError: The service would reject the request (see `openapi/lines.yaml`).
     """
     return _request(custom_id, CHAT, {"model": model, "messages": list(messages), **params})[0]
 
 
 def completion_request(custom_id: str, *, model: str, prompt: str, **params: Any) -> BatchRequest:
-    """A text completion, as one line of a batch input file; see `chat_request`."""
+    """Return a text completion request: one line of a batch input file; see `chat_request`."""
     return _request(custom_id, COMPLETION, {"model": model, "prompt": prompt, **params})[0]
 
 
 def audio_request(
     custom_id: str, *, model: str, file: str, endpoint: str = TRANSCRIPTION, **params: Any
 ) -> BatchRequest:
-    """A transcription, as one line of a batch input file; see `chat_request`.
+    """Return an audio request: one line of a batch input file; see `chat_request`.
 
     Args:
-        custom_id: Names the request in the output: 1 to 64 characters, unique in the file.
-        model: The model that answers.
+        custom_id: Identifies the request in the output: 1 to 64 characters, unique in the file.
+        model: The model to use.
         file: The URL of the audio file.
         endpoint: `/v1/audio/transcriptions` or `/v1/audio/translations`.
-        params: Anything else that the endpoint takes, such as `language`.
+        params: Other parameters of the endpoint, such as `language`.
 
     Raises:
-        ValueError: The request is not one that the service takes (`openapi/lines.yaml`), or the endpoint is
-            not one for audio.
+        ValueError: The service would reject the request (see `openapi/lines.yaml`), or the endpoint
+            is not an audio endpoint.
     """
     if request_shape(str(endpoint)) is not AudioBatchRequest:
-        raise ValueError(f"endpoint must be one for audio, such as {TRANSCRIPTION}, got {str(endpoint)!r}")
+        raise ValueError(f"endpoint must be an audio endpoint, such as {TRANSCRIPTION}, got {str(endpoint)!r}")
     return _request(custom_id, str(endpoint), {"model": model, "file": file, **params})[0]
 
 
 def _request(custom_id: str, url: str, body: dict[str, Any]) -> tuple[BatchRequest, bytes]:
-    """A request and its line, which the decoder of the document's shape has accepted."""
+    """Return a request and its encoded line, after checking the line against its shape."""
     shape = request_shape(url)
-    method: Any = allowed_values(shape, "method")[0]  # POST, but for audio
+    method: Any = allowed_values(shape, "method")[0]  # POST, except for audio
     request = BatchRequest(custom_id=custom_id, method=method, url=cast("Any", url), body=body)
     line = b""
     try:
         line = msgspec.json.encode(request)
         msgspec.json.decode(line, type=shape)
         if b"null" in line:
-            json.dumps(body, allow_nan=False)  # msgspec writes NaN and infinity as null
+            json.dumps(body, allow_nan=False)  # msgspec encodes NaN and infinity as null
     except msgspec.ValidationError as error:
         faults = shape_faults(msgspec.json.decode(line), shape)
         raise ValueError(
@@ -87,13 +87,13 @@ def _request(custom_id: str, url: str, body: dict[str, Any]) -> tuple[BatchReque
 
 
 class BatchWriter:
-    """Writes requests to a batch input file, and on to further ones past a batch's limits.
+    """Writes requests to a batch input file, and starts another file at the limits of a batch.
 
-    A context manager. The files appear whole when it closes, or not at all when it is left by
-    an exception. What does not fit into `NAME.jsonl` goes to `NAME-00002.jsonl` and so on.
+    A context manager. The files appear complete on exit, or not at all after an exception.
+    Requests that don't fit into `NAME.jsonl` go to `NAME-00002.jsonl` and so on.
 
     Attributes:
-        paths: The files, in order, after closing.
+        paths: The files, in order; empty until the writer is closed.
     """
 
     def __init__(
@@ -105,23 +105,23 @@ class BatchWriter:
         max_requests: int = document.MAX_BATCH_REQUESTS,
         max_bytes: int = document.MAX_BATCH_BYTES,
     ) -> None:
-        """Begin to write.
+        """Start the first file.
 
         Args:
             path: The first file.
-            endpoint: Where the requests go.
-            model: The model of the requests that name none.
-            max_requests: The most requests in a file.
-            max_bytes: The most bytes in a file.
+            endpoint: The endpoint of all requests.
+            model: The model of requests that don't name one.
+            max_requests: The maximum number of requests in a file.
+            max_bytes: The maximum number of bytes in a file.
 
         Raises:
-            ValueError: The endpoint is not a known one, or a limit is not positive.
-            OSError: The folder cannot be written to.
+            ValueError: The endpoint is unknown, or a limit is not positive.
+            OSError: The folder is not writable.
         """
         if endpoint not in list(BatchEndpoint):
-            raise ValueError(f"endpoint is one of {', '.join(BatchEndpoint)}, not {endpoint!r}")
+            raise ValueError(f"endpoint must be one of {', '.join(BatchEndpoint)}, got {endpoint!r}")
         if max_requests < 1 or max_bytes < 1:
-            raise ValueError("max_requests and max_bytes are positive")
+            raise ValueError(f"max_requests and max_bytes must be positive, got {max_requests} and {max_bytes}")
         self.paths: list[Path] = []
         self._first = Path(path)
         self._endpoint = str(endpoint)
@@ -146,19 +146,19 @@ class BatchWriter:
         """Write one request.
 
         Args:
-            custom_id: Names the request in the output; `request-N` when None, where N is the
-                number of the request from 1, or the next that is free.
+            custom_id: Identifies the request in the output. None means `request-N`, where N is the
+                1-based number of the request, or the next number that is free.
             messages: The conversation of a chat completion.
             prompt: The prompt of a text completion.
             model: The model, if not the writer's.
-            params: Anything else that the endpoint takes; for audio, `file`, its URL.
+            params: Other parameters of the endpoint; for audio, `file`, the URL of the file.
 
         Returns:
             The custom_id.
 
         Raises:
-            ValueError: The id was used before, or the service would not take the request.
-                Nothing was written of it.
+            ValueError: The custom_id was already used, or the service would reject the request.
+                The request is not written.
         """
         if self._closed:
             raise ValueError("the writer is closed")
@@ -168,7 +168,7 @@ class BatchWriter:
                 number += 1
             custom_id = f"request-{number}"
         if custom_id in self._ids:
-            raise ValueError(f"custom_id {custom_id!r} was used before")
+            raise ValueError(f"custom_id {custom_id!r} was already used")
         given = {
             "model": model or self._model,
             "messages": None if messages is None else list(messages),
@@ -182,7 +182,9 @@ class BatchWriter:
 
     def _write(self, custom_id: str, line: bytes) -> None:
         if len(line) > self._max_bytes:
-            raise ValueError(f"request {custom_id!r} alone has {len(line):,} bytes; a file takes {self._max_bytes:,}")
+            raise ValueError(
+                f"request {custom_id!r} alone has {len(line):,} bytes; a file may have at most {self._max_bytes:,}"
+            )
         if self._requests_here == self._max_requests or self._bytes_here + len(line) > self._max_bytes:
             name = f"{self._first.stem}-{len(self._files) + 1:05}{self._first.suffix}"
             path = self._first.with_name(name)
@@ -193,10 +195,10 @@ class BatchWriter:
         self._bytes_here += len(line)
 
     def close(self) -> None:
-        """Put the files in their places. Closing twice does nothing.
+        """Move the files to their final paths. Closing again does nothing.
 
         Raises:
-            ValueError: No request was added; a batch needs one.
+            ValueError: No request was added; a batch needs at least one.
             OSError: A file could not be written.
         """
         if self._closed:

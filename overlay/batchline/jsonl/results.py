@@ -1,4 +1,4 @@
-"""Read the lines of output files and error files."""
+"""Parse the lines of output files and error files."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from ..errors import ResponseError
 from ..validation.blocks import has_too_many_values, is_blank_line
 
 MAX_LINE: Final = 64 * 2**20
-"""Bytes of a line. An answer of a model has some hundred KB at most; what does not end is no line."""
+"""Bytes. A model's answer takes a few hundred KB at most, so a longer line is treated as broken."""
 
 LONGEST_INTEGER: Final = 600
-"""Digits. Python reads no integer of more than 4,300, or of 640 where it is told so."""
+"""Digits. Longer integers are read as floats, since Python's limit is 4,300, or as low as 640 if so configured."""
 
 LONGEST_KIND: Final = 64
-"""Letters of the kind under which a failure is counted: a service may name its errors as it likes."""
+"""Characters of the kind that a failure is counted under; services may choose names of any length."""
 
 NO_ANSWER: Final = "no_answer"
-"""The kind of a failure without a name where the endpoint gave nothing: no status, status 0, or no body in a 2xx."""
+"""The kind of an unnamed failure without an answer: no status, status 0, or status 2xx without a body."""
 
 
 class BatchResult(msgspec.Struct, frozen=True):
-    """What became of one request.
+    """The outcome of one request.
 
     Attributes:
-        custom_id: The request; empty where the line could not be read.
-        status_code: The HTTP status of the endpoint's answer; None where there is none.
-        body: The endpoint's answer.
-        error: Why there is no answer, if the service says so beside the endpoint's answer or in
-            place of it; its `code` is `unreadable` where the line could not be read.
+        custom_id: The id of the request; empty if the line could not be parsed.
+        status_code: The HTTP status of the endpoint's answer; None if there is no answer.
+        body: The body of the endpoint's answer.
+        error: Why the request failed, if the service says so next to the endpoint's answer or
+            instead of it; its `code` is `unreadable` if the line could not be parsed.
     """
 
     custom_id: str
@@ -45,12 +45,12 @@ class BatchResult(msgspec.Struct, frozen=True):
 
     @property
     def ok(self) -> bool:
-        """Whether the request succeeded: it has an answer."""
+        """Whether the request succeeded."""
         return self.error is None and is_answer(self.status_code, self.body)
 
     @property
     def text(self) -> str | None:
-        """The first choice's text of a chat or text completion, or the text of audio; None where there is none."""
+        """The text of a completion's first choice or of a transcription; None if there is none."""
         match self.body:
             case (
                 {"choices": [{"message": {"content": str(text)}}, *_]}
@@ -63,7 +63,7 @@ class BatchResult(msgspec.Struct, frozen=True):
 
     @property
     def usage(self) -> dict[str, Any] | None:
-        """The tokens that the request used, as the endpoint counts them."""
+        """The tokens that the request used, as counted by the endpoint; None if it reports none."""
         match self.body:
             case {"usage": dict()}:
                 return cast("dict[str, Any]", self.body["usage"])
@@ -72,20 +72,20 @@ class BatchResult(msgspec.Struct, frozen=True):
 
 
 def is_answer(status_code: int | None, body: Any) -> bool:
-    """Whether this is an answer: status 2xx, and a body without an `error`.
+    """Return whether a response is a success: status 2xx and a body without an `error`.
 
-    Everything that counts successes follows this one rule.
+    Everything that counts successes uses this rule.
     """
     return status_code is not None and 200 <= status_code < 300 and body is not None and error_in(body) is None
 
 
 def is_blank(status_code: int | None, body: Any) -> bool:
-    """Whether a response says nothing: no status or status 0, and no body or an empty one."""
+    """Return whether a response is blank: no status or status 0, and no body or an empty one."""
     return not status_code and body in (None, {})
 
 
 def error_in(body: Any) -> Any:
-    """The `error` of an endpoint's body; None where it has none."""
+    """Return the `error` in a response body; None if there is none."""
     match body:
         case {"error": error}:
             return error
@@ -94,10 +94,10 @@ def error_in(body: Any) -> Any:
 
 
 def failure_kind(result: BatchResult) -> str:
-    """The kind under which a failure is counted.
+    """Return the kind that a failure is counted under.
 
-    That is the error's code if it has one. Else it is `no_answer` where the endpoint gave nothing, the
-    `code` or `type` of an error in a body of status 2xx, or the status.
+    This is the error's code if it has one. Otherwise it is `no_answer` if the endpoint returned
+    nothing, the status if that is not 2xx, or the `code` or `type` of the error in the body.
     """
     code = result.error.code if result.error else None
     if code not in (None, msgspec.UNSET, ""):
@@ -118,8 +118,8 @@ def failure_kind(result: BatchResult) -> str:
             return "error"
 
 
-class _Tolerant(msgspec.Struct, gc=False):
-    """A line whose answer is as documented, whatever its error is."""
+class _LineWithAnyError(msgspec.Struct, gc=False):
+    """A line whose response is as documented; its error may be anything."""
 
     custom_id: str | int
     response: LineResponse | msgspec.UnsetType | None = msgspec.UNSET
@@ -127,24 +127,23 @@ class _Tolerant(msgspec.Struct, gc=False):
 
 
 def parse_result(line: bytes, place: str) -> BatchResult:
-    """Read a line. One that cannot be read is a result too: its error says so.
+    """Parse a line. A line that cannot be parsed gives a result whose error says so.
 
-    An error beside an answer says nothing about the request, and is dropped; so is a response beside
-    an error if it says nothing.
+    An error next to a successful response is dropped, and so is a blank response next to an error.
 
     Args:
         line: The line.
-        place: Where it stands, for the error.
+        place: What to call the line in errors, such as `line 3`.
     """
     if has_too_many_values(line):
         return BatchResult("", error=LineError(message=f"{place} has too many values to read", code="unreadable"))
     try:
         try:
-            result = msgspec.json.decode(line, type=_Tolerant)
+            result = msgspec.json.decode(line, type=_LineWithAnyError)
         except (msgspec.DecodeError, UnicodeDecodeError):
-            result = msgspec.json.decode(repair_json(line), type=_Tolerant)
+            result = msgspec.json.decode(repair_json(line), type=_LineWithAnyError)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return _odd_result(line, f"{place} is not a result: {error}", place)
+        return _partial_result(line, f"{place} is not a result: {error}", place)
     custom_id = str(result.custom_id)
     if result.response:
         status = result.response.status_code
@@ -154,46 +153,47 @@ def parse_result(line: bytes, place: str) -> BatchResult:
         if not is_blank(status, body):
             return BatchResult(custom_id, status, body, _error(result.error, place, None))
     if result.error is None:
-        return BatchResult(custom_id, error=LineError(message=f"{place} is empty", code="unreadable"))
+        return BatchResult(
+            custom_id, error=LineError(message=f"{place} has no response and no error", code="unreadable")
+        )
     return BatchResult(custom_id, error=_error(result.error, place))
 
 
 def _error(error: Any, place: str, code: str | None = "unreadable") -> LineError:
-    """The error of a line; with this code where it is not as documented."""
+    """Return the error of a line; one that is not as documented gets `code`."""
     match error:
         case {"error": {"message": _} as inner} if "message" not in error:
-            error = inner  # as the body of an endpoint's answer has it
+            error = inner  # nested as in a response body
         case _:
             pass
     try:
         return msgspec.convert(error, LineError)
     except msgspec.ValidationError as problem:
-        message = error if isinstance(error, str) else f"{place} has an odd error: {problem}"
+        message = error if isinstance(error, str) else f"{place} has a malformed error: {problem}"
         return LineError(message=message, code=code)
 
 
-class _Odd(msgspec.Struct, gc=False):
+class _LineWithAnyResponse(msgspec.Struct, gc=False):
     custom_id: str | int
     error: Any = None
 
 
-def _odd_result(line: bytes, problem: str, place: str) -> BatchResult:
-    """What can be said of a line whose answer is not as documented: whose it is, and its error."""
+def _partial_result(line: bytes, problem: str, place: str) -> BatchResult:
+    """Return the id and the error of a line whose response is not as documented."""
     try:
-        found = msgspec.json.decode(line, type=_Odd)
+        parsed = msgspec.json.decode(line, type=_LineWithAnyResponse)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return BatchResult("", error=LineError(message=problem, code="unreadable"))
-    error = LineError(message=problem, code="unreadable") if found.error is None else _error(found.error, place)
-    return BatchResult(str(found.custom_id), error=error)
+    error = LineError(message=problem, code="unreadable") if parsed.error is None else _error(parsed.error, place)
+    return BatchResult(str(parsed.custom_id), error=error)
 
 
 def repair_json(line: bytes) -> bytes:
-    """Return a line that is nearly JSON, or has numbers out of range, as JSON; unchanged if that is impossible.
+    """Return a line that is almost JSON as valid JSON; unchanged if it can't be repaired.
 
-    Some services write `NaN` and `Infinity`, which become null, and so do numbers as large as 1e999;
-    half of a surrogate pair or bytes that are no UTF-8, which become U+FFFD; control characters as they
-    are, or a byte order mark.
-    Such an answer was paid for, too.
+    `NaN`, `Infinity` and numbers out of range, such as 1e999, become null. Lone surrogates and
+    invalid UTF-8 become U+FFFD. Raw control characters are escaped, and a byte-order mark is removed.
+    Some services write such lines, and the answers in them were paid for.
     """
     try:
         text = line.decode("utf-8-sig", "replace")
@@ -214,7 +214,7 @@ def _integer(text: str) -> int | float | None:
 
 
 class LineSplitter:
-    """Cuts chunks of bytes into lines, however the chunks fall."""
+    """Splits chunks of bytes into lines, wherever the chunks are cut."""
 
     def __init__(self) -> None:
         self._rest: list[bytes] = []
@@ -222,13 +222,13 @@ class LineSplitter:
         self._number = 0
 
     def feed(self, chunk: bytes) -> Iterator[tuple[int, bytes]]:
-        """The lines that a chunk completes, each with its 1-based number; blank ones are left out.
+        """Yield the lines that a chunk completes, each with its 1-based number; skip blank lines.
 
         Args:
             chunk: The next bytes; an empty chunk ends the last line.
 
         Raises:
-            ResponseError: A line does not end.
+            ResponseError: A line has more than `MAX_LINE` bytes.
         """
         head, newline, tail = chunk.rpartition(b"\n")
         if not newline and chunk:
@@ -249,7 +249,7 @@ class LineSplitter:
 
 
 def lines_of(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """The lines of a file, each with the byte where it begins; one that is too long to be one comes empty."""
+    """Yield the lines of a file, each with the offset of its first byte; replace overlong lines by empty ones."""
     offset = 0
     while line := file.readline(MAX_LINE):
         size = len(line)

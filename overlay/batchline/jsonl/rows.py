@@ -1,4 +1,4 @@
-"""Requests out of the rows of a data set: what `batchline build` does."""
+"""Build requests from the rows of a data set, for `batchline build`."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from .build import CHAT, COMPLETION, BatchWriter
 
 
 class Template:
-    """A text with columns in it, such as `Translate: {text}`. `{{` and `}}` stand for braces."""
+    """A text with column names in braces, such as `Translate: {text}`; `{{` and `}}` are literal braces."""
 
     def __init__(self, text: str) -> None:
-        """Read a template.
+        """Parse a template.
 
         Raises:
-            ValueError: A brace is not closed, or there is something else than a column in it.
+            ValueError: A brace is unmatched, or the text in braces is not a column name.
         """
         self._pieces: list[tuple[str, str | None]] = []
         try:
             for literal, column, form, conversion in string.Formatter().parse(text):
                 if form or conversion or column == "":
-                    raise ValueError("between braces stands the name of a column")
+                    raise ValueError("text in braces must be a column name")
                 self._pieces.append((literal, column))
         except ValueError as error:
-            raise ValueError(f"template {text!r}: {error}; write {{{{ and }}}} for braces themselves") from None
+            raise ValueError(f"template {text!r}: {error}; use {{{{ and }}}} for literal braces") from None
 
     def fill(self, row: Mapping[str, Any]) -> str:
-        """The text for one row.
+        """Return the text for one row.
 
         Raises:
-            ValueError: The row has no such column, or nothing in it.
+            ValueError: The row lacks a column of the template, or its value is null.
         """
         return "".join(
             literal + ("" if column is None else _text(value_of(row, column))) for literal, column in self._pieces
@@ -53,24 +53,24 @@ def _text(value: Any) -> str:
 
 
 def value_of(row: Mapping[str, Any], column: str) -> Any:
-    """What a row has in a column.
+    """Return the value of a row in a column.
 
     Raises:
-        ValueError: The row has no such column, or nothing in it.
+        ValueError: The row has no such column, or its value is null.
     """
     if column not in row:
-        raise ValueError(f"there is no column {column!r}; there are {', '.join(map(repr, row))}")
+        raise ValueError(f"there is no column {column!r}; the columns are {', '.join(map(repr, row))}")
     if row[column] is None:
         raise ValueError(f"column {column!r} is empty")
     return row[column]
 
 
 def read_rows(path: str | os.PathLike[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """The rows of a JSONL, CSV or Parquet file, each with its 1-based number: of the line, where there are lines.
+    """Return the rows of a JSONL, CSV or Parquet file, each with its 1-based line number (Parquet: row number).
 
     Raises:
         ValueError: A row cannot be read; the message says which.
-        BatchlineError: The suffix is not one of the three, or Parquet needs its extra.
+        BatchlineError: The suffix is none of these three, or the extra for Parquet is not installed.
         OSError: The file cannot be read.
     """
     path = Path(path)
@@ -100,10 +100,12 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
             header: list[str] = next(reader, list[str]())
             for row in filter(None, reader):
                 if len(row) != len(header):
-                    raise ValueError(f"{path} line {reader.line_num} has {len(row)} fields, the header {len(header)}")
+                    raise ValueError(
+                        f"{path} line {reader.line_num} has {len(row)} fields; the header has {len(header)}"
+                    )
                 yield reader.line_num, dict(zip(header, row, strict=True))
         except (csv.Error, UnicodeDecodeError) as error:
-            raise ValueError(f"{path} at or after line {reader.line_num + 1} is not CSV in UTF-8: {error}") from None
+            raise ValueError(f"{path} at or after line {reader.line_num + 1} is not valid UTF-8 CSV: {error}") from None
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -129,20 +131,20 @@ def build_requests(
     Args:
         data: A JSONL, CSV or Parquet file.
         output: The batch input file; see `BatchWriter`.
-        model: The model that answers.
-        user: A template of the user's message, for chat completions.
-        system: A template of the system's message before it.
-        prompt: A template of the prompt, for text completions, instead of `user`.
+        model: The model to use.
+        user: A template for the user's message, for chat completions.
+        system: A template for the system message before it.
+        prompt: A template for the prompt, for text completions; use it instead of `user`.
         id_column: The column of the custom_ids; without it they are `request-N`.
-        params: What else to put into each body.
+        params: Other parameters for each request body.
 
     Returns:
         The number of requests, and the files.
 
     Raises:
-        BatchlineError: A row cannot be read or makes no request; the message says which. No
-            file was written.
-        ValueError: A template is not one.
+        BatchlineError: A row cannot be read or doesn't make a valid request; the message says which.
+            No file was written.
+        ValueError: A template is invalid, or not exactly one of `user` and `prompt` is given.
         OSError: A file cannot be read or written.
     """
     if (user is None) == (prompt is None):
@@ -151,7 +153,7 @@ def build_requests(
     templates = {role: Template(text) for role, text in roles.items() if text is not None}
     prompt_template = None if prompt is None else Template(prompt)
     if os.path.realpath(data) == os.path.realpath(output):
-        raise BatchlineError(f"The requests would take the place of the data, {os.fspath(data)}. Nothing was written.")
+        raise BatchlineError(f"The requests would overwrite the data, {os.fspath(data)}. Nothing was written.")
     count = 0
     with BatchWriter(output, endpoint=COMPLETION if prompt_template else CHAT, model=model) as writer:
         rows = read_rows(data)

@@ -1,4 +1,4 @@
-"""The requests of a run that failed, as an input to run again."""
+"""The failed requests of a run, as an input for another run."""
 
 from __future__ import annotations
 
@@ -27,40 +27,40 @@ def write_failed_requests(
     input: str | os.PathLike[str] | None = None,
     state: str | os.PathLike[str] | None = None,
 ) -> int:
-    """Write the requests of a run that failed: an input, to be run again.
+    """Write the failed requests of a run to a file that can be run again.
 
-    Failed are requests with an error, a status other than 2xx, or a 2xx body that has an `error`.
-    They are written in the input's order, with the custom_id that they had in the run.
+    A request failed if its line has an error, a status other than 2xx, or a 2xx body with an
+    `error`. Requests are written in the input's order, with the custom_id that they had in the run.
 
     Args:
         output: The output of the run, or some lines of it.
-        requests: Where to write. It appears whole; it stays as it was if nothing failed.
-        input: The input of the run. By default the one that the run's state names, which is kept
-            where something failed; it must not have changed since.
+        requests: The file to write. It is written atomically, and left unchanged if nothing failed.
+        input: The input of the run. By default the one that the run's state names, which must not
+            have changed since the run.
         state: The folder of that state; `OUTPUT.batchline` by default.
 
     Returns:
-        How many they are.
+        The number of failed requests.
 
     Raises:
-        BatchlineError: The run has not ended; its input is not known, has changed, or has not
-            these requests; or a file cannot be read or written.
+        BatchlineError: The run has not ended; its input is not known, has changed or lacks these
+            requests; or a file cannot be read or written.
     """
     path = _input_of(output, state) if input is None else os.fspath(input)
     wanted = set(_failed_ids(output))
     if not wanted:
         return 0
     if os.path.realpath(requests) in (os.path.realpath(path), os.path.realpath(output)):
-        raise BatchlineError(f"{os.fspath(requests)} would be overwritten. Give the requests another name.")
+        raise BatchlineError(f"{os.fspath(requests)} would be overwritten. Name another file for the requests.")
     failed = len(wanted)
     with _map_errors(requests):
         written = AtomicFile(requests)
         try:
-            written.file.writelines(_unused_path(wanted, path))
+            written.file.writelines(_take_lines(wanted, path))
             if wanted:
                 raise BatchlineError(
-                    f"{os.fspath(output)} is not the output of {path}: {len(wanted):,} of the requests "
-                    f"that failed are not in it, such as {sanitize(min(wanted))}. Name the input of its run."
+                    f"{os.fspath(output)} is not the output of {path}: {len(wanted):,} of the failed requests are "
+                    f"not in it, such as {sanitize(min(wanted))}. Name the input of the run."
                 )
             written.commit()
         finally:
@@ -68,8 +68,8 @@ def write_failed_requests(
     return failed
 
 
-def _unused_path(wanted: set[str], path: str) -> Iterator[bytes]:
-    """The lines of the requests that are wanted, each of which is wanted no more then."""
+def _take_lines(wanted: set[str], path: str) -> Iterator[bytes]:
+    """Yield the lines of the wanted requests, and remove the ids that were found from `wanted`."""
     with _map_errors(path):
         try:
             for custom_id, line in requests_of(path, WHOLE):
@@ -78,26 +78,27 @@ def _unused_path(wanted: set[str], path: str) -> Iterator[bytes]:
                     yield line
                 if not wanted:
                     return
-        except ValueError as error:  # of a file that no check has read
+        except ValueError as error:
+            # A file that the caller names may never have been checked.
             raise BatchlineError(
-                f"{path} has lines that are no requests ({error}): `batchline check` tells which."
+                f"{path} has lines that are not requests ({error}): `batchline check` lists them."
             ) from error
 
 
 def _input_of(output: str | os.PathLike[str], state: str | os.PathLike[str] | None) -> str:
-    """Return the input that a run's record names."""
+    """Return the input that the run's state names; an empty path if that isn't needed, since nothing failed."""
     try:
         header, _, _ = read_run(output, state)
     except BatchlineError as error:
         if not any(True for _ in _failed_ids(output)):
             return ""
         error.add_note(
-            f"Name the input of the run that gave {os.fspath(output)} (`--input`): its state is not needed then."
+            f"Name the input of the run that wrote {os.fspath(output)} (`--input`); then its state is not needed."
         )
         raise
     if header.ended_at is None:
         raise BatchlineError(
-            f"The run to {os.fspath(output)} has not ended: the same `batchline run` resumes it. "
+            f"The run writing {os.fspath(output)} has not ended. Run the same `batchline run` command to resume it. "
             f"Its state is in {state_folder(output, state)}."
         )
     path = os.fsdecode(header.input)
@@ -108,7 +109,7 @@ def _input_of(output: str | os.PathLike[str], state: str | os.PathLike[str] | No
         )
     if not is_same:
         raise BatchlineError(
-            f"{path} has changed since its run. Restore it, or name a file that has the requests as the input."
+            f"{path} has changed since the run. Restore it, or name a file with the original requests as the input."
         )
     return path
 
@@ -121,7 +122,7 @@ def _failed_ids(output: str | os.PathLike[str]) -> Iterator[str]:
             custom_id, failed = has_failed(line)
             if not custom_id:
                 raise BatchlineError(
-                    f"Line {number} of {os.fspath(output)} is no result: it has no custom_id, or neither a response "
+                    f"Line {number} of {os.fspath(output)} is not a result: it has no custom_id, or neither a response "
                     "nor an error. Name the output of a run."
                 )
             if failed:

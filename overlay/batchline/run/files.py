@@ -15,13 +15,13 @@ from ..disk.fingerprint import fingerprint
 from ..errors import DownloadError, UploadError
 from ..jsonl.results import lines_of, parse_result
 from ..transfers.source import Source
-from .join import answered
+from .join import answered_ids
 from .plan import copy_requests, requests_of
 from .record import read_ids
 from .state import JobRecord, RunConfig, Seen, Shard, ShardState
 
 Sizes: TypeAlias = Mapping[str, int | None]
-"""What the service says of files: the size of each in bytes; None for one that it doesn't find."""
+"""By file id: the size in bytes at the service; None for a file that it doesn't find."""
 
 
 def joined_file(config: RunConfig, shard: Shard) -> str:
@@ -30,31 +30,31 @@ def joined_file(config: RunConfig, shard: Shard) -> str:
 
 
 def unmatched_file(config: RunConfig, shard: Shard) -> str:
-    """Return the path of the result lines of a shard that match no request."""
+    """Return the path of a shard's result lines that match no request."""
     return os.path.join(config.folder, f"shard-{shard.number:05}.unmatched.jsonl")
 
 
 def new_name(config: RunConfig, shard: Shard) -> str:
-    """Return a name for a file of requests that no other file of this run has."""
+    """Return a name for a file of requests, unique within the run."""
     stem, suffix = os.path.splitext(config.name)
     return f"{stem}-{shard.number:05}-{secrets.token_hex(4)}{suffix}"
 
 
 def source_of(path: str, name: str) -> Source:
-    """Return a file of requests as it is uploaded, under this name.
+    """Return a file of requests as a source to upload under this name.
 
     Raises:
         OSError: There is no such file.
     """
-    found = os.stat(path)
-    return Source(path, found.st_size, fingerprint(found), FileType.JSONL, None, None, sent_as=name)
+    stat = os.stat(path)
+    return Source(path, stat.st_size, fingerprint(stat), FileType.JSONL, None, None, sent_as=name)
 
 
 def refuse_changed(config: RunConfig) -> None:
-    """Refuse an input that was written to since it was checked.
+    """Raise an error if the input was modified or replaced after it was checked.
 
     Raises:
-        UploadError: It was.
+        UploadError: The input has changed.
     """
     try:
         is_current = fingerprint(os.stat(config.input)) == config.fingerprint
@@ -68,11 +68,11 @@ def refuse_changed(config: RunConfig) -> None:
 
 
 def write_requests(config: RunConfig, state: ShardState, path: str, check_cancelled: Callable[[], object]) -> None:
-    """Write the requests of a shard that have no answer yet, as they are sent.
+    """Write the requests of a shard that have no answer yet to a file, in the form that is sent.
 
     Raises:
-        DownloadError: Results of earlier batches are no longer what they were.
-        UploadError: They can't be read or written, or the input has changed.
+        DownloadError: The results of earlier batches have fewer answers than before.
+        UploadError: The requests can't be read or written, or the input has changed.
     """
     try:
         _write_requests(config, state, path, check_cancelled)
@@ -86,12 +86,13 @@ def write_requests(config: RunConfig, state: ShardState, path: str, check_cancel
 def _write_requests(config: RunConfig, state: ShardState, path: str, check_cancelled: Callable[[], object]) -> None:
     refuse_changed(config)
     ids = read_ids(config.record, state.shard)
-    done = answered(results_of(config, state), ids) if state.attempt > 1 else set[str]()
-    if len(done) < state.answered:  # something else came in place of a file: it is fetched again
+    done = answered_ids(results_of(config, state), ids) if state.attempt > 1 else set[str]()
+    if len(done) < state.answered:
+        # Something else was downloaded in place of a result file, so the files are fetched again.
         clear(config, state)
         raise DownloadError(
-            f"The results of earlier batches of shard {state.shard.number} have {len(done):,} answers, but had "
-            f"{state.answered:,}.",
+            f"The results of earlier batches of shard {state.shard.number} have only {len(done):,} answers, but had "
+            f"{state.answered:,} before.",
             retryable=True,
             delivery="not_sent",
         )
@@ -104,19 +105,20 @@ def _write_requests(config: RunConfig, state: ShardState, path: str, check_cance
                     file.write(line)
                 if number % 1000 == 0:
                     check_cancelled()
-    refuse_changed(config)  # or other requests would be paid for
+    # If the input changed meanwhile, other requests would be paid for.
+    refuse_changed(config)
 
 
 def clear(config: RunConfig, state: ShardState) -> None:
-    """Remove what a shard needs no more, once it is noted as joined."""
+    """Remove the result files of a shard, which are not needed once it is noted as joined."""
     for path in results_of(config, state):
         remove(path)
 
 
 def result_files(config: RunConfig, state: ShardState, first: int = 0) -> dict[str, tuple[JobRecord, str]]:
-    """Return where the files go that batches of a shard gave: each with its batch, and its id there.
+    """Return the paths of a shard's result files, each with its batch and its file id, from batch `first` on.
 
-    A batch whose file gets another id has another path, so that nothing stale is taken for it.
+    The path depends on the file id, so a stale download is never taken for a file with a new id.
     """
     return {
         os.path.join(config.folder, f"shard-{state.shard.number:05}.{number}.{kind}.{_short(file_id)}.jsonl"): (
@@ -130,17 +132,17 @@ def result_files(config: RunConfig, state: ShardState, first: int = 0) -> dict[s
 
 
 def _short(file_id: str) -> str:
-    """Return a part of a file's name that an id of any characters makes."""
+    """Return a short hash of an id, since ids may have characters that file names can't have."""
     return hashlib.sha256(file_id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def results_of(config: RunConfig, state: ShardState) -> dict[str, datetime.datetime]:
-    """Return the result files of a shard, each with when its batch was created, as `join` takes them."""
+    """Return the result files of a shard with the creation times of their batches, as `join` takes them."""
     return {path: job.created_at for path, (job, _) in result_files(config, state).items()}
 
 
 def is_something_else(path: str, size: int | None) -> bool:
-    """Return whether a download is not the file that was asked for, but the page of a portal, say."""
+    """Return whether a download isn't the requested file but, for example, a captive portal's page."""
     if size is None or size_of(path) == size:
         return False
     with open(path, "rb") as file:
@@ -148,13 +150,13 @@ def is_something_else(path: str, size: int | None) -> bool:
 
 
 def see_files(config: RunConfig, state: ShardState, sizes: Sizes) -> tuple[Seen, ...]:
-    """Return what there is of the results: of each file, how large it is at the service and here."""
+    """Return the size of each result file of this attempt, at the service and here."""
     here = {file_id: size_of(path) for path, (_, file_id) in result_files(config, state, state.settled).items()}
-    return tuple((one, sizes.get(one), here.get(one)) for one in {**here, **sizes})
+    return tuple((file_id, sizes.get(file_id), here.get(file_id)) for file_id in {**here, **sizes})
 
 
 def size_of(path: str) -> int | None:
-    """Return the size of a file in bytes; None where there is none."""
+    """Return the size of a file in bytes; None if there is no such file."""
     try:
         return os.path.getsize(path)
     except FileNotFoundError:
@@ -168,8 +170,10 @@ def remove(path: str) -> None:
 
 
 def reconcile(config: RunConfig, shards: Mapping[int, ShardState]) -> dict[int, ShardState]:
-    """Return the shards of a run that is resumed; results that were joined and no longer exist are fetched again."""
+    """Return the shards of a resumed run; joined shards whose results no longer exist are fetched again."""
     return {
-        number: one.before_fetch() if one.step == "joined" and size_of(joined_file(config, one.shard)) is None else one
-        for number, one in shards.items()
+        number: state.before_fetch()
+        if state.step == "joined" and size_of(joined_file(config, state.shard)) is None
+        else state
+        for number, state in shards.items()
     }

@@ -1,4 +1,4 @@
-"""Distributions of whole numbers in little memory: exact below 1,024, within 0.2 percent above."""
+"""Distributions of integers in little memory: exact below 1,024, within 0.2 percent above."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 _BITS: Final = 10
-"""Of a number so many are kept, as in an HDR histogram."""
+"""Significant bits of a number that are kept, as in an HDR histogram."""
 
 
 def histogram(values: Iterable[int]) -> dict[int, int]:
-    """Count numbers, none of them negative.
+    """Count non-negative integers by value.
 
     Returns:
-        How many there are of each; larger ones go to the next lower number that is kept.
+        The count of each value; a value of 1,024 or more is rounded down to its leading bits.
     """
-    kept: Counter[int] = Counter()
+    rounded: Counter[int] = Counter()
     for value, count in Counter(values).items():
-        kept[value // width(value) * width(value)] += count
-    return dict(kept)
+        rounded[value // width(value) * width(value)] += count
+    return dict(rounded)
 
 
 def quantile(counts: Mapping[int, int], share: float) -> int:
-    """The number that this share of all does not exceed.
+    """Return the smallest value that is not exceeded by this share of the numbers.
 
     Args:
-        counts: The distribution, of one number at least.
-        share: From 0 to 1, such as 0.5 for the median.
+        counts: The distribution, of at least one number.
+        share: From 0 to 1; 0.5 gives the median.
     """
     left = share * sum(counts.values())
     value = 0
@@ -39,23 +39,23 @@ def quantile(counts: Mapping[int, int], share: float) -> int:
 
 
 def width(value: int) -> int:
-    """How many numbers are counted as this one, from it on."""
+    """Return how many consecutive integers, starting with this one, are counted as this value."""
     return 1 << max(0, value.bit_length() - _BITS)
 
 
 def bin_counts(counts: Mapping[int, int], begin: int, step: int, bins: int) -> list[float]:
-    """The distribution in columns of one width.
+    """Return the distribution in bins of equal width.
 
-    What is counted as one number is spread evenly over those that it may have been.
+    The count of a value is spread evenly over the integers that it stands for.
 
     Args:
         counts: The distribution.
-        begin: Where the first column begins, which is not above the least number.
-        step: The width of a column.
-        bins: How many columns there are.
+        begin: Where the first bin begins; at most the smallest value.
+        step: The width of a bin.
+        bins: The number of bins.
 
     Returns:
-        How many numbers are in each, and in one more those beyond the last one.
+        The count in each bin, and in one more bin the count beyond the last one.
     """
     columns = [0.0] * (bins + 1)
     for value, count in counts.items():

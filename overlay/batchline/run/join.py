@@ -1,4 +1,4 @@
-"""Join results to their requests: one line for every request, in the input's order."""
+"""Join results to their requests: write one line for every request, in the input's order."""
 
 from __future__ import annotations
 
@@ -33,42 +33,42 @@ from .histogram import histogram
 from .state import Outcomes, commonest
 
 SMALL: Final = 2**25
-"""Bytes. Result files up to here are read whole; of larger ones only what is looked at is in memory."""
+"""Bytes. Result files up to this size are read into memory; larger ones are mapped."""
 
 AT_A_TIME: Final = 100
 LONG: Final = 2**16
-"""So many lines are written at a time; fewer where one has so many bytes."""
+"""Write `AT_A_TIME` lines at a time; fewer after a line of more than `LONG` bytes."""
 
 MOST_TOKENS: Final = 2**40
 LATEST: Final = 1e11
-"""In Unix seconds. What goes beyond the two is nonsense, and is counted nowhere."""
+"""Unix seconds. Token counts and times above these two limits are nonsense and are not counted."""
 
 _TOKENS: Final = ("prompt_tokens", "completion_tokens", "total_tokens")
 NOT_DONE: Final = frozenset({"batch_expired", "batch_cancelled"})
-"""Codes of the errors with which some services answer for the requests that a batch did not come to."""
+"""Codes of the errors that some services write for requests that a batch never processed."""
 
 EMPTY: Final = "empty"
-"""How an answer ended that stopped and has nothing in it."""
+"""The finish reason reported for an answer that stopped without any content."""
 
 LONGEST_ID: Final = 1000
-"""Letters. Of a longer id no other spelling is looked for: to normalize a text may take the square of its length."""
+"""Characters. Longer ids are matched only exactly, since normalizing may take quadratic time."""
 
 _NULL: Final = msgspec.Raw(b"null")
-_CANNOT_READ: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 _Id = str | bytes
-"""The custom_id of a line: a text; or a number as it is written, in bytes, which is no request's id as it stands."""
+"""The custom_id of a line: a string; or, for a JSON number, its bytes, which equal no request's id."""
 
 
 class _Line(msgspec.Struct, gc=False):
-    """A line as the service wrote it, its values byte for byte."""
+    """A line as the service wrote it, with its values byte for byte."""
 
     custom_id: msgspec.Raw
     response: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
     error: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
-class _Kept(msgspec.Struct, gc=False):
+class _OutputLine(msgspec.Struct, gc=False):
     """A line of the output."""
 
     custom_id: str
@@ -77,7 +77,7 @@ class _Kept(msgspec.Struct, gc=False):
 
 
 class _Response(msgspec.Struct, gc=False):
-    """What a response says, if it is as documented or lacks something."""
+    """A response that is as documented, or lacks fields."""
 
     status_code: int | None = None
     body: Any = None
@@ -123,9 +123,9 @@ class _Answer(msgspec.Struct, gc=False):
 
 
 class _Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
-    """What nearly every line is: an answer, and nothing that the output does not have.
+    """A line as nearly all are: a successful answer, with no field that the output lacks.
 
-    It takes only what is a success by `is_answer`; whatever it refuses is looked at closely.
+    Whatever this accepts is a success by `is_answer`; lines that it rejects are examined more closely.
     """
 
     custom_id: str
@@ -141,7 +141,7 @@ class _EndedResponse(msgspec.Struct, gc=False):
 
 
 class _Ended(msgspec.Struct, gc=False):
-    """How the answer of a line that is not plain ended."""
+    """The part of a line that tells how its answer ended, for lines that are not plain."""
 
     response: _EndedResponse
 
@@ -150,20 +150,20 @@ _plain: Final = msgspec.json.Decoder(_Plain)
 
 
 class _Place(msgspec.Struct, gc=False):
-    """Where the line of a request is, and what it says if it is plain.
+    """Where the line of a request is, and, if it is plain, what it says.
 
     Attributes:
-        which: The number of its file.
-        offset: The byte where it begins.
-        length: How many bytes it has.
-        is_plain: Whether the output has it as it is.
-        is_open: Whether it only says that the request was not done: another batch may do it.
+        file_number: The number of its file, from 0.
+        offset: Where the line begins, in bytes.
+        length: Its length in bytes.
+        is_plain: Whether it goes into the output unchanged.
+        is_open: Whether it only says that the request was not processed, so that another batch may do it.
         usage: The tokens, if it is plain.
         created: When the answer was created, if it is plain and says so.
         ending: How the answer ended, if it is plain and says so; see `_finish_reason`.
     """
 
-    which: int
+    file_number: int
     offset: int
     length: int
     is_plain: bool = False
@@ -173,14 +173,14 @@ class _Place(msgspec.Struct, gc=False):
     ending: str = ""
 
 
-class _Rewritten(msgspec.Struct, gc=False):
-    """Lines whose id differs from that of a request only in how it is written.
+class _RewrittenLines(msgspec.Struct, gc=False):
+    """Lines whose custom_id equals that of a request only after normalization.
 
     Attributes:
-        custom_id: The id as they have it; None where several are as near.
+        custom_id: The id as these lines have it; None if they have several different ones.
         place: The line that would answer the request.
-        lines: Where all of them are; see `_Index`.
-        duplicates: How many of them say once more what became of their request.
+        lines: Where all of these lines are; see `_Index`.
+        duplicates: How many of them repeat the outcome of their request.
     """
 
     custom_id: _Id | None
@@ -190,28 +190,28 @@ class _Rewritten(msgspec.Struct, gc=False):
 
 
 class _Index:
-    """What result files have for some requests. What answers none of them takes eight bytes a line.
+    """An index of result files by request. An unmatched line takes eight bytes of memory.
 
     Attributes:
         places: The line of each request.
-        duplicates: How many lines say once more what became of their request.
-        strangers: Where the lines are that answer no request: the number of the file in the upper 16
-            bits, the byte where the line begins in the others.
-        cut: How many files end within a line.
+        duplicates: How many lines repeat the outcome of their request.
+        unmatched: Where the lines are that match no request: the number of the file in the upper 16
+            bits, the offset of the line in bytes in the lower 48.
+        cut: How many files end in the middle of a line.
     """
 
     def __init__(self, requests: Collection[str]) -> None:
         self.places: dict[str, _Place] = {}
         self.duplicates = self.cut = 0
-        self.strangers = array("Q")
+        self.unmatched = array("Q")
         self._requests = requests
-        self._known = set(requests)
-        self._forms: set[str] | None = None
-        self._rewritten: dict[str, _Rewritten] = {}
+        self._known_ids = set(requests)
+        self._normalized_ids: set[str] | None = None
+        self._rewritten: dict[str, _RewrittenLines] = {}
 
-    def add(self, custom_id: _Id, place: _Place | None, which: int, offset: int) -> None:
-        """Add a line; one that says nothing has no place, but may have an id."""
-        if custom_id in self._known:
+    def add(self, custom_id: _Id, place: _Place | None, file_number: int, offset: int) -> None:
+        """Add a line. One without an outcome has no place, but may have an id."""
+        if custom_id in self._known_ids:
             if place is not None:
                 before = self.places.get(custom_id)
                 if before is None or before.is_open:
@@ -219,42 +219,42 @@ class _Index:
                 else:
                     self.duplicates += 1
             return
-        line = which << 48 | offset
-        if self._forms is None:
-            self._forms = set(filter(None, map(_form, self._requests)))
-        form = _form(custom_id)
-        if place is None or not custom_id or form not in self._forms:
-            self.strangers.append(line)
+        line = file_number << 48 | offset
+        if self._normalized_ids is None:
+            self._normalized_ids = set(filter(None, map(_normalize_id, self._requests)))
+        normalized = _normalize_id(custom_id)
+        if place is None or not custom_id or normalized not in self._normalized_ids:
+            self.unmatched.append(line)
             return
-        near = self._rewritten.get(form)
-        if near is None:
-            self._rewritten[form] = _Rewritten(custom_id, place, [line])
-        elif near.custom_id != custom_id:
-            self.strangers.extend([*near.lines, line])
-            self._rewritten[form] = _Rewritten(None, place, [])
+        group = self._rewritten.get(normalized)
+        if group is None:
+            self._rewritten[normalized] = _RewrittenLines(custom_id, place, [line])
+        elif group.custom_id != custom_id:
+            self.unmatched.extend([*group.lines, line])
+            self._rewritten[normalized] = _RewrittenLines(None, place, [])
         else:
-            near.lines.append(line)
-            if near.place.is_open:
-                near.place = place
+            group.lines.append(line)
+            if group.place.is_open:
+                group.place = place
             else:
-                near.duplicates += 1
+                group.duplicates += 1
 
     def match_rewritten(self) -> None:
-        """Give lines whose ids a service has rewritten to their requests, where there is no doubt."""
+        """Match lines whose ids the service has rewritten to their requests, if the match is unambiguous."""
         unanswered: defaultdict[str, list[str]] = defaultdict(list)
         if self._rewritten:
-            for one in self._requests:
-                if one not in self.places and (form := _form(one)) in self._rewritten:
-                    unanswered[form].append(one)
-        for form, near in self._rewritten.items():
-            if near.custom_id is not None and len(unanswered[form]) == 1:
-                near.place.is_plain = False  # the output has another id than the line
-                self.places[unanswered[form][0]] = near.place
-                self.duplicates += near.duplicates
+            for custom_id in self._requests:
+                if custom_id not in self.places and (normalized := _normalize_id(custom_id)) in self._rewritten:
+                    unanswered[normalized].append(custom_id)
+        for normalized, group in self._rewritten.items():
+            if group.custom_id is not None and len(unanswered[normalized]) == 1:
+                group.place.is_plain = False  # the output needs the request's own id
+                self.places[unanswered[normalized][0]] = group.place
+                self.duplicates += group.duplicates
             else:
-                self.strangers.extend(near.lines)
+                self.unmatched.extend(group.lines)
         if self._rewritten:
-            self.strangers = array("Q", sorted(self.strangers))
+            self.unmatched = array("Q", sorted(self.unmatched))
             self._rewritten.clear()
 
 
@@ -266,24 +266,24 @@ def join(
     *,
     unmatched: str | os.PathLike[str] | None = None,
 ) -> Outcomes:
-    """Write one line for every request: its answer, or what is known of why it has none.
+    """Write one line for every request: its answer, or the reason why it has none.
 
-    That is `{"custom_id", "response"}`, `{"custom_id", "error"}`, or both where an answer is no success
-    and the service says more about it. Of the results only their places are kept in memory, so that
-    long answers do not count.
+    A line is `{"custom_id", "response"}` or `{"custom_id", "error"}`; it has both if the answer is not a
+    success and the service also wrote an error. Only the positions of results are kept in memory, so
+    long answers take no more of it.
 
-    A line answers the request that has its id. What is left over answers a request whose id differs
-    only in white space around it, in its Unicode normalization or in being a number, where both are
-    the only ones of their kind.
+    A result line belongs to the request with the same id. A line that matches none belongs to an
+    unanswered request whose id differs only in surrounding white space, in Unicode normalization or in
+    being a number, provided that no other line's id and no other such request match as well.
 
     Args:
         ids: The custom_id of each request, in the order of the output.
-        results: The output files and the error files, in this order, each with when its batch was
-            created. Of lines that answer the same request, the first counts.
+        results: The output files, then the error files, each with the time when its batch was created.
+            If several lines answer a request, the first one counts.
         output: The joined file, which appears whole or stays as it was.
-        unanswered: The error of a request that is in no result file.
-        unmatched: Where to write the lines that match no request, as they are. The file appears
-            whole, before the output, and only if there are any.
+        unanswered: The error for requests that are in no result file.
+        unmatched: Where to write the lines that match no request, unchanged. The file appears whole,
+            before the output, and only if there are such lines.
 
     Raises:
         OSError: A file cannot be read or written.
@@ -293,7 +293,7 @@ def join(
     write = lines.append
     succeeded = undone = 0
     errors: Counter[str] = Counter()
-    used: list[_Usage] = []
+    usages: list[_Usage] = []
     waits: list[int] = []
     endings: list[str] = []
     with contextlib.ExitStack() as stack:
@@ -301,7 +301,8 @@ def join(
         requests = list(ids)
         index = _index(results, requests)
         files = [stack.enter_context(_map_file(path)) for path in results]
-        began = [int(created.timestamp()) for created in results.values()]  # as answers have it: in whole seconds
+        # In whole seconds, as in the answers.
+        batch_times = [int(created.timestamp()) for created in results.values()]
         for custom_id in requests:
             if len(lines) == AT_A_TIME or (lines and len(lines[-1]) > LONG):
                 joined.file.write(b"".join(lines))
@@ -310,16 +311,16 @@ def join(
             if place is None:
                 undone += 1
                 errors[str(unanswered.code)] += 1
-                write(msgspec.json.encode(_Kept(custom_id, error=unanswered)) + b"\n")
+                write(msgspec.json.encode(_OutputLine(custom_id, error=unanswered)) + b"\n")
                 continue
-            line = files[place.which][place.offset : place.offset + place.length]
+            line = files[place.file_number][place.offset : place.offset + place.length]
             if place.is_plain:
                 succeeded += 1
                 usage, created = place.usage, place.created
                 endings.append(place.ending)
                 write(line if line.endswith(b"}\n") else line.strip() + b"\n")
             else:
-                line, result = _settle(line, custom_id)
+                line, result = _normalize_line(line, custom_id)
                 if result.ok:
                     succeeded += 1
                     endings.append(_finish_reason_of(line))
@@ -329,46 +330,45 @@ def join(
                 usage, created = _usage(result), _created_at(result)
                 write(line + b"\n")
             if usage is not None:
-                used.append(usage)
+                usages.append(usage)
             if created is not None:
-                waits.append(max(0, int(created) - began[place.which]))
+                waits.append(max(0, int(created) - batch_times[place.file_number]))
         joined.file.write(b"".join(lines))
-        _write_unmatched(unmatched, index.strangers, files)
+        _write_unmatched(unmatched, index.unmatched, files)
         joined.commit()
-    tokens = {name: [n for n in map(attrgetter(name), used) if n is not msgspec.UNSET] for name in _TOKENS}
+    tokens = {name: [n for n in map(attrgetter(name), usages) if n is not msgspec.UNSET] for name in _TOKENS}
     return Outcomes(
         requests=len(requests),
         succeeded=succeeded,
         failed=len(requests) - succeeded,
         usage={name: sum(values) for name, values in tokens.items() if any(values)},
-        ignored=index.duplicates + len(index.strangers),
+        ignored=index.duplicates + len(index.unmatched),
         errors=commonest(errors),
         prompt_tokens=histogram(tokens["prompt_tokens"]),
         completion_tokens=histogram(tokens["completion_tokens"]),
         waits=histogram(waits),
         undone=undone,
         finish_reasons=commonest(Counter(filter(None, endings))),
-        unmatched=len(index.strangers),
+        unmatched=len(index.unmatched),
         cut=index.cut,
     )
 
 
-def answered(results: Iterable[str | os.PathLike[str]], ids: Iterable[str]) -> set[str]:
+def answered_ids(results: Iterable[str | os.PathLike[str]], ids: Iterable[str]) -> set[str]:
     """Return the custom_ids of the requests that have an answer or an error of their own in result files.
 
     Args:
         results: The result files.
-        ids: The custom_id of each request. Lines whose ids were rewritten count for their requests, as in
-            `join`.
+        ids: The custom_id of each request. Lines with rewritten ids are matched as in `join`.
 
     Raises:
         OSError: A file cannot be read.
     """
-    return {one for one, place in _index(results, list(ids)).places.items() if not place.is_open}
+    return {custom_id for custom_id, place in _index(results, list(ids)).places.items() if not place.is_open}
 
 
-def _form(custom_id: _Id) -> str:
-    """Return what an id is however a service writes it; nothing for one that is too long to tell."""
+def _normalize_id(custom_id: _Id) -> str:
+    """Return an id in a form that is the same however a service writes it; empty if it is too long."""
     text = (custom_id if isinstance(custom_id, str) else custom_id.decode()).strip()
     return unicodedata.normalize("NFC", text) if len(text) <= LONGEST_ID else ""
 
@@ -376,7 +376,7 @@ def _form(custom_id: _Id) -> str:
 def _write_unmatched(
     path: str | os.PathLike[str] | None, lines: Collection[int], files: list[mmap.mmap | bytes]
 ) -> None:
-    """Write lines as they are, if there are any; a line may be too long for memory. See `_Index` for where they are."""
+    """Write lines unchanged, if there are any; a line may be larger than memory. See `_Index.unmatched`."""
     if path is None or not lines:
         return
     written = AtomicFile(path)
@@ -395,67 +395,67 @@ def _write_unmatched(
 
 @contextlib.contextmanager
 def _map_file(path: str | os.PathLike[str]) -> Generator[mmap.mmap | bytes]:
-    """The bytes of a file, read where they are looked at."""
+    """Provide the bytes of a file: read whole if it is small, else mapped into memory."""
     with open(path, "rb") as file:
         if os.fstat(file.fileno()).st_size <= SMALL:
-            yield file.read()  # which is faster to look into, and nothing at all cannot be mapped
+            yield file.read()  # faster to search; and an empty file can't be mapped
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
             yield mapped
 
 
 def _index(results: Iterable[str | os.PathLike[str]], requests: Collection[str]) -> _Index:
-    """Find where the line of each request is, and which lines are of no use."""
+    """Find the line of each request, and the lines that are of no use."""
     index = _Index(requests)
-    for which, path in enumerate(results):
+    for file_number, path in enumerate(results):
         line = b""
         with open(path, "rb", buffering=2**20) as file:
             for offset, line in lines_of(file):
                 custom_id: _Id
                 place: _Place | None
                 try:
-                    found = _decode(line)
-                except _CANNOT_READ:
+                    parsed = _decode(line)
+                except _UNREADABLE:
                     if line and is_blank_line(line):
                         continue
-                    custom_id, place = _look_at(line, which, offset)
+                    custom_id, place = _locate(line, file_number, offset)
                 else:
-                    custom_id, body = found.custom_id, found.response.body
+                    custom_id, body = parsed.custom_id, parsed.response.body
                     ending = "" if body.choices is None else _finish_reason(body.choices)
-                    place = _Place(which, offset, len(line), True, False, body.usage, body.created, ending)
-                index.add(custom_id, place, which, offset)
+                    place = _Place(file_number, offset, len(line), True, False, body.usage, body.created, ending)
+                index.add(custom_id, place, file_number, offset)
         index.cut += _is_cut(line)
     index.match_rewritten()
     return index
 
 
 def _decode(line: bytes) -> _Plain:
-    """A line that is nothing but an answer; what of it nobody asks for is text, too."""
+    """Decode a plain line; values that msgspec would skip are checked to be valid Unicode, too."""
     if not line.isascii():
         line.decode()
-    if b"\\ud" in line:  # perhaps half of a surrogate pair
+    if b"\\ud" in line:  # may be half of a surrogate pair
         if has_too_many_values(line):
             raise msgspec.DecodeError
         msgspec.json.decode(line)
     return _plain.decode(line)
 
 
-def _look_at(line: bytes, which: int, offset: int) -> tuple[_Id, _Place | None]:
-    """Tell whose a line is that is not plain, and its place if it says what became of its request.
+def _locate(line: bytes, file_number: int, offset: int) -> tuple[_Id, _Place | None]:
+    """Return the id of a line that is not plain, and its place; None if it has no outcome of its request.
 
-    Where it says nothing, its request is open, and another batch may answer it.
+    Without an outcome the request stays open, so that another batch may answer it.
     """
-    found = _read_line(line)
-    kept = _output_line(found, "")
-    if found is None or not kept:
-        return _id_of(found), None
-    error = parse_result(kept, "").error
+    parsed = _read_line(line)
+    formatted = _format_line(parsed, "")
+    if parsed is None or not formatted:
+        return _id_of(parsed), None
+    error = parse_result(formatted, "").error
     is_open = error is not None and error.code in NOT_DONE
-    return _id_of(found), _Place(which, offset, len(line), is_open=is_open)
+    return _id_of(parsed), _Place(file_number, offset, len(line), is_open=is_open)
 
 
 def _read_line(line: bytes) -> _Line | None:
-    """Read a line as it is, or as it would be if it were JSON; None where that cannot be."""
+    """Read a line, repairing invalid JSON if necessary; None if that isn't possible."""
     if has_too_many_values(line):
         return None
     try:
@@ -464,12 +464,12 @@ def _read_line(line: bytes) -> _Line | None:
         except (msgspec.DecodeError, UnicodeDecodeError):
             line = repair_json(line)
         return msgspec.json.decode(line, type=_Line)
-    except _CANNOT_READ:
+    except _UNREADABLE:
         return None
 
 
 def _id_of(line: _Line | None) -> _Id:
-    """Return the id of a line; empty where it has none."""
+    """Return the id of a line; empty if it has none."""
     if line is None:
         return ""
     written = bytes(line.custom_id)
@@ -478,10 +478,11 @@ def _id_of(line: _Line | None) -> _Id:
     return written if written[0] in b"-0123456789" else ""
 
 
-def _output_line(line: _Line | None, custom_id: str) -> bytes:
-    """Return what the output has of a line, without its line feed; nothing where it says nothing.
+def _format_line(line: _Line | None, custom_id: str) -> bytes:
+    """Return a line as the output has it, without its line feed; empty if it has no outcome.
 
-    An error beside an answer is left out, and so is a response beside an error if it says nothing.
+    If it has both a response and an error, the error is left out if the response is an answer, and the
+    response is left out if it is blank.
     """
     if line is None:
         return b""
@@ -491,51 +492,51 @@ def _output_line(line: _Line | None, custom_id: str) -> bytes:
         return b""
     if response is not msgspec.UNSET and error is not msgspec.UNSET:
         with contextlib.suppress(msgspec.ValidationError):
-            said = msgspec.json.decode(response, type=_Response)
-            if is_answer(said.status_code, said.body):
+            parsed = msgspec.json.decode(response, type=_Response)
+            if is_answer(parsed.status_code, parsed.body):
                 error = msgspec.UNSET
-            elif is_blank(said.status_code, said.body):
+            elif is_blank(parsed.status_code, parsed.body):
                 response = msgspec.UNSET
-    return msgspec.json.encode(_Kept(custom_id, response, error))
+    return msgspec.json.encode(_OutputLine(custom_id, response, error))
 
 
-def _settle(line: bytes, custom_id: str) -> tuple[bytes, BatchResult]:
-    """Return what the output has of the line of a request that is not plain, and what that says."""
-    kept = _output_line(_read_line(line), custom_id)
-    return kept, parse_result(kept, "")
+def _normalize_line(line: bytes, custom_id: str) -> tuple[bytes, BatchResult]:
+    """Return a line that is not plain as the output has it, and the result in it."""
+    formatted = _format_line(_read_line(line), custom_id)
+    return formatted, parse_result(formatted, "")
 
 
 def _is_cut(last: bytes) -> bool:
-    """Whether a file ends in the middle of its last line: it has no line feed and is no JSON."""
+    """Return whether a file's last line is incomplete: it has no line feed and isn't valid JSON."""
     if last.endswith(b"\n") or is_blank_line(last) or has_too_many_values(last):
         return False
     for line in (last, repair_json(last)):
-        with contextlib.suppress(*_CANNOT_READ):
+        with contextlib.suppress(*_UNREADABLE):
             msgspec.json.decode(line)
             return False
     return True
 
 
 def has_failed(line: bytes) -> tuple[str, bool]:
-    """Tell whose a line of the output is, and whether its request failed: as `join` counts it.
+    """Return the custom_id of a line of the output, and whether its request failed, as `join` counts it.
 
-    The id is empty where the line is no result.
+    The id is empty if the line is not a result.
     """
     try:
         return _decode(line).custom_id, False
-    except _CANNOT_READ:
-        found = _read_line(line)
-    custom_id = _id_of(found)
-    kept = _output_line(found, "")
-    if not kept or not isinstance(custom_id, str):
+    except _UNREADABLE:
+        parsed = _read_line(line)
+    custom_id = _id_of(parsed)
+    formatted = _format_line(parsed, "")
+    if not formatted or not isinstance(custom_id, str):
         return "", False
-    return custom_id, not parse_result(kept, "").ok
+    return custom_id, not parse_result(formatted, "").ok
 
 
 def _finish_reason(choices: list[_Choice]) -> str:
-    """Tell how a completion ended: the finish_reason of its first choice, or `empty`.
+    """Return how a completion ended: the finish_reason of its first choice, or `EMPTY` without content.
 
-    It is an empty text where there is something in the answer, but no finish_reason.
+    Returns an empty string if there is content, but no finish_reason.
     """
     if not choices:
         return EMPTY
@@ -544,7 +545,8 @@ def _finish_reason(choices: list[_Choice]) -> str:
     if reason and reason != "stop":
         return reason[:LONGEST_KIND]
     message = choice.message
-    if message is not None and len(message.content) > 4:  # more than null, or an empty text or list
+    # Longer than null, "" or [].
+    if message is not None and len(message.content) > 4:
         return "stop" if reason else ""
     parts = [choice.text]
     if message is not None:
@@ -555,7 +557,7 @@ def _finish_reason(choices: list[_Choice]) -> str:
 
 
 def _finish_reason_of(line: bytes) -> str:
-    """Tell how the answer of a line ended that is not plain."""
+    """Return how the answer in a line that is not plain ended; see `_finish_reason`."""
     try:
         choices = msgspec.json.decode(line, type=_Ended).response.body.choices
     except msgspec.ValidationError:
@@ -564,7 +566,7 @@ def _finish_reason_of(line: bytes) -> str:
 
 
 def _usage(result: BatchResult) -> _Usage | None:
-    """Return the tokens of an answer that is not plain: what of them is as documented."""
+    """Return the tokens of an answer that is not plain, except values that are not as documented."""
     usage = result.usage or {}
     tokens = {name: usage[name] for name in _TOKENS if type(usage.get(name)) is int}
     plausible = {name: count for name, count in tokens.items() if 0 <= count <= MOST_TOKENS}
@@ -572,7 +574,7 @@ def _usage(result: BatchResult) -> _Usage | None:
 
 
 def _created_at(result: BatchResult) -> float | None:
-    """Return when an answer was created that is not plain, if that is as documented."""
+    """Return when an answer that is not plain was created, if its time is as documented."""
     match result.body:
         case {"created": int(created) | float(created)} if 0 <= created <= LATEST:
             return created

@@ -1,4 +1,4 @@
-"""What a run does next: a pure decision over what is known of its shards."""
+"""Decide what a run does next: pure functions of what is known about its shards."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from .state import JobRecord, ShardState
 
 _FULL: Final = re.compile(r"enqueue|queue|rate.?limit|capacity|quota|try again|try later|overloaded", re.IGNORECASE)
-_OF_THE_FILE: Final = re.compile(
+_ABOUT_FILE: Final = re.compile(
     r"\b(lines?|rows?|bytes|[kmg]i?b)\b|file.?size|size of the file|too (large|big|long)|exceeds? \S+ requests",
     re.IGNORECASE,
 )
@@ -23,26 +23,25 @@ _NOT_FOUND: Final = re.compile(
 
 
 def says_full(reason: str | None) -> bool:
-    """Return whether the service has no room now, for a file that is fine as it is."""
-    return bool(reason and _FULL.search(reason) and not _OF_THE_FILE.search(reason))
+    """Return whether a reason means that the service has no room now; the file itself is fine."""
+    return bool(reason and _FULL.search(reason) and not _ABOUT_FILE.search(reason))
 
 
 def says_not_found(reason: str | None) -> bool:
-    """Return whether the service says that it doesn't have an input file, or not yet."""
+    """Return whether a reason means that the service doesn't have an input file, or not yet."""
     return bool(reason and _NOT_FOUND.search(reason))
 
 
 def rank(job: JobRecord) -> tuple[int, float]:
-    """Return how far along a batch is: of two for the same requests, the one that is further is kept."""
+    """Return how advanced a batch is: of two for the same requests, the one with the higher rank is kept."""
     order = ("FAILED", "CANCELLED", "CANCELING", "EXPIRED", "VALIDATING", "IN_PROGRESS", "COMPLETED")
     return (order.index(job.status) if job.status in order else len(order) - 2, job.progress)
 
 
 def deadline(shard: ShardState, lag: datetime.timedelta) -> datetime.datetime | None:
-    """Return when something about a shard's batch is believed, if nothing new is seen until then.
+    """Return until when a shard's missing batch is waited for; None if none is missing.
 
-    That a batch which may have been created does not exist; or that one which was created no longer
-    does.
+    It is either a batch that may have been created (`submitting`) or one that was created (`submitted`).
     """
     since = None
     if shard.step == "submitting":
@@ -53,13 +52,13 @@ def deadline(shard: ShardState, lag: datetime.timedelta) -> datetime.datetime | 
 
 
 class Move(NamedTuple):
-    """What is done next.
+    """What to do next.
 
     Attributes:
-        what: `settle` what the batches of a shard gave; `poll` the batches; `send` a shard's requests;
+        what: `settle` the results of a shard's batches; `poll` the batches; `send` a shard's requests;
             `wait` until a time; or `stop`, since nothing is left to do.
-        number: Which shard.
-        until: Until when, by the clock of `now`.
+        number: The shard to settle or send.
+        until: When the wait ends, by the clock of `now`.
     """
 
     what: Literal["settle", "poll", "send", "wait", "stop"]
@@ -77,28 +76,28 @@ def next_move(
     limit: int,
     may_send: bool,
 ) -> Move:
-    """Return what to do next: results first, then new batches where there is room, then a look at them.
+    """Return what to do next: settle results first, then send new batches if there is room, then poll.
 
     Args:
         shards: The shards that are not joined yet.
         now: The time, by the clock of `now`.
-        due: When shards may be worked on again that wait for something.
+        due: For each waiting shard, when work on it may continue.
         stuck: The shards that only the user can decide about.
-        poll_at: When the batches are looked at; None where there is nothing to look for.
-        limit: How many batches may be running at once.
-        may_send: Whether anything may be paid for now.
+        poll_at: When the next poll is due; None if there is nothing to poll for.
+        limit: Maximum number of batches running at once.
+        may_send: Whether requests may be sent now, which costs money.
     """
     stuck = frozenset(stuck)
-    free = {number: one for number, one in shards.items() if number not in stuck}
+    active = {number: state for number, state in shards.items() if number not in stuck}
     waits: list[float] = []
-    for number, one in free.items():
-        if one.step == "ended" and due.get(number, now) <= now:
+    for number, state in active.items():
+        if state.step == "ended" and due.get(number, now) <= now:
             return Move("settle", number)
-    to_send = [number for number, one in free.items() if one.is_to_be_sent]
-    has_room = sum(one.may_be_running for one in free.values()) < limit
+    to_send = [number for number, state in active.items() if state.is_to_be_sent]
+    has_room = sum(state.may_be_running for state in active.values()) < limit
     if to_send and has_room:
-        # What was never sent goes first: requests that are sent again must not take its place.
-        to_send.sort(key=lambda number: (not free[number].was_never_sent, number))
+        # Shards never sent before go first: resent requests must not take their place.
+        to_send.sort(key=lambda number: (not active[number].was_never_sent, number))
         for number in to_send:
             if may_send and due.get(number, now) <= now:
                 return Move("send", number)
@@ -106,7 +105,7 @@ def next_move(
         if poll_at <= now:
             return Move("poll")
         waits.append(poll_at)
-    waits += [due[number] for number in free if due.get(number, now) > now]
+    waits += [due[number] for number in active if due.get(number, now) > now]
     if waits:
         return Move("wait", until=min(waits))
     return Move("stop")

@@ -1,4 +1,4 @@
-"""What a run writes at its end: its output, and the lines that have no place in it."""
+"""The files that a run writes at its end: its output, and lines that don't belong in it."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _NOT_SENT: Final = LineError(message="This request was not sent before the input
 
 
 def has_answers(path: Path) -> bool:
-    """Return whether there is a file with anything in it."""
+    """Return whether a file exists and isn't empty."""
     return path.exists() and path.stat().st_size > 0
 
 
 def write_output(
     folder: Path, header: RunHeader, config: RunConfig, shards: Mapping[int, ShardState], target: Path
 ) -> tuple[int, str]:
-    """Put the results of all shards, and the answers that are kept, in one file; return its size and digest.
+    """Write the results of all shards and the kept answers to one file; return its size and digest.
 
     Raises:
-        DownloadError: It can't be written.
+        DownloadError: The file can't be written.
     """
     paths = [joined_file(config, shards[number].shard) for number in sorted(shards)]
     try:
@@ -67,24 +67,25 @@ def gather_answers(
     written: Path | None,
     target: Path,
 ) -> None:
-    """Put the answers of an earlier run in one file: as they were written, joined again, or kept before that.
+    """Gather the answers of an earlier run in one file: from its output, its joined shards and what it had kept.
 
     Args:
-        folder: The run's state.
+        folder: The run's state folder.
         header: The run's header.
-        config: The run.
+        config: The run's configuration.
         shards: All of its shards.
         joined: The shards that were joined again.
-        written: The run's output, where it is as it was written.
-        target: Where to put them.
+        written: The run's output if it is still what the run wrote, else None.
+        target: The file to write.
     """
-    sources = [_lines([joined_file(config, one.shard) for number, one in sorted(shards.items()) if number in joined])]
+    joined_paths = [joined_file(config, state.shard) for number, state in sorted(shards.items()) if number in joined]
+    sources = [_lines(joined_paths)]
     if written is not None:
-        # What is there was paid for, whatever the service has of it today.
+        # Answers in the output were paid for, so they win over what the service has now.
         successes = ((name, line) for name, line in named_lines(written) if not has_failed(line)[1])
         sources = [successes, *sources, named_lines(written)]
     else:
-        unsent = [one.shard for number, one in sorted(shards.items()) if number not in joined]
+        unsent = [state.shard for number, state in sorted(shards.items()) if number not in joined]
         sources.append(_failures(config.record, unsent))
         if header.kept is not None:
             sources.append(named_lines(folder / header.kept))
@@ -92,33 +93,33 @@ def gather_answers(
 
 
 def keep_unmatched(folder: Path, config: RunConfig, shards: Mapping[int, ShardState]) -> None:
-    """Keep the result lines that match no request, where a person can look at them."""
-    counts = [one.counts.unmatched if one.counts else 0 for one in shards.values()]
-    paths = [unmatched_file(config, one.shard) for one, count in zip(shards.values(), counts, strict=True) if count]
+    """Write the result lines that match no request to a file for the user, or remove that of an earlier run."""
+    counts = [state.counts.unmatched if state.counts else 0 for state in shards.values()]
+    paths = [unmatched_file(config, state.shard) for state, count in zip(shards.values(), counts, strict=True) if count]
     target = folder / UNMATCHED
-    if found := [path for path in paths if Path(path).exists()]:
-        _write_file(target, f".{target.name}.part", _blocks(found))
+    if existing := [path for path in paths if Path(path).exists()]:
+        _write_file(target, f".{target.name}.part", _blocks(existing))
         logger.warning("%s result lines match no request. They are in %s.", f"{sum(counts):,}", target)
     else:
         target.unlink(missing_ok=True)
 
 
 def keep_removed(folder: Path, header: RunHeader) -> None:
-    """Keep the answers whose requests left the input, after those that earlier updates have removed."""
+    """Append the answers whose requests left the input to those that earlier updates removed."""
     removed, target = folder / removed_of(header.record), folder / REMOVED
     if not removed.exists():
         return
-    with removed.open("rb") as source, target.open("ab") as kept:
-        shutil.copyfileobj(source, kept, 2**20)
+    with removed.open("rb") as source, target.open("ab") as file:
+        shutil.copyfileobj(source, file, 2**20)
     removed.unlink()
     logger.info("Answers whose requests are no longer in the input are in %s.", target)
 
 
 def copy_answers(answers: Path, output: str) -> None:
-    """Write the answers of a run to a stream. They are kept, so that it can be done again.
+    """Write the answers of a run to a stream. They stay in the state folder, so this can be repeated.
 
     Raises:
-        DownloadError: They can't be written.
+        DownloadError: The answers can't be written.
     """
     try:
         target = AtomicFile(output)
@@ -144,14 +145,14 @@ def _lines(paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
 
 def _failures(record: str, shards: Iterable[Shard]) -> Iterator[tuple[str, bytes]]:
-    """Yield a line for each request of shards that were never sent."""
+    """Yield the id and an error line for each request of shards that were never sent."""
     for shard in shards:
         for custom_id in read_ids(record, shard):
             yield custom_id, msgspec.json.encode({"custom_id": custom_id, "error": _NOT_SENT})
 
 
 def _write_file(target: Path, part: str, blocks: Iterable[bytes]) -> tuple[int, str]:
-    """Write a file, which appears whole or not at all; return its size and its digest."""
+    """Write a file atomically; return its size and digest."""
     digest, size = new_digest(), 0
     file = AtomicFile(target, name=part)
     try:

@@ -1,4 +1,4 @@
-"""Split the requests of a run into what batches take, without a second copy of the whole."""
+"""Split the requests of a run into shards that fit a batch, without copying the whole input."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from .record import RecordWriter, digest_requests, generate_id
 from .state import Shard
 
 BUFFER: Final = 2**20
-"""Bytes. So many are read at a time."""
+"""Bytes to read at a time."""
 
 BLOCK: Final = 2**16
-"""Bytes. Lines of so many are looked at together, few enough to stay in a processor's cache."""
+"""Bytes of lines to process together: few enough to stay in the processor's cache."""
 
 _GENERATED: Final = re.compile(r"request-([1-9]\d*)")
 
@@ -42,31 +42,31 @@ def plan(
     max_requests: int = document.MAX_BATCH_REQUESTS,
     max_bytes: int = document.MAX_BATCH_BYTES,
 ) -> list[Shard]:
-    """Find where the batches of an input begin and end.
+    """Return the shards of an input: where each one begins and ends.
 
     Args:
-        path: The input, which a check has accepted.
-        check_cancelled: Called now and then; what it raises ends the reading.
-        record: Where to write the record of the requests; nothing appears there if this fails.
-        max_requests: The most requests of a batch.
-        max_bytes: The most bytes of a batch's file.
+        path: The input, which must have passed validation.
+        check_cancelled: Called now and then; if it raises, the reading ends.
+        record: Where to write the record of the requests; if this fails, no record appears there.
+        max_requests: Maximum number of requests in a batch.
+        max_bytes: Maximum size of a batch's file, in bytes.
 
     Raises:
-        FileTypeError: A request alone is too large for a batch; or one without a custom_id would
-            get one that another has.
-        OSError: The input cannot be read, or the record not written.
+        FileTypeError: A single request is too large for a batch; or the generated custom_id of a
+            request without one is already taken.
+        OSError: The input cannot be read, or the record cannot be written.
     """
     with contextlib.ExitStack() as stack:
         writer = None if record is None else stack.enter_context(RecordWriter(record))
-        cutter = _Cutter(path, writer, check_cancelled, max_requests, max_bytes)
+        splitter = _Splitter(path, writer, check_cancelled, max_requests, max_bytes)
         file = stack.enter_context(open(path, "rb", buffering=BUFFER))
         while lines := file.readlines(BLOCK):
-            cutter.add(lines)
-        return cutter.finish()
+            splitter.add(lines)
+        return splitter.finish()
 
 
-class _Cutter:
-    """Cuts an input into shards, and notes in the record what is in them."""
+class _Splitter:
+    """Splits an input into shards, and writes their requests to the record."""
 
     def __init__(
         self,
@@ -82,15 +82,15 @@ class _Cutter:
         self._max_requests = max_requests
         self._max_bytes = max_bytes
         self._shards: list[Shard] = []
-        # Of the input: where the next line begins, and how many requests were before it.
+        # Where the next line of the input begins, in bytes, and how many requests precede it.
         self._offset = self._requests = 0
-        # The numbers that requests without a custom_id get, and those that others have in theirs.
+        # Numbers of requests without a custom_id, and the N of each custom_id `request-N` in the input.
         self._unnamed, self._claimed = array("Q"), array("Q")
         self._begin_shard()
 
     def _begin_shard(self) -> None:
         self._start, self._first = self._offset, self._requests + 1
-        # Its bytes as they are sent.
+        # Bytes of the shard as they will be sent.
         self._size = 0
         self._is_as_sent = True
         self._record_offset = self._writer.offset() if self._writer else 0
@@ -110,12 +110,12 @@ class _Cutter:
 
     def add(self, lines: list[bytes]) -> None:
         """Add the next lines of the input."""
-        written = [line for line in lines if not is_blank_line(line)]
-        ids, digests = digest_requests(written) if self._writer else (_decode_ids(written), [])
+        requests = [line for line in lines if not is_blank_line(line)]
+        ids, digests = digest_requests(requests) if self._writer else (_decode_ids(requests), [])
         size = sum(map(len, lines))
-        # Nearly all lines are sent as they stand and end no shard, which takes a glance at many.
+        # Fast path, many lines at once: nearly all are sent unchanged and end no shard.
         if (
-            len(written) == len(lines)
+            len(requests) == len(lines)
             and lines[-1].endswith(b"\n")
             and self._requests - self._first + 1 + len(lines) <= self._max_requests
             and self._size + size <= self._max_bytes
@@ -130,7 +130,7 @@ class _Cutter:
             self._add_each(lines, ids, digests)
 
     def _add_each(self, lines: list[bytes], ids: list[str | None], digests: list[bytes]) -> None:
-        begun = self._requests
+        before = self._requests
         recorded = 0
         for line in lines:
             length = size = len(line)
@@ -138,7 +138,7 @@ class _Cutter:
                 self._offset += length
                 self._is_as_sent = False
                 continue
-            custom_id = ids[self._requests - begun]
+            custom_id = ids[self._requests - before]
             number = self._requests + 1
             if not line.endswith(b"\n"):
                 size += 1
@@ -147,11 +147,11 @@ class _Cutter:
             if size > self._max_bytes:
                 raise FileTypeError(
                     f"Nothing was sent. Request {number} of {self._path} has {size:,} bytes; "
-                    f"a batch takes {self._max_bytes:,} in all."
+                    f"a batch takes at most {self._max_bytes:,} in all."
                 )
             is_full = number - self._first == self._max_requests or self._size + size > self._max_bytes
             if is_full and number > self._first:
-                done = self._requests - begun
+                done = self._requests - before
                 self._record(ids[recorded:done], digests[recorded:done])
                 recorded = done
                 self._end_shard()
@@ -164,8 +164,8 @@ class _Cutter:
                 self._is_as_sent = False
             if custom_id is None:
                 self._unnamed.append(number)
-            elif custom_id.startswith("request-") and (found := _GENERATED.fullmatch(custom_id)):
-                given = int(found[1])
+            elif custom_id.startswith("request-") and (match := _GENERATED.fullmatch(custom_id)):
+                given = int(match[1])
                 if given != number and given < 2**64:
                     self._claimed.append(given)
         self._record(ids[recorded:], digests[recorded:])
@@ -175,23 +175,23 @@ class _Cutter:
             self._writer.extend(ids, digests)
 
     def finish(self) -> list[Shard]:
-        """Return the shards, when all lines were added."""
+        """End the last shard and return all shards. Call this once all lines have been added."""
         self._end_shard()
         if self._unnamed and (taken := set(self._claimed).intersection(self._unnamed)):
             raise FileTypeError(
                 f"Nothing was sent. Request {min(taken)} of {self._path} has no custom_id and would get "
-                f"request-{min(taken)}, which another request has: give it a custom_id."
+                f"request-{min(taken)}, which another request has. Add a custom_id to request {min(taken)}."
             )
         return self._shards
 
 
 def _decode_ids(lines: list[bytes]) -> list[str | None]:
     decode = _ids.decode
-    return [None if (one := decode(line).custom_id) is msgspec.UNSET else one for line in lines]
+    return [None if (custom_id := decode(line).custom_id) is msgspec.UNSET else custom_id for line in lines]
 
 
 def requests_of(path: str | os.PathLike[str], shard: Shard) -> Iterator[tuple[str, bytes]]:
-    """The requests of a shard: the custom_id of each, and its line as it is sent, with its line feed.
+    """Yield the requests of a shard: the custom_id of each, and its line as it is sent, with its line feed.
 
     Raises:
         OSError: The input cannot be read.
@@ -208,10 +208,10 @@ def requests_of(path: str | os.PathLike[str], shard: Shard) -> Iterator[tuple[st
 def copy_requests(
     path: str | os.PathLike[str], shard: Shard, file: BinaryIO, check_cancelled: Callable[[], object]
 ) -> None:
-    """Copy the lines of a shard that are sent as they are.
+    """Copy the lines of a shard that is sent unchanged.
 
     Raises:
-        OSError: The input cannot be read, or the file not written.
+        OSError: The input cannot be read, or the file cannot be written.
     """
     left = shard.length
     with open(path, "rb", buffering=0) as source:
@@ -223,17 +223,17 @@ def copy_requests(
 
 
 def _encode_custom_id(number: int) -> bytes:
-    """Return the member that a request without a custom_id gets after its first brace."""
+    """Return the JSON member to insert after the first brace of a request without a custom_id."""
     return b'"custom_id":"%s",' % generate_id(number).encode()
 
 
 def _as_sent(line: bytes, number: int) -> tuple[str, bytes]:
-    """A request's custom_id, `request-N` where it has none, and its line with that and a line feed."""
+    """Return a request's custom_id, `request-N` if it has none, and its line with that id and a line feed."""
     if not line.endswith(b"\n"):
-        line += b"\n"  # the last one
+        line += b"\n"  # the last line of the input
     custom_id = _ids.decode(line).custom_id
     if custom_id is not msgspec.UNSET:
         return custom_id, line
     brace = line.index(b"{") + 1
-    # Every request has a body, so that something follows.
+    # Every request has a body, so another member follows the comma.
     return generate_id(number), line[:brace] + _encode_custom_id(number) + line[brace:]

@@ -1,4 +1,4 @@
-"""Where a run stands: told while it is at work, and summed up at its end."""
+"""The progress of a run: reported to a callback while it is running, and summarized at its end."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ Stage = Literal["check", "upload", "wait", "download", "join"]
 
 
 class RunProgress(msgspec.Struct, frozen=True):
-    """Where a run stands.
+    """What a run is doing, as reported to a callback.
 
     Attributes:
         stage: `check`, `upload`, `wait`, `download` or `join`.
         transfer: The bytes of an upload or a download.
         job: The batch job, from its creation on.
-        shard: Which part of the input this is about, from 1; None where it is about all.
-        shards: How many parts the input has.
-        status: Where all of them stand; None until that is known. The last one has an `ended_at`.
+        shard: The number of the shard that this is about, from 1; None if it is about the whole run.
+        shards: The number of shards.
+        status: The progress of the whole run; None until that is known. In the last call it has an `ended_at`.
     """
 
     stage: Stage
@@ -44,7 +44,7 @@ RunCallback = Callable[[RunProgress], object]
 
 
 class ProgressReporter:
-    """Tells a callback where the run stands, whatever of it has just moved."""
+    """Calls a callback with the progress of the whole run whenever part of it has advanced."""
 
     def __init__(self, header: RunHeader, shards: Mapping[int, ShardState], tell: RunCallback) -> None:
         self._header = header
@@ -52,32 +52,32 @@ class ProgressReporter:
         self._tell = tell
         self._jobs: dict[int, BatchJob] = {}
         self._done = outcomes(header, shards)
-        self._statuses = {number: shard_status(one) for number, one in sorted(shards.items())}
+        self._statuses = {number: shard_status(state) for number, state in sorted(shards.items())}
 
     def __call__(self, stage: Stage, number: int | None = None, transfer: TransferProgress | None = None) -> None:
-        """Tell what is being done, and with which shard."""
+        """Report what is being done, and with which shard."""
         status = _status(self._header, self._done, self._statuses.values())
         job = self._jobs.get(number) if number else None
         self._tell(RunProgress(stage, transfer, job, number, len(self._shards), status))
 
     def shard_advanced(self, number: int) -> None:
-        """A shard has taken a step."""
-        shard = self._shards[number]
-        if shard.step == "joined" and shard.counts is not None:
-            self._done += shard.counts
-        self._statuses[number] = shard_status(shard)
-        if shard.job is None:
-            self._jobs.pop(number, None)  # that of an earlier attempt
-        elif shard.step == "submitted":
-            self._jobs[number] = BatchJob(shard.job.id, BatchJobStatus(shard.job.status))
+        """Report that a shard has taken a step."""
+        state = self._shards[number]
+        if state.step == "joined" and state.counts is not None:
+            self._done += state.counts
+        self._statuses[number] = shard_status(state)
+        if state.job is None:
+            self._jobs.pop(number, None)  # the job of an earlier attempt
+        elif state.step == "submitted":
+            self._jobs[number] = BatchJob(state.job.id, BatchJobStatus(state.job.status))
             self("wait", number)
 
     def final_status(self, header: RunHeader) -> RunStatus:
-        """All of it, once the run has ended."""
+        """Return the status of a run that has ended."""
         return _status(header, self._done, self._statuses.values())
 
     def polled(self, jobs: Mapping[int, BatchJob]) -> None:
-        """The batches in flight were looked at; by their shards."""
+        """Report the batches in flight that were polled, by shard."""
         for number, job in jobs.items():
             self._jobs[number] = job
             self._statuses[number] = shard_status(self._shards[number])
@@ -86,19 +86,23 @@ class ProgressReporter:
 
 
 def outcomes(header: RunHeader, shards: Mapping[int, ShardState]) -> Outcomes:
-    """What became of the requests of all shards that were joined, and of those whose answers were kept."""
-    return Outcomes.total([header.kept_counts, *(one.counts for one in shards.values() if one.counts is not None)])
+    """Return the outcomes of the requests in joined shards and of those whose answers were kept."""
+    return Outcomes.total(
+        [header.kept_counts, *(state.counts for state in shards.values() if state.counts is not None)]
+    )
 
 
-def shard_status(one: ShardState) -> ShardStatus:
-    """Where a shard stands, for those who do not know what a shard is."""
-    shard = one.shard
-    return ShardStatus(shard.number, one.step, shard.requests, shard.length, one.attempt, one.jobs, one.answered)
+def shard_status(state: ShardState) -> ShardStatus:
+    """Return the public status of a shard."""
+    shard = state.shard
+    return ShardStatus(
+        shard.number, state.step, shard.requests, shard.length, state.attempt, state.jobs, state.answered
+    )
 
 
 def run_status(header: RunHeader, shards: Mapping[int, ShardState]) -> RunStatus:
-    """Where a run stands."""
-    return _status(header, outcomes(header, shards), [shard_status(one) for _, one in sorted(shards.items())])
+    """Return the progress of a run."""
+    return _status(header, outcomes(header, shards), [shard_status(state) for _, state in sorted(shards.items())])
 
 
 def _status(header: RunHeader, done: Outcomes, shards: Collection[ShardStatus]) -> RunStatus:
@@ -115,12 +119,12 @@ def _status(header: RunHeader, done: Outcomes, shards: Collection[ShardStatus]) 
 
 
 def summary_of(status: RunStatus) -> RunSummary:
-    """What became of a run that has ended."""
+    """Return the summary of a run that has ended; warn about result lines that are odd."""
     done = status.done
     if done.ignored > done.unmatched:
-        logger.warning("Lines of results that answer a request once more: %d.", done.ignored - done.unmatched)
+        logger.warning("Result lines for requests that were already answered: %d.", done.ignored - done.unmatched)
     if done.cut:
-        logger.warning("Files of results that end in the middle of a line: %d.", done.cut)
+        logger.warning("Result files that end in the middle of a line: %d.", done.cut)
     return RunSummary(
         requests=done.requests,
         succeeded=done.succeeded,

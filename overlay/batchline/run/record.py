@@ -1,13 +1,13 @@
-r"""The record of what a run has sent: each request's custom_id and a digest of its body.
+r"""The record of a run's requests: each one's custom_id and a digest of its body.
 
-A later run compares an edited input with it, and sends only what is new or changed. One file:
+A later run compares an edited input with the record, and sends only what is new or changed. One file:
 
-    batchline record 1\n           the header, with the version of the layout
-    length, CRC-32, block          up to some thousand requests, of one shard
+    batchline record 1\n           the header, with the version of the format
+    length, CRC-32, block          up to a few thousand requests of one shard
     ...
-    length, CRC-32, last block     without requests: nothing is missing before it
+    length, CRC-32, last block     without requests: proves that nothing is missing
 
-`length` is that of the block in bytes (8 bytes, little-endian), the CRC-32 is the block's (4 bytes).
+`length` is the size of the block in bytes (8 bytes, little-endian), then comes its CRC-32 (4 bytes).
 A block is MessagePack: the number of its first request, counted over the whole input from 1; the
 custom_ids, null for a request without one of its own; and the digests, 16 bytes each.
 """
@@ -31,16 +31,16 @@ from ..errors import BatchlineError
 from .state import Shard
 
 DIGEST: Final = 16
-"""Bytes. By chance, two different bodies have the same digest once in 2**128 pairs."""
+"""Bytes. Two different bodies have the same digest by chance once in 2**128 pairs."""
 
 BLOCK: Final = 4096
-"""Requests. A block is written once it has so many."""
+"""Requests. A block is written once it has this many."""
 
-PART: Final = 2**23
-"""Bytes. So much of a record is looked up in memory at a time, which takes up to some 100 MB."""
+BUCKET: Final = 2**23
+"""Bytes of a record to compare in memory at a time, which takes up to about 100 MB."""
 
 BACKLOG: Final = 2**16
-"""Requests. So many are sorted into parts before they are written."""
+"""Requests to sort into buckets before writing them."""
 
 _MAGIC: Final = b"batchline record "
 _HEADER: Final = _MAGIC + b"1\n"
@@ -77,27 +77,27 @@ def generate_id(number: int) -> str:
     """Return the custom_id of a request that has none of its own.
 
     Args:
-        number: Which request it is, counted over the whole input from 1.
+        number: The number of the request, counted over the whole input from 1.
     """
     return f"request-{number}"
 
 
 def digest_requests(lines: Iterable[bytes]) -> tuple[list[str | None], list[bytes]]:
-    """Return the custom_id of each request, None where it has none, and the digest of its body.
+    """Return the custom_id of each request, None if it has none, and the digest of its body.
 
-    What counts is the decoded body: spaces, the order of keys and the spelling of strings and numbers
-    do not, but 1 is not 1.0. A body that cannot be decoded, such as one with 1e999 or an integer of
-    several thousand digits, counts as it stands, byte for byte.
+    The digest is that of the decoded body: spaces, the order of keys and the spelling of strings and
+    numbers don't matter, but 1 differs from 1.0. For a body that cannot be decoded, such as one with
+    1e999 or an integer of several thousand digits, it is that of the body's bytes.
 
     Args:
-        lines: The requests, which a check has accepted.
+        lines: The requests, which must have passed validation.
 
     Raises:
         msgspec.DecodeError: A line is not a request.
     """
     ids: list[str | None] = []
     digests: list[bytes] = []
-    # A copy is made faster than a hash with a size of its own.
+    # Copying a hash is faster than creating one with a custom digest size.
     begin = blake2b(digest_size=DIGEST).copy
     for line in lines:
         try:
@@ -114,19 +114,19 @@ def digest_requests(lines: Iterable[bytes]) -> tuple[list[str | None], list[byte
 
 def _read_raw(line: bytes) -> tuple[str | None, bytes]:
     request = _decode_raw(line)
-    # No JSON begins with a zero byte, so that this equals no body that was decoded.
+    # No JSON begins with a zero byte, so this can't equal a body that was decoded.
     return request.custom_id, b"\0" + bytes(request.body)
 
 
 class RecordWriter:
-    """Writes a record, which appears whole and durably at the end of a `with`, or not at all."""
+    """A context manager that writes a record, which appears at the end, whole and durably, or not at all."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         """Begin a record.
 
         Args:
-            path: Where it is to appear; a record that is there already stays until then. Only one
-                process writes there at a time.
+            path: Where it will appear; an existing record stays until then. Only one process may
+                write there at a time.
 
         Raises:
             OSError: The folder cannot be written to.
@@ -152,7 +152,7 @@ class RecordWriter:
             self._target.discard()
 
     def extend(self, ids: Sequence[str | None], digests: Sequence[bytes]) -> None:
-        """Add some requests, and write them once they are enough.
+        """Add requests; write a block once there are enough.
 
         Raises:
             OSError: They cannot be written.
@@ -163,7 +163,7 @@ class RecordWriter:
             self._write_block()
 
     def offset(self) -> int:
-        """Return the byte offset of the next request to be added, from where its shard can be read.
+        """Return the byte offset of the next request to be added, at which a shard can begin.
 
         Raises:
             OSError: The requests before it cannot be written.
@@ -181,30 +181,30 @@ class RecordWriter:
 
 
 def read_ids(record: str | os.PathLike[str], shard: Shard) -> Iterator[str]:
-    """Read the custom_id of each request of a shard, in their order.
+    """Yield the custom_id of each request of a shard, in order.
 
     Raises:
-        BatchlineError: The record is damaged, or the file is no record.
+        BatchlineError: The record is damaged, or the file is not a record.
         OSError: It cannot be read.
     """
     number, end = shard.first, shard.first + shard.requests
     for block in _read_blocks(record, shard.record_offset, number):
         ids = block.ids[: end - number]
         if None in ids:
-            yield from (generate_id(n) if one is None else one for n, one in enumerate(ids, number))
+            yield from (generate_id(n) if custom_id is None else custom_id for n, custom_id in enumerate(ids, number))
         else:
             yield from cast("list[str]", ids)
         number += len(ids)
         if number == end:
             return
-    raise BatchlineError(f"{os.fspath(record)} is damaged: request {number} is not in it.")
+    raise BatchlineError(f"{os.fspath(record)} is damaged: request {number} is missing.")
 
 
 def read_all_ids(record: str | os.PathLike[str]) -> Iterator[str]:
-    """Read the custom_id of every request, in their order.
+    """Yield the custom_id of every request, in order.
 
     Raises:
-        BatchlineError: The record is damaged, or the file is no record.
+        BatchlineError: The record is damaged, or the file is not a record.
         OSError: It cannot be read.
     """
     for block in _read_blocks(record):
@@ -213,7 +213,7 @@ def read_all_ids(record: str | os.PathLike[str]) -> Iterator[str]:
 
 
 def is_whole(record: str | os.PathLike[str]) -> bool:
-    """Return whether a record is there, and undamaged."""
+    """Return whether a record exists and is undamaged."""
     try:
         for _ in _read_blocks(record):
             pass
@@ -223,7 +223,7 @@ def is_whole(record: str | os.PathLike[str]) -> bool:
 
 
 def _read_blocks(path: str | os.PathLike[str], offset: int = len(_HEADER), first: int = 1) -> Iterator[_Block]:
-    """Read the blocks from an offset on, up to the last one, which is left out.
+    """Yield the blocks from an offset on, without the empty last one.
 
     Args:
         path: The record.
@@ -236,7 +236,7 @@ def _read_blocks(path: str | os.PathLike[str], offset: int = len(_HEADER), first
         if not header.startswith(_MAGIC):
             raise BatchlineError(f"{name} is not the record of a run.")
         if header != _HEADER:
-            raise BatchlineError(f"{name} was written by a version of batchline that keeps other records.")
+            raise BatchlineError(f"{name} was written by a version of batchline with another record format.")
         size = os.fstat(file.fileno()).st_size
         file.seek(offset)
         while True:
@@ -251,12 +251,12 @@ def _read_blocks(path: str | os.PathLike[str], offset: int = len(_HEADER), first
 
 
 def _read_block(file: BinaryIO, left: int) -> _Block | None:
-    """Read a block; None if there is no whole one where there are so many bytes left."""
+    """Read a block; None if it is damaged or doesn't fit into the bytes that are left."""
     frame = file.read(_FRAME.size)
     if len(frame) < _FRAME.size:
         return None
     length, checksum = _FRAME.unpack(frame)
-    # A length that is damaged must not take so much memory.
+    # A damaged length must not cause a huge allocation.
     if length > left or zlib.crc32(block := file.read(length)) != checksum:
         return None
     try:
@@ -266,29 +266,29 @@ def _read_block(file: BinaryIO, left: int) -> _Block | None:
 
 
 class Comparison:
-    """What has changed from one record to another.
+    """What has changed from an old record to a new one.
 
-    Takes four bytes of memory for each request of the new record, and one for each of the old one;
-    `compare` takes four more for each of the old one.
+    Takes four bytes of memory per request of the new record, and one per request of the old one;
+    `compare` takes four more per request of the old one.
 
     Attributes:
-        removed: How many requests of the old record are in no way in the new one.
+        removed: How many requests of the old record the new one doesn't have, not even changed.
     """
 
     def __init__(self, matches: array[int], is_kept: bytearray) -> None:
-        """Count.
+        """Count the removed requests.
 
         Args:
-            matches: For each new request the number of the old one that it equals; the negative one of
-                the old one whose custom_id it has; or 0.
-            is_kept: For each old request whether it stands there.
+            matches: For each new request, the number of the old one that it equals; or, negated, of the
+                old one that has the same custom_id; or 0.
+            is_kept: For each old request, 1 if the new record has it, perhaps changed, else 0.
         """
         self._matches = matches
         self._is_kept = is_kept
         self.removed = is_kept.count(0)
 
     def changes(self) -> Iterator[tuple[int | None, Change]]:
-        """Say of each request of the new record, in order, what has become of it.
+        """Yield how each request of the new record compares with the old one, in order.
 
         Yields:
             The number of the old request that it equals, counted from 1, and `unchanged`; or None, and
@@ -301,59 +301,59 @@ class Comparison:
                 yield None, "changed" if match else "new"
 
     def removed_numbers(self) -> Iterator[int]:
-        """Yield the number of each request of the old record that is not in the new one, in order."""
+        """Yield the number of each removed request of the old record, in order."""
         at = -1
         while (at := self._is_kept.find(0, at + 1)) >= 0:
             yield at + 1
 
 
 def compare(old: str | os.PathLike[str], new: str | os.PathLike[str], folder: str | os.PathLike[str]) -> Comparison:
-    """Find which requests of a new record an old one has, too.
+    """Compare the requests of a new record with those of an old one.
 
     A request with a custom_id of its own is unchanged if the old record has it with the same body,
-    changed if with another, and else new. Of those without one, equal bodies are matched in their
-    order: the second one with a body is unchanged if the old record has two or more. A request that
-    had no custom_id and now has one is new, and so is one that has lost it.
+    changed if with another body, and otherwise new. Among requests without one, equal bodies are matched
+    in order: the second request with a body is unchanged if the old record has at least two. A request
+    that has gained or lost its custom_id is new.
 
     Args:
         old: The record of an earlier run.
-        new: That of the edited input.
-        folder: Where temporary files may be, about as large as both records.
+        new: The record of the edited input.
+        folder: Where to put temporary files, about as large as both records.
 
     Raises:
-        BatchlineError: A record is damaged, or a file is no record.
-        OSError: A record cannot be read, or the temporary files not written.
+        BatchlineError: A record is damaged, or a file is not a record.
+        OSError: A record cannot be read, or the temporary files cannot be written.
     """
-    # Requests that may match have the same key, so they come into the same part, for which there is room.
-    parts = 1 + os.path.getsize(old) // PART
+    # Requests that may match have the same key, so they are in the same bucket, and it fits in memory.
+    count = 1 + os.path.getsize(old) // BUCKET
     with tempfile.TemporaryFile(dir=folder) as file:
-        before, after = _Parts(file, old, parts), _Parts(file, new, parts)
-        matches, is_kept = array("i", bytes(4 * after.requests)), bytearray(before.requests)
-        # For each old request without a custom_id the next such with the same body, or 0.
-        following = array("i", bytes(4 * before.requests))
-        for part in range(parts):
+        old_buckets, new_buckets = _Buckets(file, old, count), _Buckets(file, new, count)
+        matches, is_kept = array("i", bytes(4 * new_buckets.requests)), bytearray(old_buckets.requests)
+        # For each old request without a custom_id, the next such request with the same body, or 0.
+        next_unnamed = array("i", bytes(4 * old_buckets.requests))
+        for bucket in range(count):
             known = _Columns()
             unnamed: dict[bytes, int] = {}
             # Backwards, so that each request without a custom_id can point to the next one.
-            for some in before.read_backward(part):
-                if None not in some.ids:
-                    known.extend(some)
+            for columns in old_buckets.read_backward(bucket):
+                if None not in columns.ids:
+                    known.extend(columns)
                     continue
-                for at in reversed(range(len(some.ids))):
-                    number, custom_id, digest = some.numbers[at], some.ids[at], some.digests[at]
+                for at in reversed(range(len(columns.ids))):
+                    number, custom_id, digest = columns.numbers[at], columns.ids[at], columns.digests[at]
                     if custom_id is None:
-                        following[number - 1] = unnamed.get(digest, 0)
+                        next_unnamed[number - 1] = unnamed.get(digest, 0)
                         unnamed[digest] = number
                     else:
                         known.append(number, custom_id, digest)
             named = dict(zip(known.ids, range(len(known.ids)), strict=True))
-            for some in after.read(part):
-                for number, custom_id, digest in zip(some.numbers, some.ids, some.digests, strict=True):
+            for columns in new_buckets.read(bucket):
+                for number, custom_id, digest in zip(columns.numbers, columns.ids, columns.digests, strict=True):
                     if custom_id is None:
                         match = unnamed.get(digest, 0)
                         if not match:
                             continue
-                        unnamed[digest] = following[match - 1]
+                        unnamed[digest] = next_unnamed[match - 1]
                         matches[number - 1] = match
                     else:
                         at = named.pop(custom_id, -1)
@@ -391,22 +391,22 @@ class _Columns(msgspec.Struct, array_like=True, gc=False):
 _unpack_columns: Final = msgspec.msgpack.Decoder(_Columns).decode
 
 
-class _Parts:
-    """The requests of a record, sorted into parts by their custom_id, or else by their digest."""
+class _Buckets:
+    """The requests of a record, sorted into buckets by custom_id, or by digest if they have none."""
 
     def __init__(self, file: BinaryIO, record: str | os.PathLike[str], count: int) -> None:
-        """Write the parts to the end of a file.
+        """Write the buckets to the end of a file.
 
         Args:
             file: The file.
             record: The record.
-            count: How many parts to make.
+            count: How many buckets to make.
         """
         self._file = file
-        self._places: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+        self._pieces: list[list[tuple[int, int]]] = [[] for _ in range(count)]
         self.requests = 0
-        parts = [_Columns() for _ in range(count)]
-        add = [(one.numbers.append, one.ids.append, one.digests.append) for one in parts]
+        buckets = [_Columns() for _ in range(count)]
+        add = [(bucket.numbers.append, bucket.ids.append, bucket.digests.append) for bucket in buckets]
         waiting = 0
         for block in _read_blocks(record):
             digests = _DIGESTS.iter_unpack(block.digests)
@@ -418,24 +418,24 @@ class _Parts:
             self.requests += len(block.ids)
             waiting += len(block.ids)
             if waiting >= BACKLOG:
-                self._write(parts)
+                self._write(buckets)
                 waiting = 0
-        self._write(parts)
+        self._write(buckets)
 
-    def _write(self, parts: list[_Columns]) -> None:
-        for places, part in zip(self._places, parts, strict=True):
-            places.append((self._file.tell(), self._file.write(_pack(part))))
-            part.clear()
+    def _write(self, buckets: list[_Columns]) -> None:
+        for pieces, bucket in zip(self._pieces, buckets, strict=True):
+            pieces.append((self._file.tell(), self._file.write(_pack(bucket))))
+            bucket.clear()
 
-    def read(self, part: int) -> Iterator[_Columns]:
-        """Read the requests of a part in their order, some at a time."""
-        return map(self._read, self._places[part])
+    def read(self, bucket: int) -> Iterator[_Columns]:
+        """Yield the requests of a bucket in order, some at a time."""
+        return map(self._read, self._pieces[bucket])
 
-    def read_backward(self, part: int) -> Iterator[_Columns]:
-        """Read the same, the last ones first; within each the order stays."""
-        return map(self._read, reversed(self._places[part]))
+    def read_backward(self, bucket: int) -> Iterator[_Columns]:
+        """Yield the same groups of requests, the last group first; within a group the order is kept."""
+        return map(self._read, reversed(self._pieces[bucket]))
 
-    def _read(self, place: tuple[int, int]) -> _Columns:
-        offset, length = place
+    def _read(self, piece: tuple[int, int]) -> _Columns:
+        offset, length = piece
         self._file.seek(offset)
         return _unpack_columns(self._file.read(length))

@@ -1,7 +1,7 @@
-"""All shards of a run to their end: makes one move after the other, and notes what came of it.
+"""Bring all shards of a run to their end, move by move, and write each new state to the journal.
 
-What the service says is evidence, and evidence may lag: that something is missing counts only once
-it has been missing for `RetryPolicy.lag` seconds. docs/runs.md says what is assumed and promised.
+The service's answers may lag behind the truth, so something counts as missing only once it has been
+missing for `RetryPolicy.lag` seconds. docs/runs.md lists the assumptions and the promises.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Final, Protocol
 
 import msgspec
 
+from batchline_api.api.batches import cancel_batch, get_batch
+from batchline_api.api.files import retrieve_file
 from batchline_api.models import BatchJob, BatchJobStatus
 
 from ..api import calls
@@ -46,28 +48,28 @@ from .steps import OnProgress, delete_input, fetch_results, refresh_jobs, says_g
 logger = logging.getLogger("batchline")
 
 QUEUE_PAUSE: Final = 600.0
-"""Seconds. The longest pause before a service that has no room is asked again."""
+"""Seconds. The longest pause before asking a service again that had no room for a batch."""
 QUEUE_PATIENCE: Final = datetime.timedelta(hours=24)
-"""A run stops when the service has had no room for any batch of it for so long."""
+"""A run stops once the service has had no room for any of its batches for this long."""
 _KNOWN: Final = frozenset(BatchJobStatus)
 MAX_REUPLOADS: Final = 1
-"""How often a file that the service doesn't find is uploaded again."""
+"""How many times to upload a file again that the service doesn't find."""
 
 
 class Notes(Protocol):
-    """Where each step is noted: a journal."""
+    """The part of a journal that a scheduler needs."""
 
     def set(self, number: int, record: ShardState) -> None:
-        """Note what has become of a shard; when this returns, it is on the disk."""
+        """Store the new state of a shard; when this returns, it is on disk."""
         ...
 
 
 class Scheduler:
-    """The shards of a run, in the hands of one process.
+    """Moves the shards of a run forward, in one process at a time.
 
     Attributes:
-        gone: What was missing for so long that only the user can say to continue without it: ids of
-            batches, or of input files whose batch is not known.
+        gone: Ids of batches that have been missing for too long, or of input files whose batch is
+            unknown. Only the user can decide to continue without them.
     """
 
     def __init__(
@@ -82,40 +84,43 @@ class Scheduler:
         poll_interval: float | None,
         sends: bool = True,
     ) -> None:
-        """Begin with what the journal says.
+        """Start from the state in the journal.
 
         Args:
-            settings: The client's.
-            config: The run.
-            journal: Where each step is noted.
-            shards: The shards by number; kept as they are in the journal.
-            reporter: Told of each step.
-            in_flight: How many batches may be running at once.
-            poll_interval: Seconds between two polls; None begins quickly and slows down.
-            sends: Whether anything may be sent; else shards that would have to be are left as they are.
+            settings: The client's settings.
+            config: The run's configuration.
+            journal: Where each new state is stored.
+            shards: The shards by number; updated in place, in step with the journal.
+            reporter: Called after each step.
+            in_flight: Maximum number of batches running at once.
+            poll_interval: Seconds between polls; None starts fast and slows down.
+            sends: Whether requests may be sent. If not, shards that still have to be sent are left as
+                they are.
         """
         self.gone: list[str] = []
         self._settings = settings
-        self._once = msgspec.structs.replace(settings, max_retries=0)  # for calls that are repeated here
+        # For calls that the scheduler itself repeats.
+        self._once = msgspec.structs.replace(settings, max_retries=0)
         self._lag = datetime.timedelta(seconds=settings.retry.lag)
         self._config = config
         self._journal = journal
         self._shards = shards
-        self._open = {number: one for number, one in sorted(shards.items()) if one.step != "joined"}
+        self._open = {number: state for number, state in sorted(shards.items()) if state.step != "joined"}
         self._reporter = reporter
         self._in_flight = self._limit = in_flight
         self._poll_interval = poll_interval
         self._sends = sends
         self._backoff = Backoff(settings, poll_interval)
         self._stuck: dict[int, BatchlineError] = {}
-        self._held: set[int] = set()  # since the service has no room
-        self._began = 0.0
+        self._waiting_for_room: set[int] = set()
+        self._start_time = 0.0
         self._poll_at = -math.inf
         self._poll_jitter = 0.0
-        self._has_seen = False  # a batch of this run, in this process
+        # Whether this process has seen any batch of the run.
+        self._has_seen_batch = False
         self._jobs: dict[str, BatchJob] = {}
-        self._strangers: set[str] = set()
-        self._said: set[tuple[object, ...]] = set()
+        self._foreign_jobs: set[str] = set()
+        self._warned: set[tuple[object, ...]] = set()
 
     # ---- the loop
 
@@ -123,39 +128,40 @@ class Scheduler:
         """Bring every shard to its end.
 
         Raises:
-            BatchlineError: The run can't continue now, or some of it can't. What was paid for is in
-                the journal.
+            BatchlineError: The run, or some of its shards, can't continue now. Everything that was
+                paid for is in the journal.
         """
-        self._began = yield from now()
+        self._start_time = yield from now()
         today = yield from utc_now()
-        for number, one in self._open.items():
-            # A clock that was set back must not make anything wait for longer than it ever would.
-            begun = one.with_waits_from(today)
-            if begun.queued_since is not None and today - begun.queued_since >= QUEUE_PATIENCE:
-                begun = msgspec.structs.replace(begun, queued_since=today)  # patience begins again with each call
-            if begun.step == "uploaded" and begun.reuploads >= MAX_REUPLOADS:
-                begun = msgspec.structs.replace(begun.before_upload(), reuploads=0)  # likewise
-            self._shards[number] = self._open[number] = begun
-            yield from self._wait_until(number, one.not_before)
+        for number, state in self._open.items():
+            # If the clock was set back, nothing may wait longer because of it.
+            fresh = state.with_waits_from(today)
+            # Each call starts with fresh patience and a fresh count of uploads.
+            if fresh.queued_since is not None and today - fresh.queued_since >= QUEUE_PATIENCE:
+                fresh = msgspec.structs.replace(fresh, queued_since=today)
+            if fresh.step == "uploaded" and fresh.reuploads >= MAX_REUPLOADS:
+                fresh = msgspec.structs.replace(fresh.before_upload(), reuploads=0)
+            self._shards[number] = self._open[number] = fresh
+            yield from self._wait_until(number, state.not_before)
         try:
-            if any(one.watched for one in self._shards.values()):
-                yield from self._step(POLLING, self._find_strays())
-            while (yield from self._move()):
+            if any(state.watched for state in self._shards.values()):
+                yield from self._take_step(POLLING, self._find_strays())
+            while (yield from self._make_move()):
                 pass
         except BatchlineError:
-            yield from self._settle_the_rest()
+            yield from self._settle_others()
             raise
         if self._stuck:
             raise next(iter(self._stuck.values()))
 
-    def _move(self) -> Flow[bool]:
-        """Make the next move; return whether another one may follow."""
+    def _make_move(self) -> Flow[bool]:
+        """Make the next move; return whether there may be another."""
         at = yield from now()
         polls = POLLING in self._backoff.trouble or any(
-            one.may_be_running for number, one in self._open.items() if number not in self._stuck
+            state.may_be_running for number, state in self._open.items() if number not in self._stuck
         )
         move = next_move(
-            self._open if self._sends else {n: one for n, one in self._open.items() if not one.is_to_be_sent},
+            self._open if self._sends else {n: state for n, state in self._open.items() if not state.is_to_be_sent},
             now=at,
             due=self._backoff.due,
             stuck=self._stuck,
@@ -165,11 +171,11 @@ class Scheduler:
         )
         match move.what:
             case "settle":
-                yield from self._step(move.number, self._settle(move.number))
+                yield from self._take_step(move.number, self._settle(move.number))
             case "poll":
-                yield from self._step(POLLING, self._poll())
+                yield from self._take_step(POLLING, self._poll())
             case "send":
-                yield from self._step(move.number, self._send(move.number))
+                yield from self._take_step(move.number, self._send(move.number))
             case "wait":
                 self._reporter("wait")
                 is_for_poll = polls and move.until == self._poll_at
@@ -181,18 +187,18 @@ class Scheduler:
         return True
 
     def _may_send(self, at: float) -> bool:
-        """Return whether anything may be paid for now.
+        """Return whether requests may be sent now, which costs money.
 
-        Not while the service is in trouble: results come first. And not before a batch of the run was
-        seen, if there are any: with the key of another account none is, and none is to be created.
+        Not while the service is in trouble: results come first. Nor, if the run has batches, before one
+        of them has been seen: with the key of another account none can be seen, and none may be created.
         """
-        has_any = any(one.step == "submitted" for one in self._open.values())
-        if not self._sends or (has_any and not self._has_seen) or POLLING in self._backoff.trouble:
+        has_any = any(state.step == "submitted" for state in self._open.values())
+        if not self._sends or (has_any and not self._has_seen_batch) or POLLING in self._backoff.trouble:
             return False
         return all(self._backoff.is_due(number, at) for number in self._backoff.trouble)
 
-    def _step(self, number: int, step: Flow[None]) -> Flow[None]:
-        """Take a step. Where the service is in trouble, a run that has paid waits for better times."""
+    def _take_step(self, number: int, step: Flow[None]) -> Flow[None]:
+        """Take a step. If it fails because of the service, a run that has paid waits and tries again."""
         try:
             yield from step
         except BatchlineError as error:
@@ -208,11 +214,11 @@ class Scheduler:
             self._poll_at, self._poll_jitter = self._backoff.due.pop(POLLING), 0.0
 
     def _has_paid(self) -> bool:
-        return any(one.may_have_paid for one in self._shards.values())
+        return any(state.may_have_paid for state in self._shards.values())
 
-    def _settle_the_rest(self) -> Flow[None]:
-        """Fetch what other batches gave, before an error ends the run."""
-        for number in [number for number, one in self._open.items() if one.step == "ended" and not one.absence]:
+    def _settle_others(self) -> Flow[None]:
+        """Fetch the results of the batches that have ended, before an error ends the run."""
+        for number in [number for number, state in self._open.items() if state.step == "ended" and not state.absence]:
             try:
                 yield from self._settle(number)
             except BatchlineError as error:
@@ -221,73 +227,78 @@ class Scheduler:
     # ---- polls
 
     def _poll(self) -> Flow[None]:
-        """Look at the batches of the run, and for those that may have been created."""
+        """Check the run's batches, and look for those that may have been created."""
         today = yield from utc_now()
-        flying = {
-            job.id: number for number, one in self._open.items() if one.step == "submitted" for job in one.live_jobs
+        live = {
+            job.id: number
+            for number, state in self._open.items()
+            if state.step == "submitted"
+            for job in state.live_jobs
         }
-        doubtful = [number for number, one in self._open.items() if one.step == "submitting"]
+        in_doubt = [number for number, state in self._open.items() if state.step == "submitting"]
         can_resolve = True
-        has_doubts = bool(doubtful) or any(one.watched for one in self._shards.values())
+        has_doubt = bool(in_doubt) or any(state.watched for state in self._shards.values())
         listed: list[BatchJob] = []
         failure: BatchlineError | None = None
         unlisted: TooLargeError | None = None
-        is_blind = False
-        if len(flying) > 1 or has_doubts:
+        has_unreadable = False
+        if len(live) > 1 or has_doubt:
             try:
                 listed = yield from calls.list_batches(self._once)
-            except TooLargeError as error:  # it will be no shorter the next time
+            except TooLargeError as error:  # the list won't be any shorter next time
                 unlisted = error
-            except BatchlineError as error:  # each batch can be looked at alone
-                failure, can_resolve = error if has_doubts else None, False
+            except BatchlineError as error:  # each batch can still be checked by its id
+                failure, can_resolve = error if has_doubt else None, False
             else:
-                failure, is_blind = yield from self._adopt(listed, today)
-        failure = (yield from self._look_up(flying, {job.id: job for job in listed}, today)) or failure
-        for number in doubtful:
+                failure, has_unreadable = yield from self._adopt_strays(listed, today)
+        failure = (yield from self._poll_jobs(live, {job.id: job for job in listed}, today)) or failure
+        for number in in_doubt:
             if can_resolve and self._open[number].step == "submitting" and number not in self._stuck:
-                yield from self._resolve_doubt(number, today, unlisted, is_blind=is_blind or failure is not None)
-        yield from self._plan_poll()
+                yield from self._resolve_doubt(
+                    number, today, unlisted, has_unreadable=has_unreadable or failure is not None
+                )
+        yield from self._schedule_poll()
         if failure is not None:
             raise failure
 
     def _find_strays(self) -> Flow[None]:
-        """Look once for batches that were given up: they may have come back since the last call."""
+        """Look once for batches given up as missing: they may have come back since the last call."""
         try:
             listed = yield from calls.list_batches(self._once)
         except TooLargeError as error:
-            self._say_once(("list",), f"{error} Not checking whether batches that went missing have come back.")
+            self._warn_once(("list",), f"{error} Not checking whether batches that went missing have come back.")
             return
-        failure, _ = yield from self._adopt(listed, (yield from utc_now()))
+        failure, _ = yield from self._adopt_strays(listed, (yield from utc_now()))
         if failure is not None:
             raise failure
 
-    def _plan_poll(self) -> Flow[None]:
-        """Plan the next poll: the longer the run takes the later, but in time for what is about to be believed."""
+    def _schedule_poll(self) -> Flow[None]:
+        """Schedule the next poll: less and less often, but no later than the next deadline of a shard."""
         at, today = (yield from now()), (yield from utc_now())
-        pause = self._poll_interval or poll_pause(at - self._began)
+        pause = self._poll_interval or poll_pause(at - self._start_time)
         self._poll_jitter = 0.0 if self._poll_interval else POLL_JITTER
-        for number, one in self._open.items():
-            end = deadline(one, self._lag)
+        for number, state in self._open.items():
+            end = deadline(state, self._lag)
             left = None if end is None else (end - today).total_seconds()
-            if number in self._backoff.due and one.may_be_running:
+            if number in self._backoff.due and state.may_be_running:
                 left = self._backoff.due[number] - at
             if left is not None and 0 < left < pause:
                 pause, self._poll_jitter = left, 0.0
         self._poll_at = at + pause
 
-    def _look_up(
-        self, flying: Mapping[str, int], listed: Mapping[str, BatchJob], today: datetime.datetime
+    def _poll_jobs(
+        self, live: Mapping[str, int], listed: Mapping[str, BatchJob], today: datetime.datetime
     ) -> Flow[BatchlineError | None]:
-        """Look at each batch, and note what is seen; return why others could not be looked at."""
+        """Check each batch and store its state; return the first error if some could not be checked."""
         found: dict[str, BatchJob] = {}
         absent: dict[str, NotFoundError] = {}
         failure: BatchlineError | None = None
-        for batch_id in flying:
+        for batch_id in live:
             job = listed.get(batch_id)
-            # A list may leave out fields, and jobs; of what has ended all is needed.
+            # A list may omit jobs and fields, and all fields of a job that has ended are needed.
             if job is None or job.status in TERMINAL or job.status not in _KNOWN:
                 try:
-                    job = yield from calls.get_batch(self._once, batch_id)
+                    job = yield from calls.call(self._once, get_batch, id=batch_id)
                 except NotFoundError as error:
                     absent[batch_id] = error
                     continue
@@ -297,307 +308,313 @@ class Scheduler:
                         break
                     continue
             found[batch_id] = job
-        self._has_seen = self._has_seen or bool(found)
+        self._has_seen_batch = self._has_seen_batch or bool(found)
         for batch_id, job in found.items():
-            yield from self._note_seen(flying[batch_id], batch_id, job, today)
-        self._reporter.polled({flying[batch_id]: job for batch_id, job in found.items()})
-        for number, one in list(self._open.items()):
-            if one.step == "submitted" and not one.live_jobs:
-                yield from self._note_end(number, today)
-            elif one.step == "submitted" and len(one.jobs) - one.settled > 1:
-                yield from self._cancel_rivals(number, today)
+            yield from self._note_polled(live[batch_id], batch_id, job, today)
+        self._reporter.polled({live[batch_id]: job for batch_id, job in found.items()})
+        for number, state in list(self._open.items()):
+            if state.step == "submitted" and not state.live_jobs:
+                yield from self._note_ended(number, today)
+            elif state.step == "submitted" and len(state.jobs) - state.settled > 1:
+                yield from self._cancel_duplicates(number, today)
         for batch_id, missing in absent.items():
-            yield from self._note_absent(flying[batch_id], batch_id, missing, today, is_alone=not found)
+            yield from self._note_missing(live[batch_id], batch_id, missing, today, is_alone=not found)
         return failure
 
-    def _note_seen(self, number: int, batch_id: str, job: BatchJob, today: datetime.datetime) -> Flow[None]:
-        """Note how far a batch is."""
-        one = self._open[number]
-        record = next(known for known in one.jobs if known.id == batch_id)
-        after = one.with_updated_job(record.after(job, today if job.status in TERMINAL else None))
+    def _note_polled(self, number: int, batch_id: str, job: BatchJob, today: datetime.datetime) -> Flow[None]:
+        """Store the state of a batch that was just seen."""
+        state = self._open[number]
+        record = next(record for record in state.jobs if record.id == batch_id)
+        after = state.with_updated_job(record.after(job, today if job.status in TERMINAL else None))
         if after.absence is not None and after.absence.what == "job":
             after = msgspec.structs.replace(after, absence=None)
-        if after != one:
+        if after != state:
             yield from do(self._journal.set, number, after)
             self._shards[number] = self._open[number] = after
         self._jobs[batch_id] = job
         self._stuck.pop(number, None)
         if job.status not in _KNOWN:
-            self._say_once(
+            self._warn_once(
                 ("status", batch_id, job.status),
                 f"Batch {batch_id} has the unknown status {job.status.value!r}. "
                 f"Waiting until it is one of {', '.join(sorted(TERMINAL))}.",
             )
 
-    def _note_absent(
+    def _note_missing(
         self, number: int, batch_id: str, error: NotFoundError, today: datetime.datetime, *, is_alone: bool
     ) -> Flow[None]:
-        """Note that a batch of the run is not found, and believe it once that lasts."""
-        one = self._open[number].with_absence("job", today)
-        if one != self._open[number]:
-            yield from self._note(number, one)
-        end = deadline(one, self._lag)
+        """Note that a batch of the run was not found; give it up once it has been missing for the lag."""
+        state = self._open[number].with_absence("job", today)
+        if state != self._open[number]:
+            yield from self._note(number, state)
+        end = deadline(state, self._lag)
         if end is not None and today < end:
-            found = "Batch {} is not found" if not is_alone else "None of the run's batches is found, such as {}"
-            ask = " Does the API key belong to another account?" if is_alone else ""
-            self._say_once(
-                ("job", number), f"{found.format(batch_id)}. Checking again for up to {self._minutes()}.{ask}"
+            others = ", nor was any other batch of this run" if is_alone else ""
+            hint = " Does the API key belong to another account?" if is_alone else ""
+            self._warn_once(
+                ("job", number),
+                f"Batch {batch_id} was not found{others}. Checking again for up to {self._lag_text()}.{hint}",
             )
-        elif batch_id in self._config.skip_batches and (yield from self._is_of_this_account(one)):
-            after = one.with_loss(batch_id, today)
+        elif batch_id in self._config.skip_batches and (yield from self._is_same_account(state)):
+            after = state.with_loss(batch_id, today)
             yield from self._note(number, after if after.live_jobs else after.before_fetch())
         elif number not in self._stuck:
             if batch_id in self._config.skip_batches:
                 error.add_note(
-                    f"It was not skipped: the other batches of this run, {', '.join(self._others())}, are not found "
-                    "either. Does the API key belong to another account?"
+                    "It was not skipped, because the other batches of this run were not found either: "
+                    f"{', '.join(self._expected_batches())}. Does the API key belong to another account?"
                 )
             self._give_up(number, error, batch_id)
 
-    def _others(self) -> list[str]:
-        """Return the batches of the run that the user expects to be there."""
-        jobs = (job for one in self._shards.values() for job in one.jobs)
+    def _expected_batches(self) -> list[str]:
+        """Return the ids of the batches that should exist: all that the user has not skipped."""
+        jobs = (job for state in self._shards.values() for job in state.jobs)
         return [job.id for job in jobs if job.status != LOST and job.id not in self._config.skip_batches]
 
-    def _is_of_this_account(self, one: ShardState) -> Flow[bool]:
-        """Return whether a batch is really gone: with the key of another account all others would be, too."""
-        looks: list[Flow[object]] = [calls.get_batch(self._settings, batch_id) for batch_id in self._others()]
-        if one.file_id is not None:
-            looks.insert(0, calls.retrieve_file(self._settings, one.file_id))
-        for look in looks:
-            if self._has_seen:
+    def _is_same_account(self, state: ShardState) -> Flow[bool]:
+        """Return whether the API key can see anything else of the run: if not, it may be another account's."""
+        checks: list[Flow[object]] = [
+            calls.call(self._settings, get_batch, id=batch_id) for batch_id in self._expected_batches()
+        ]
+        if state.file_id is not None:
+            checks.insert(0, calls.call(self._settings, retrieve_file, id=state.file_id))
+        for check in checks:
+            if self._has_seen_batch:
                 break
             with contextlib.suppress(NotFoundError):
-                yield from look
-                self._has_seen = True
-        return self._has_seen or not self._others()
+                yield from check
+                self._has_seen_batch = True
+        return self._has_seen_batch or not self._expected_batches()
 
-    def _note_end(self, number: int, today: datetime.datetime) -> Flow[None]:
-        """Note that all batches of a shard have ended. One that failed without results never ran, perhaps."""
-        one = self._open[number]
-        job = max(one.jobs[one.settled :], key=rank)
+    def _note_ended(self, number: int, today: datetime.datetime) -> Flow[None]:
+        """Note that all batches of a shard have ended; one that failed without results may never have run."""
+        state = self._open[number]
+        job = max(state.jobs[state.settled :], key=rank)
         if job.failed_empty and says_full(job.reason):
-            yield from self._note_full(number, one.before_upload(), self._failure(job), today)
-        elif job.failed_empty and one.deleted_at is not None:  # it failed since its file was deleted
-            yield from self._note(number, one.before_upload(today + self._lag))
+            yield from self._note_no_room(number, state.before_upload(), self._failed_batch_error(job), today)
+        elif job.failed_empty and state.deleted_at is not None:
+            # It failed because its file was deleted.
+            yield from self._note(number, state.before_upload(today + self._lag))
         elif job.failed_empty and says_not_found(job.reason):
-            after = msgspec.structs.replace(one, step="uploaded", settled=len(one.jobs))
-            yield from self._note_no_input(number, after, self._failure(job), today)
+            after = msgspec.structs.replace(state, step="uploaded", settled=len(state.jobs))
+            yield from self._note_missing_input(number, after, self._failed_batch_error(job), today)
         else:
-            yield from self._note(number, msgspec.structs.replace(one, step="ended", queued_since=None))
+            yield from self._note(number, msgspec.structs.replace(state, step="ended", queued_since=None))
             self._limit = min(self._in_flight, self._limit + 1)
-            while self._held:  # there is room again
-                self._backoff.due.pop(self._held.pop(), None)
+            while self._waiting_for_room:  # there may be room again
+                self._backoff.due.pop(self._waiting_for_room.pop(), None)
 
-    def _cancel_rivals(self, number: int, today: datetime.datetime) -> Flow[None]:
-        """Of several batches for the same requests keep the one that is furthest; what all of them give is joined."""
-        one = self._open[number]
-        best = max(one.jobs[one.settled :], key=rank)
-        for job in one.live_jobs:
+    def _cancel_duplicates(self, number: int, today: datetime.datetime) -> Flow[None]:
+        """Cancel all but the most advanced of several batches for the same requests; all results are used."""
+        state = self._open[number]
+        best = max(state.jobs[state.settled :], key=rank)
+        for job in state.live_jobs:
             if job.id != best.id and job.status not in ("CANCELING", "CANCELLED"):
-                logger.warning("Batch %s is for the same requests as %s. Cancelling it.", job.id, best.id)
-                cancelled = yield from calls.cancel_batch(self._settings, job.id)
-                yield from self._note_seen(number, job.id, cancelled, today)
+                logger.warning("Cancelling batch %s: batch %s has the same requests.", job.id, best.id)
+                cancelled = yield from calls.call(self._settings, cancel_batch, id=job.id)
+                yield from self._note_polled(number, job.id, cancelled, today)
 
     # ---- batches that may have been created
 
-    def _adopt(self, listed: list[BatchJob], today: datetime.datetime) -> Flow[tuple[BatchlineError | None, bool]]:
+    def _adopt_strays(
+        self, listed: list[BatchJob], today: datetime.datetime
+    ) -> Flow[tuple[BatchlineError | None, bool]]:
         """Find batches of this run that are not in its journal, by their input files.
 
         Returns:
-            Why some could not be looked at now; and whether there are some that can't be looked at, since the
-            service doesn't find them or says nonsense of them. One of either may be ours.
+            The error if some batches could not be checked now; and whether some can't be checked at all,
+            because the service doesn't find them or describes them wrongly. Any of these may be ours.
         """
         failure: BatchlineError | None = None
-        is_blind = False
-        owners = {file_id: number for number, one in self._shards.items() for file_id in one.watched}
-        owners |= {str(one.file_id): number for number, one in self._open.items() if one.step == "submitting"}
-        known = {job.id for one in self._shards.values() for job in one.jobs}
-        for found in listed:
-            job = found
-            if job.id in known or job.id in self._strangers or not owners:
+        has_unreadable = False
+        owners = {file_id: number for number, state in self._shards.items() for file_id in state.watched}
+        owners |= {str(state.file_id): number for number, state in self._open.items() if state.step == "submitting"}
+        known = {job.id for state in self._shards.values() for job in state.jobs}
+        for listed_job in listed:
+            job = listed_job
+            if job.id in known or job.id in self._foreign_jobs or not owners:
                 continue
-            if not job.input_file_id:  # a list may leave it out
+            if not job.input_file_id:  # a list may omit it
                 try:
-                    job = yield from calls.get_batch(self._once, job.id)
+                    job = yield from calls.call(self._once, get_batch, id=job.id)
                 except (NotFoundError, ResponseError):
-                    is_blind = True
+                    has_unreadable = True
                     continue
                 except BatchlineError as error:
                     failure = error
                     continue
             if not job.input_file_id:
-                continue  # it may become visible later
+                continue  # the field may appear later
             number = owners.get(job.input_file_id)
             if number is None:
-                self._strangers.add(job.id)
+                self._foreign_jobs.add(job.id)
                 continue
             record = JobRecord.of(job, today, today if job.status in TERMINAL else None)
-            one = self._shards[number]
-            is_fenced = job.input_file_id in one.watched or one.deleted_at is not None
+            state = self._shards[number]
+            is_fenced = job.input_file_id in state.watched or state.deleted_at is not None
             if is_fenced and record.failed_empty:
-                self._strangers.add(job.id)  # it could not read its file
+                self._foreign_jobs.add(job.id)  # its file was deleted before it could start
                 continue
             logger.info("Batch %s was created from %s.", job.id, job.input_file_id)
-            self._has_seen = True
-            if one.step != "joined":
-                yield from self._note(number, one.with_job(record, job.input_file_id))
+            self._has_seen_batch = True
+            if state.step != "joined":
+                yield from self._note(number, state.with_job(record, job.input_file_id))
                 self._stuck.pop(number, None)
                 continue
-            # Its requests have their answers by now.
+            # Its requests already have their answers.
             if record.ended_at is None:
-                logger.warning("The requests of batch %s were answered by another one. Cancelling it.", job.id)
-                yield from calls.cancel_batch(self._settings, job.id)
-            yield from self._note(number, msgspec.structs.replace(one, jobs=(*one.jobs, record)))
-        return failure, is_blind
+                logger.warning("Cancelling batch %s: another batch has already answered its requests.", job.id)
+                yield from calls.call(self._settings, cancel_batch, id=job.id)
+            yield from self._note(number, msgspec.structs.replace(state, jobs=(*state.jobs, record)))
+        return failure, has_unreadable
 
     def _resolve_doubt(
-        self, number: int, today: datetime.datetime, unlisted: TooLargeError | None, *, is_blind: bool
+        self, number: int, today: datetime.datetime, unlisted: TooLargeError | None, *, has_unreadable: bool
     ) -> Flow[None]:
-        """Decide about a batch that was asked for, may have been created, and was not found now.
+        """Decide what to do about a batch that may have been created but was not found by this poll.
 
-        Once it was looked for during the lag, its file is deleted, so that no batch can start from it any
-        more; one that was created just before may still appear during another lag. Only then are the
-        requests sent again, as a new file.
+        If it hasn't appeared within the lag, its input file is deleted, so that no batch can start from
+        it any more. A batch created just before that may take another lag to appear; only then are the
+        requests sent again, in a new file.
         """
-        one = self._open[number]
-        end = deadline(one, self._lag)
-        if is_blind and end is not None:
-            # A batch that can't be looked at may be this one. It is waited for only so long, since it may
-            # as well belong to another run.
+        state = self._open[number]
+        end = deadline(state, self._lag)
+        if has_unreadable and end is not None:
+            # One of the batches that can't be checked may be this one. But it may also belong to another
+            # run, so the wait is limited.
             end += datetime.timedelta(seconds=REFUSED_FOR)
         if end is None or today < end:
-            self._say_once(
-                ("doubt", one.file_id),
-                f"A batch may have been created from {one.file_id}. Looking for it for up to {self._minutes()}.",
+            self._warn_once(
+                ("doubt", state.file_id),
+                f"A batch may have been created from {state.file_id}. Looking for it for up to {self._lag_text()}.",
             )
             return
         if not self._backoff.is_due(number, (yield from now())):
             return
-        if one.file_id in self._config.skip_batches:
-            lost = JobRecord(str(one.file_id), LOST, one.posted_at or today, ended_at=today)
-            after = one.with_job(lost, one.file_id).before_fetch()
-            yield from self._note(number, msgspec.structs.replace(after, watched=(*one.watched, str(one.file_id))))
+        if state.file_id in self._config.skip_batches:
+            lost = JobRecord(str(state.file_id), LOST, state.posted_at or today, ended_at=today)
+            after = state.with_job(lost, state.file_id).before_fetch()
+            yield from self._note(number, msgspec.structs.replace(after, watched=(*state.watched, str(state.file_id))))
         elif unlisted is not None:
-            unlisted.add_note(f"Whether a batch was created from {one.file_id} cannot be seen without that list.")
-            self._give_up(number, unlisted, str(one.file_id))
-        elif one.deleted_at is None:
-            yield from self._fence(number, one, today)
+            unlisted.add_note(f"Without that list, it is unknown whether a batch was created from {state.file_id}.")
+            self._give_up(number, unlisted, str(state.file_id))
+        elif state.deleted_at is None:
+            yield from self._fence(number, state, today)
         else:
-            logger.warning("No batch was created from %s. Its requests are sent again as a new file.", one.file_id)
-            yield from self._note(number, one.before_upload())
+            logger.warning("No batch was created from %s. Sending its requests again in a new file.", state.file_id)
+            yield from self._note(number, state.before_upload())
 
-    def _fence(self, number: int, one: ShardState, today: datetime.datetime) -> Flow[None]:
-        """Delete the file of a batch that may have been created; it counts only if that is certain."""
+    def _fence(self, number: int, state: ShardState, today: datetime.datetime) -> Flow[None]:
+        """Delete the input file of a batch that may have been created; if that is refused, try again later."""
         try:
-            yield from delete_input(self._settings, one, partial(self._note, number))
+            yield from delete_input(self._settings, state, partial(self._note, number))
         except BatchlineError as error:
             if error.delivery == "unknown" or error.retryable:
                 raise
             refusal = error
         else:
-            self._say_once(
-                ("fenced", one.file_id),
-                f"Deleted file {one.file_id}, so no batch can start from it any more. Checking for up to "
-                f"{self._minutes()} for one that started before.",
+            self._warn_once(
+                ("fenced", state.file_id),
+                f"Deleted file {state.file_id}, so no new batch can start from it. Checking for up to "
+                f"{self._lag_text()} for one that started earlier.",
             )
             return
-        first = (one.posted_at or today) + 2 * self._lag
+        end = (state.posted_at or today) + 2 * self._lag
         at = yield from now()
-        if today >= first:
+        if today >= end:
             refusal.add_note(
-                f"A batch may have been created from the file {one.file_id}. As long as that file is not deleted for "
-                "certain, its requests are not sent again."
+                f"A batch may have been created from file {state.file_id}. Its requests are not sent again unless that "
+                "file is known to be deleted."
             )
-            self._give_up(number, refusal, str(one.file_id))
+            self._give_up(number, refusal, str(state.file_id))
         else:
-            self._say_once(("fence", number), f"{refusal} Trying again for up to {self._minutes()}.")
+            self._warn_once(("fence", number), f"{refusal} Trying again for up to {self._lag_text()}.")
             self._backoff.back_off(number, at)
 
     # ---- results
 
     def _settle(self, number: int) -> Flow[None]:
-        """Fetch and join what the batches of a shard gave; or find that some of it is still missing."""
-        one = self._open[number]
+        """Fetch and join the results of a shard's batches, or wait if some of them are still missing."""
+        state = self._open[number]
         today = yield from utc_now()
         sizes: Sizes = {}
-        if one.absence is not None:
-            # What a look has seen counts, whatever comes after it.
-            seen, sizes = yield from refresh_jobs(self._survive(number), self._config, one, today)
-            if seen != one:
+        if state.absence is not None:
+            # Keep what this check has seen, even if a later step fails.
+            seen, sizes = yield from refresh_jobs(self._transfer_settings(number), self._config, state, today)
+            if seen != state:
                 yield from self._note(number, seen)
             if seen.step != "ended":
                 return
-            one = seen
+            state = seen
         try:
             after = yield from settle_results(
-                self._survive(number), self._config, one, today, self._reporter_of(number), sizes
+                self._transfer_settings(number), self._config, state, today, self._progress_of(number), sizes
             )
         except (APIStatusError, DownloadError) as error:
             if not says_gone(error):
                 raise
-            self._give_up(number, error, *(job.id for job in one.jobs[one.settled :]))
+            self._give_up(number, error, *(job.id for job in state.jobs[state.settled :]))
             return
         job = max(after.jobs, key=rank)
-        if job.failed_empty and self._sends and not self._has_given():
-            # What is wrong may be wrong with all of them: the user is told before more is sent. A later
-            # call sends these requests again, once the batch has shown no results for long enough.
-            is_first = one.absence is None
+        if job.failed_empty and self._sends and not self._has_results():
+            # All batches may fail for the same reason, so the user should know before more is sent. A
+            # later call sends these requests again once the batch has been without results for the lag.
+            is_first = state.absence is None
             if after.step in ("planned", "joined"):
-                after = one.before_next_attempt(1)
+                after = state.before_next_attempt(1)
             if is_first:
                 yield from self._note(number, after)
-                raise self._failure(job)
+                raise self._failed_batch_error(job)
         if after.step == "ended":
             yield from self._wait_for_results(number, after, today)
             return
-        self._say_what_follows(one, after)
+        self._log_outcome(state, after)
         yield from self._note(number, after)
 
-    def _wait_for_results(self, number: int, one: ShardState, today: datetime.datetime) -> Flow[None]:
-        yield from self._note(number, one)
+    def _wait_for_results(self, number: int, state: ShardState, today: datetime.datetime) -> Flow[None]:
+        yield from self._note(number, state)
         at = yield from now()
         pause = self._backoff.back_off(number, at)
-        if one.absence is not None:
-            left = (one.absence.since + self._lag - today).total_seconds()
+        if state.absence is not None:
+            left = (state.absence.since + self._lag - today).total_seconds()
             if 0 < left < pause:
                 self._backoff.due[number] = at + left
-        job = one.jobs[-1]
+        job = state.jobs[-1]
         if job.status == LOST:
             return
         why = f" ({job.reason})" if job.reason else ""
-        self._say_once(
-            ("results", number, one.attempt),
-            f"Batch {job.id} is {job.status}{why}, but not all of its results are there. "
-            f"Checking again for up to {self._minutes()}.",
+        self._warn_once(
+            ("results", number, state.attempt),
+            f"Batch {job.id} is {job.status}{why}, but not all of its results are available. "
+            f"Checking again for up to {self._lag_text()}.",
         )
 
-    def _has_given(self) -> bool:
-        """Return whether any batch has given results; where none has, and one fails without, all would fail so."""
-        return any(job.has_files for one in self._shards.values() for job in one.jobs)
+    def _has_results(self) -> bool:
+        """Return whether any batch has results. If none has and one fails without, the others likely fail too."""
+        return any(job.has_files for state in self._shards.values() for job in state.jobs)
 
-    def _say_what_follows(self, one: ShardState, after: ShardState) -> None:
-        if after.attempt > one.attempt:
-            job = one.jobs[-1]
+    def _log_outcome(self, state: ShardState, after: ShardState) -> None:
+        if after.attempt > state.attempt:
+            job = state.jobs[-1]
             logger.info(
                 "Batch %s ended %s%s with %s of %s requests done; the others are sent again.",
                 job.id,
                 job.status,
                 f" ({job.reason})" if job.reason else "",
-                f"{after.answered - one.answered:,}",
-                f"{one.shard.requests - one.answered:,}",
+                f"{after.answered - state.answered:,}",
+                f"{state.shard.requests - state.answered:,}",
             )
         if after.counts is not None and after.has_lost and after.counts.undone:
             logger.warning(
-                "Continuing without batch %s: %s of the %s requests of this part have no answer and count as failed.",
+                "Continuing without batch %s: %s of the %s requests of this shard have no answer and count as failed.",
                 ", ".join(job.id for job in after.jobs if job.status == LOST),
                 f"{after.counts.undone:,}",
                 f"{after.counts.requests:,}",
             )
         if after.counts is not None and after.counts.unmatched and after.counts.undone:
             logger.warning(
-                "Batch %s gave %s lines that match no request. As long as they are kept, the %s requests without an "
-                "answer are sent again only by an update.",
+                "Batch %s returned %s lines that match no request. While these are kept, the %s unanswered requests "
+                "are sent again only by an update.",
                 after.jobs[-1].id,
                 f"{after.counts.unmatched:,}",
                 f"{after.counts.undone:,}",
@@ -611,90 +628,95 @@ class Scheduler:
             if self._open[number].attempt > 1 and not (yield from self._fetch_earlier(number)):
                 return
             file_id = yield from upload_requests(
-                self._survive(number), self._config, self._open[number], self._reporter_of(number)
+                self._transfer_settings(number), self._config, self._open[number], self._progress_of(number)
             )
             yield from self._note(number, self._open[number].with_file(file_id))
         yield from self._create(number, self._open[number])
 
-    def _create(self, number: int, one: ShardState) -> Flow[None]:
-        """Ask for a batch of an uploaded file, again only as long as none can have been created."""
+    def _create(self, number: int, state: ShardState) -> Flow[None]:
+        """Create a batch from an uploaded file; retry only while no batch can have been created."""
         today = yield from utc_now()
-        yield from self._note(number, one.before_submission(today))
-        attempts = Attempts(self._survive(number))
+        yield from self._note(number, state.before_submission(today))
+        attempts = Attempts(self._transfer_settings(number))
         delay: Sleep | None
         while True:
             try:
-                body = calls.batch_request(str(one.file_id), self._config.endpoint)
+                body = calls.batch_request(str(state.file_id), self._config.endpoint)
                 job = yield from calls.create_batch_once(self._settings, body)
             except BatchlineError as error:
                 failure = error
             else:
-                self._has_seen = True
+                self._has_seen_batch = True
                 self._jobs[job.id] = job
-                yield from self._note(number, self._open[number].with_job(JobRecord.of(job, today), one.file_id))
+                yield from self._note(number, self._open[number].with_job(JobRecord.of(job, today), state.file_id))
                 return
             if failure.delivery == "unknown":
                 yield from self._note_doubt(number, failure)
                 return
-            delay = None if _says_full(failure) else attempts.count(failure)
+            delay = None if _says_no_room(failure) else attempts.count(failure)
             if delay is None:
                 break
             yield delay
-        yield from self._note(number, one)  # no batch was created
-        if _says_full(failure):
-            yield from self._note_full(number, one, failure, today)
-        elif isinstance(failure, NotFoundError) or says_not_found(_words(failure)):
-            yield from self._note_no_input(number, one, failure, today)
+        yield from self._note(number, state)  # no batch was created
+        if _says_no_room(failure):
+            yield from self._note_no_room(number, state, failure, today)
+        elif isinstance(failure, NotFoundError) or says_not_found(_refusal_text(failure)):
+            yield from self._note_missing_input(number, state, failure, today)
         else:
             raise failure
 
     def _fetch_earlier(self, number: int) -> Flow[bool]:
-        """Have what earlier attempts gave at hand; return whether it is, so that the rest can be sent."""
+        """Download the results of earlier attempts; return whether the rest can be sent now."""
         today = yield from utc_now()
-        one = self._open[number]
+        state = self._open[number]
         try:
-            after = yield from fetch_results(self._survive(number), self._config, one, today, self._reporter_of(number))
+            after = yield from fetch_results(
+                self._transfer_settings(number), self._config, state, today, self._progress_of(number)
+            )
         except (APIStatusError, DownloadError) as error:
             if not says_gone(error):
                 raise
-            after = one.with_absence("results", today)
+            after = state.with_absence("results", today)
             yield from self._note(number, after)
             if after.absence is not None and today >= after.absence.since + self._lag:
-                self._give_up(number, error, *(job.id for job in one.jobs))
+                self._give_up(number, error, *(job.id for job in state.jobs))
             else:
                 self._backoff.back_off(number, (yield from now()))
             return False
-        if after.has_lost:  # what has no answer is not known any more, so nothing is sent again
-            yield from self._note(number, msgspec.structs.replace(after, step="ended", attempt=one.attempt - 1))
+        if after.has_lost:
+            # It can't be known any more which requests lack an answer, so none is sent again.
+            yield from self._note(number, msgspec.structs.replace(after, step="ended", attempt=state.attempt - 1))
             return False
         return True
 
     def _note_doubt(self, number: int, error: BatchlineError) -> Flow[None]:
-        """Begin to look for a batch whose creation was not answered."""
-        one = self._open[number]
-        # It may have reached the service as late as now.
-        yield from self._note(number, one.before_submission((yield from utc_now())))
-        if one.watched and not any(each.jobs for each in self._shards.values()):
-            # For the second time, and nothing was paid: the user should know before any more is sent.
+        """Start looking for a batch whose creation call got no answer."""
+        state = self._open[number]
+        # The call may have reached the service only just now.
+        yield from self._note(number, state.before_submission((yield from utc_now())))
+        if state.watched and not any(each.jobs for each in self._shards.values()):
+            # It is the second time, and nothing has been paid for: tell the user before more is sent.
             self._stuck = dict.fromkeys(self._open, error)
             return
-        self._said.add(("doubt", one.file_id))
+        self._warned.add(("doubt", state.file_id))
         logger.warning(
             "%s A batch may have been created from %s. Looking for it for up to %s.",
             error,
-            one.file_id,
-            self._minutes(),
+            state.file_id,
+            self._lag_text(),
         )
         at = yield from now()
         self._poll_at, self._poll_jitter = at + min(1.0, self._poll_interval or 1.0, self._lag.total_seconds()), 0.0
 
-    def _note_full(self, number: int, after: ShardState, error: BatchlineError, today: datetime.datetime) -> Flow[None]:
-        """Let a shard wait that the service has no room for: until another batch has ended, or for a while."""
+    def _note_no_room(
+        self, number: int, after: ShardState, error: BatchlineError, today: datetime.datetime
+    ) -> Flow[None]:
+        """Make a shard wait for room at the service: until another batch has ended, or for a while."""
         since = after.queued_since or today
         yield from self._note(number, msgspec.structs.replace(after, queued_since=since))
-        running = sum(one.may_be_running for other, one in self._open.items() if other not in self._stuck)
+        running = sum(state.may_be_running for other, state in self._open.items() if other not in self._stuck)
         self._limit = max(1, running)
-        ended = [job.ended_at for one in self._shards.values() for job in one.jobs if not job.failed_empty]
+        ended = [job.ended_at for state in self._shards.values() for job in state.jobs if not job.failed_empty]
         progress = max([since, *filter(None, ended)])
         if not running and today - progress >= QUEUE_PATIENCE:
             error.add_note("The service has had no room for a batch for 24 hours.")
@@ -704,17 +726,17 @@ class Scheduler:
         waited = (today - since).total_seconds()
         pause = min(QUEUE_PAUSE, max(asked, 2 * self._settings.retry.first_delay, 2 * waited))
         until_then = (yield from now()) + pause
-        for other, one in self._open.items():  # where there is no room for one, there is none for another
-            if one.is_to_be_sent and (other == number or other not in self._backoff.due):
+        for other, state in self._open.items():  # no room for one batch means no room for any
+            if state.is_to_be_sent and (other == number or other not in self._backoff.due):
                 self._backoff.due[other] = until_then
-                self._held.add(other)
-        until = "when another batch has ended, at the latest " if running else ""
-        self._say_once(("full", number), f"{error} Trying again {until}in {pause:.3g} s, and then ever more rarely.")
+                self._waiting_for_room.add(other)
+        when = "when another batch has ended, at the latest " if running else ""
+        self._warn_once(("full", number), f"{error} Trying again {when}in {pause:.3g} s, then less and less often.")
 
-    def _note_no_input(
+    def _note_missing_input(
         self, number: int, after: ShardState, error: BatchlineError, today: datetime.datetime
     ) -> Flow[None]:
-        """Ask again for a while about a file that the service doesn't find; then upload it once more."""
+        """Wait for an input file that the service doesn't find; after the lag, upload it again."""
         after = after.with_absence("input", today)
         since = after.absence.since if after.absence else today
         at = yield from now()
@@ -723,7 +745,7 @@ class Scheduler:
             left = (since + self._lag - today).total_seconds()
             pause = self._backoff.back_off(number, at)
             self._backoff.due[number] = at + min(pause, left)
-            self._say_once(("input", number, after.file_id), f"{error} Trying again for up to {self._minutes()}.")
+            self._warn_once(("input", number, after.file_id), f"{error} Trying again for up to {self._lag_text()}.")
         elif after.reuploads < MAX_REUPLOADS:
             logger.warning("%s Uploading the file again.", error)
             again = msgspec.structs.replace(after.before_upload(), reuploads=after.reuploads + 1)
@@ -732,10 +754,10 @@ class Scheduler:
             yield from self._note(number, after)
             self._give_up(number, error)
 
-    # ---- notes
+    # ---- journal
 
     def _note(self, number: int, after: ShardState) -> Flow[None]:
-        """Note a step durably; when this returns, another process could continue from it."""
+        """Store the new state of a shard; when this returns, another process could continue from it."""
         yield from do(self._journal.set, number, after)
         before = self._shards[number]
         self._shards[number] = after
@@ -748,7 +770,8 @@ class Scheduler:
         self._reporter.shard_advanced(number)
         if after.step == "joined":
             del self._open[number]
-            self._shards[number] = after.without_distributions()  # of a thousand batches they would fill the memory
+            # The distributions of a thousand batches would fill the memory.
+            self._shards[number] = after.without_distributions()
             yield from do(clear, self._config, after)
 
     def _wait_until(self, number: int, when: datetime.datetime | None) -> Flow[None]:
@@ -757,45 +780,45 @@ class Scheduler:
             self._backoff.due[number] = (yield from now()) + max(0.0, min(left, self._lag.total_seconds()))
 
     def _give_up(self, number: int, error: BatchlineError, *gone: str) -> None:
-        """Leave a shard to the user: what is missing was missing for long enough. The others go on."""
+        """Give up a shard because something it needs has been missing for too long. The others continue."""
         logger.warning("%s", error)
         self._stuck[number] = error
         self._backoff.forget(number)
         self.gone += gone
 
-    def _survive(self, number: int) -> Settings:
-        """Return settings for a transfer of a shard: one that failed is retried here."""
+    def _transfer_settings(self, number: int) -> Settings:
+        """Return the settings for a transfer: with at most one retry if the shard's last step failed."""
         if number not in self._backoff.trouble:
             return self._settings
         return msgspec.structs.replace(self._settings, max_retries=min(1, self._settings.max_retries))
 
-    def _reporter_of(self, number: int) -> OnProgress:
+    def _progress_of(self, number: int) -> OnProgress:
         def tell(stage: Stage, transfer: TransferProgress | None) -> None:
             self._reporter(stage, number, transfer)
 
         return tell
 
-    def _say_once(self, key: tuple[object, ...], message: str) -> None:
-        if key not in self._said:
-            self._said.add(key)
+    def _warn_once(self, key: tuple[object, ...], message: str) -> None:
+        if key not in self._warned:
+            self._warned.add(key)
             logger.warning("%s", message)
 
-    def _minutes(self) -> str:
-        """Return the lag as people say it."""
+    def _lag_text(self) -> str:
+        """Return the lag in words."""
         seconds = self._lag.total_seconds()
         return f"{seconds / 60:.3g} minutes" if seconds > 90 else f"{seconds:.3g} s"
 
-    def _failure(self, job: JobRecord) -> BatchFailedError:
+    def _failed_batch_error(self, job: JobRecord) -> BatchFailedError:
         why = job.reason or "the service gives no reason"
         seen = self._jobs.get(job.id) or BatchJob(job.id, BatchJobStatus(job.status))
         return BatchFailedError(f"Batch {job.id} ended {job.status} without results: {why}.", seen)
 
 
-def _words(error: BatchlineError) -> str:
-    """Return what the service says in a refusal, and nothing of what is said here."""
+def _refusal_text(error: BatchlineError) -> str:
+    """Return the service's own words in a refusal; empty for any other error."""
     return server_message(error.body) if isinstance(error, APIStatusError) and error.delivery == "refused" else ""
 
 
-def _says_full(error: BatchlineError) -> bool:
-    """Return whether the service refuses a batch since it has no room for it now."""
-    return isinstance(error, RateLimitError) or says_full(_words(error))
+def _says_no_room(error: BatchlineError) -> bool:
+    """Return whether the service refused a batch because it has no room now."""
+    return isinstance(error, RateLimitError) or says_full(_refusal_text(error))

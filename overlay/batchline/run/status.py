@@ -1,4 +1,4 @@
-"""Where a run stands, as its journal has it: also while it runs, and without a key."""
+"""The progress of a run, read from its journal: even while it is running, and without an API key."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from .state import WITH_JOB, JobRecord, Outcomes, RunHeader, ShardState
 
 
 class RunSummary(msgspec.Struct, frozen=True):
-    """What became of a run.
+    """The outcome of a run.
 
     Attributes:
         requests: The number of requests.
-        succeeded: How many have an answer: a status 2xx and a body without an `error`.
-        failed: How many have none.
+        succeeded: The number of requests with an answer: a 2xx status and a body without an `error`.
+        failed: The number of requests without one.
         batches: The number of batch jobs.
         usage: The tokens of all answers together, by kind, such as `total_tokens`.
-        errors: How many failed, by kind: the code of an error, or the status of an answer.
+        errors: The number of failed requests by kind: the code of an error, or the status of an answer.
         finish_reasons: How the answers of chat and text completions ended, by the `finish_reason` of
-            the first choice; `empty` are those that stopped and have nothing in them.
-        seconds: How long it took since it was begun, with all interruptions.
+            the first choice; `empty` counts answers that stopped without any content.
+        seconds: The time from the start of the run to its end, including all interruptions.
     """
 
     requests: int
@@ -41,17 +41,17 @@ class RunSummary(msgspec.Struct, frozen=True):
 
 
 class ShardStatus(msgspec.Struct, frozen=True):
-    """Where a part of the input stands.
+    """The progress of a shard, which is a part of the input.
 
     Attributes:
-        number: Which shard, from 1.
+        number: The shard's number, from 1.
         step: The last step that was done: `planned`, `uploaded`, `submitting`, `submitted`, `ended`
             or `joined`.
-        requests: How many requests it has.
-        size: How many bytes they have in the input.
-        attempt: How often they were sent, or are being sent: from 1.
+        requests: The number of its requests.
+        size: Their size in the input, in bytes.
+        attempt: The number of times that they were sent, or are being sent, from 1.
         jobs: The batch jobs that were created for them, oldest first.
-        answered: How many of them earlier batches have done.
+        answered: How many of them earlier batches have answered.
     """
 
     number: int
@@ -64,21 +64,21 @@ class ShardStatus(msgspec.Struct, frozen=True):
 
     @property
     def job(self) -> JobRecord | None:
-        """The batch job of this attempt, once it was created."""
+        """The batch job of this attempt, once it has been created."""
         return self.jobs[-1] if self.step in WITH_JOB else None
 
 
 class RunStatus(msgspec.Struct, frozen=True):
-    """Where a run stands.
+    """The progress of a run.
 
     Attributes:
-        input: The file of its requests.
-        endpoint: Where they go.
-        started_at: When it was begun.
-        ended_at: When its output had been written; None as long as it has not.
-        requests: How many requests it has.
-        done: What became of those that have an outcome.
-        shards: The parts of its input.
+        input: The file with the requests.
+        endpoint: The endpoint of the requests.
+        started_at: When the run began.
+        ended_at: When the output had been written; None until then.
+        requests: The number of requests.
+        done: The outcomes of the requests that have one.
+        shards: The parts of the input.
         kept: How many of the requests keep the answers of an earlier run.
     """
 
@@ -93,19 +93,19 @@ class RunStatus(msgspec.Struct, frozen=True):
 
     @property
     def batches(self) -> list[JobRecord]:
-        """All of its batch jobs, as many as `RunSummary.batches` says."""
+        """All batch jobs of the run; `RunSummary.batches` is their number."""
         return [job for shard in self.shards for job in shard.jobs]
 
 
 def run_status(output: str | os.PathLike[str], state: str | os.PathLike[str] | None = None) -> tuple[RunStatus, bool]:
-    """Say where the run to an output stands.
+    """Return the progress of the run that writes an output.
 
     Args:
         output: The output of the run.
         state: Its state folder; `OUTPUT.batchline` by default.
 
     Returns:
-        Where it stands, and whether a process is at work with it.
+        Its progress, and whether a process is running it.
 
     Raises:
         BatchlineError: There is no such run, or its state cannot be read.
@@ -117,14 +117,14 @@ def run_status(output: str | os.PathLike[str], state: str | os.PathLike[str] | N
 def read_run(
     output: str | os.PathLike[str], state: str | os.PathLike[str] | None
 ) -> tuple[RunHeader, dict[int, ShardState], bool]:
-    """What the journal of the run to an output says, and whether a process is at work with it; see `run_status`."""
+    """Return a run's header and shards, and whether a process is running it; see `run_status`."""
     folder = Path(state_folder(output, state))
-    found = read_journal(folder, RunHeader, ShardState)
-    if found is None:
+    contents = read_journal(folder, RunHeader, ShardState)
+    if contents is None:
         raise BatchlineError(f"There is no record of a run in {folder}.")
-    return found
+    return contents
 
 
 def has_record(output: str | os.PathLike[str], state: str | os.PathLike[str] | None = None) -> bool:
-    """Return whether there is a record of a run to this output, in whatever state it is."""
+    """Return whether there is a record of a run that writes this output, even a damaged one."""
     return has_content(Path(state_folder(output, state)))

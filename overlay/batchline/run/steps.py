@@ -1,7 +1,7 @@
-"""The steps of one shard: upload its requests, and settle what its batches gave.
+"""The steps of one shard: upload its requests, then settle the results of its batches.
 
-What is done with a shard follows from the shard, the run and the client's settings alone; all of
-them can be pickled. Only the schedule, the journal and the final join see all shards.
+A step depends only on the shard, the run's configuration and the client's settings, all of which can
+be pickled. Only the scheduler, the journal and the final join see all shards.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from batchline_api.api.batches import get_batch
+from batchline_api.api.files import retrieve_file
 from batchline_api.models import BatchJobStatus, FilePurpose
 from batchline_lines import LineError
 
@@ -49,24 +51,24 @@ from .state import LOST, JobRecord, Outcomes, RunConfig, ShardState
 T = TypeVar("T")
 OnProgress = Callable[[Stage, TransferProgress | None], object]
 
-_NOT_NOW: Final = (401, 403, 407, 408, 425, 429)
-"""Refusals that say nothing about a file."""
+_NOT_ABOUT_FILE: Final = (401, 403, 407, 408, 425, 429)
+"""Status codes of refusals that say nothing about whether a file exists."""
 STABLE: Final = 0.1
-"""The share of the lag for which file ids and sizes have to be stable before missing answers are believed,
-where nothing would be sent again."""
+"""The share of the lag for which file ids and sizes must be stable before answers count as missing, if
+nothing would be sent again."""
 
 
 # ---- upload
 
 
 def upload_requests(settings: Settings, config: RunConfig, state: ShardState, on_progress: OnProgress) -> Flow[str]:
-    """Upload the requests that have no answer yet, as a file that no other attempt has; return its id.
+    """Upload the unanswered requests of a shard, in a new file for each attempt; return the file's id.
 
-    Its name is unique and it goes without a checksum, so that the service can't take it for another
-    one: the id of the file alone tells which batch is whose.
+    The file's name is unique and no checksum is sent, so the service can't mistake it for another file:
+    the file's id alone tells which shard and attempt a batch belongs to.
 
     Raises:
-        ConflictError: The service takes it for another file all the same.
+        ConflictError: The service mistakes it for another file nevertheless.
         UploadError: The input can't be read, or has changed.
     """
     name = yield from do_now(new_name, config, state.shard)
@@ -83,7 +85,8 @@ def upload_requests(settings: Settings, config: RunConfig, state: ShardState, on
 
 
 def _upload(settings: Settings, path: str, name: str, on_progress: OnProgress) -> Flow[str]:
-    here = msgspec.structs.replace(settings, states=None)  # an interrupted upload is repeated as a new file
+    # No checkpoint: an interrupted upload starts over as a new file.
+    here = msgspec.structs.replace(settings, states=None)
     source = yield from do(source_of, path, name)
     stored = yield from upload_source(
         here, source, FilePurpose.BATCH_API, "raise", resume=False, progress=lambda at: on_progress("upload", at)
@@ -92,21 +95,22 @@ def _upload(settings: Settings, path: str, name: str, on_progress: OnProgress) -
 
 
 def delete_input(settings: Settings, state: ShardState, note: Callable[[ShardState], Flow[None]]) -> Flow[None]:
-    """Delete the file of a batch that may have been created, so that none can start from it any more.
+    """Delete the input file of a batch that may have been created, so that no batch can start from it.
 
     Args:
-        settings: The client's.
+        settings: The client's settings.
         state: The shard.
-        note: Notes what has become of it: `deleted_at` once the deletion is certain.
+        note: Stores the shard's new state: with `deleted_at` once the deletion is certain.
 
     Raises:
-        BatchlineError: The file is not deleted for certain.
+        BatchlineError: It is not certain that the file is deleted.
     """
     yield from note(msgspec.structs.replace(state, is_deleting=True))
     try:
         yield from calls.delete_file_once(settings, str(state.file_id))
     except BatchlineError as error:
-        if not (isinstance(error, NotFoundError) and state.is_deleting):  # an earlier try was not answered
+        # A 404 after an earlier deletion that got no answer means that the file was deleted.
+        if not (isinstance(error, NotFoundError) and state.is_deleting):
             if error.delivery != "unknown":
                 yield from note(state)
             raise
@@ -124,23 +128,23 @@ def settle_results(
     on_progress: OnProgress,
     sizes: Sizes = MappingProxyType({}),
 ) -> Flow[ShardState]:
-    """Fetch and join what the batches of a shard gave, and decide what follows from it.
+    """Fetch and join the results of a shard's batches, and decide what to do next.
 
     Args:
-        settings: The client's.
-        config: The run.
+        settings: The client's settings.
+        config: The run's configuration.
         state: A shard whose batches have all ended.
-        now: The time of day.
-        on_progress: Called as bytes move.
-        sizes: What `refresh_jobs` has found.
+        now: The current date and time.
+        on_progress: Called as bytes are transferred.
+        sizes: The file sizes that `refresh_jobs` returned.
 
     Returns:
-        The shard: joined; or planned, to send again what has no answer; or as it was, with an
-        `absence`, since something that is missing has not been missing for long enough.
+        The shard: `joined`; or `planned`, to send unanswered requests again; or still `ended`, with an
+        `absence`, if something is missing that may yet appear.
 
     Raises:
-        APIStatusError: A result file is gone, and has been for long enough.
-        DownloadError: A file can't be written, or has been something else for long enough.
+        APIStatusError: A result file has been missing for the lag.
+        DownloadError: A file can't be written, or the wrong content has come for the lag.
     """
     lag = datetime.timedelta(seconds=settings.retry.lag)
     try:
@@ -161,11 +165,11 @@ def settle_results(
         if seen != absence.seen:
             absence = msgspec.structs.replace(absence, seen=seen, stable_since=now)
         state = msgspec.structs.replace(state, absence=absence)
-        # What doesn't fit together has to stay as it is for the whole lag; else less will do, unless
-        # something is to be sent again.
-        has_to_last = is_sent_again or config.feeds_update
+        # Inconsistent results must stay unchanged for the whole lag before they are final. Consistent
+        # ones need less, unless requests will be sent again.
+        needs_full_lag = is_sent_again or config.feeds_update
         if now - absence.stable_since < (STABLE * lag if _is_consistent(state) else lag) or (
-            has_to_last and now - absence.since < lag
+            needs_full_lag and now - absence.since < lag
         ):
             return state
     if is_sent_again:
@@ -174,29 +178,29 @@ def settle_results(
 
 
 def says_gone(error: BatchlineError) -> bool:
-    """Return whether an error says that results are not at the service: not of a disk, a key or a busy service."""
+    """Return whether an error means that the service lacks the results; not a disk, key or load problem."""
     if isinstance(error, DownloadError):
         return not isinstance(error.__cause__, OSError)
     status = (error.status_code or 0) if isinstance(error, APIStatusError) else 0
-    return 400 <= status < 500 and status not in _NOT_NOW
+    return 400 <= status < 500 and status not in _NOT_ABOUT_FILE
 
 
 def refresh_jobs(
     settings: Settings, config: RunConfig, state: ShardState, now: datetime.datetime
 ) -> Flow[tuple[ShardState, Sizes]]:
-    """Read the batches of this attempt again, and the sizes of their files; drop what was fetched too early.
+    """Get the batches of this attempt and the sizes of their files again; remove files fetched too early.
 
     Returns:
-        The shard as it was seen: submitted, if a batch turns out not to have ended; and the sizes.
+        The updated shard, `submitted` if a batch turns out not to have ended; and the sizes.
     """
     sizes: dict[str, int | None] = {}
     for record in state.jobs[state.settled :]:
-        if record.id in state.watched:  # it stands for a batch that is not known
+        if record.id in state.watched:  # a file id that stands for an unknown batch
             continue
         try:
-            job = yield from calls.get_batch(settings, record.id)
+            job = yield from calls.call(settings, get_batch, id=record.id)
         except NotFoundError:
-            sizes[record.id] = None  # it was there before
+            sizes[record.id] = None  # the batch was there before
             continue
         ended_at = (record.ended_at or now) if job.status in TERMINAL else None
         state = state.with_updated_job(record.after(job, ended_at))
@@ -204,7 +208,7 @@ def refresh_jobs(
         return msgspec.structs.replace(state, step="submitted"), sizes
     for path, (_, file_id) in result_files(config, state, state.settled).items():
         try:
-            sizes[file_id] = (yield from calls.retrieve_file(settings, file_id)).bytes
+            sizes[file_id] = (yield from calls.call(settings, retrieve_file, id=file_id)).bytes
         except NotFoundError:
             sizes[file_id] = None
         if _not_none(state.absence).is_cut or (yield from do(size_of, path)) != sizes[file_id]:
@@ -213,7 +217,7 @@ def refresh_jobs(
 
 
 def _is_consistent(state: ShardState) -> bool:
-    """Return whether every batch has results, and every file the size that the service says."""
+    """Return whether every batch has results and every downloaded file the size that the service reports."""
     absence = _not_none(state.absence)
     has_results = all(job.has_files or job.failed_empty for job in state.jobs[state.settled :])
     is_whole = all(here is not None and there == here for _, there, here in absence.seen)
@@ -228,12 +232,12 @@ def fetch_results(
     on_progress: OnProgress,
     sizes: Sizes = MappingProxyType({}),
 ) -> Flow[ShardState]:
-    """Download what the batches of a shard gave, except what is there already or is skipped.
+    """Download the results of a shard's batches, except files that are here already or are skipped.
 
     Raises:
-        APIStatusError: A file is gone, or can't be had now.
+        APIStatusError: A file no longer exists, or can't be downloaded now.
         DownloadError: A file changed while it was read, or something else came in its place: it has
-            neither the size that `sizes` says nor any result.
+            neither the size in `sizes` nor any result.
     """
     here = msgspec.structs.replace(settings, states=None)
     lag = datetime.timedelta(seconds=settings.retry.lag)
@@ -246,7 +250,7 @@ def fetch_results(
                 yield from do(remove, path)
                 raise DownloadError(
                     f"Downloading the file {file_id} of batch {job.id} failed: it has {sizes[file_id]:,} bytes at the "
-                    "service, but what came has another size and no results in it."
+                    "service, but the download has another size and contains no results."
                 )
         except APIStatusError as error:
             since = state.absence.since if state.absence else job.ended_at or now
@@ -259,7 +263,7 @@ def fetch_results(
 
 def _join(config: RunConfig, state: ShardState, on_progress: OnProgress) -> Flow[Outcomes]:
     on_progress("join", None)
-    unanswered = _unanswered_error(state)
+    unanswered = _missing_answer_error(state)
     ids = read_ids(config.record, state.shard)
     try:
         return (
@@ -283,18 +287,18 @@ _UNANSWERED: Final[dict[str, tuple[str, str]]] = {
     BatchJobStatus.EXPIRED: ("expired", "The batch expired before this request was done"),
     BatchJobStatus.CANCELLED: ("cancelled", "The batch was cancelled before this request was done"),
     BatchJobStatus.FAILED: ("batch_failed", "The batch failed"),
-    LOST: ("missing", "The results of the batch no longer exist, or some of them"),
+    LOST: ("missing", "Some or all results of the batch no longer exist"),
 }
 _MISSING: Final = ("missing", "The service gave neither an answer nor an error for this request")
 
 
 def _main_job(state: ShardState) -> JobRecord:
-    """Return the batch of this attempt that got furthest: a rival that the run has cancelled decides nothing."""
+    """Return the most advanced batch of this attempt; a duplicate that the run cancelled decides nothing."""
     return max(state.jobs[state.settled :] or state.jobs, key=rank)
 
 
-def _unanswered_error(state: ShardState) -> LineError:
-    """Return the error of the requests that no batch has answered."""
+def _missing_answer_error(state: ShardState) -> LineError:
+    """Return the error for requests that no batch has answered."""
     job = _main_job(state)
     code, message = _UNANSWERED.get(LOST if state.has_lost else job.status, _MISSING)
     reason = f": {sanitize(job.reason)}" if job.reason else ""
@@ -303,5 +307,5 @@ def _unanswered_error(state: ShardState) -> LineError:
 
 
 def _not_none(value: T | None) -> T:
-    assert value is not None  # noqa: S101 - the step that the shard is in says so # nosec B101
+    assert value is not None  # noqa: S101 - ensured by the shard's step # nosec B101
     return value

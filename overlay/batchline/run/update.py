@@ -1,4 +1,4 @@
-"""Put lines of several outputs in one order; compare an edited input with what was answered."""
+"""Interleave the lines of several outputs; compare an edited input with the answers of an earlier run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .record import compare
 from .state import Shard
 
 WHOLE: Final = Shard(number=1, offset=0, length=0, first=1, requests=2**63)
-"""All requests of an input."""
+"""A shard with all requests of an input."""
 
 
 class _Named(msgspec.Struct, gc=False):
@@ -35,8 +35,8 @@ def named_lines(path: str | os.PathLike[str]) -> Iterator[tuple[str, bytes]]:
     """Yield the lines of an output of a run, each with its custom_id.
 
     Raises:
-        OSError: It can't be read.
-        BatchlineError: A line is not one of an output.
+        OSError: The file can't be read.
+        BatchlineError: A line is not part of a run's output.
     """
     with open(path, "rb", buffering=2**20) as file:
         for _, line in lines_of(file):
@@ -44,31 +44,31 @@ def named_lines(path: str | os.PathLike[str]) -> Iterator[tuple[str, bytes]]:
                 yield _decode_name(line).custom_id, line
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 raise BatchlineError(
-                    f"{os.fspath(path)} has a line that is not one of a run's output: {error}."
+                    f"{os.fspath(path)} has a line that is not part of a run's output: {error}."
                 ) from error
 
 
 def interleave(ids: Iterable[str], *sources: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """Yield one line for each id, from the source whose next line it is; the first one that has it wins.
+    """Yield one line for each id, from the first source whose next line has that id.
 
     Args:
-        ids: The order.
-        sources: Lines with their ids, each in this order; not every id is in every source.
+        ids: The ids, in the order of the output.
+        sources: Lines with their ids, in the same order; a source may lack ids.
 
     Raises:
-        BatchlineError: No source has the line of an id.
+        BatchlineError: No source has a line for an id.
     """
     iterators = [iter(source) for source in sources]
-    heads = [next(one, None) for one in iterators]
+    heads = [next(iterator, None) for iterator in iterators]
     for custom_id in ids:
-        found: bytes | None = None
+        line: bytes | None = None
         for index, head in enumerate(heads):
             if head is not None and head[0] == custom_id:
-                found = head[1] if found is None else found
+                line = head[1] if line is None else line
                 heads[index] = next(iterators[index], None)
-        if found is None:
-            raise BatchlineError(f"The results of an earlier run have no line for the request {custom_id}.")
-        yield found if found.endswith(b"\n") else found + b"\n"
+        if line is None:
+            raise BatchlineError(f"The results of an earlier run have no line for request {custom_id}.")
+        yield line if line.endswith(b"\n") else line + b"\n"
 
 
 class Update(msgspec.Struct, frozen=True):
@@ -76,10 +76,10 @@ class Update(msgspec.Struct, frozen=True):
 
     Attributes:
         kept: How many keep their answers.
-        new: How many are sent since they are new.
-        changed: How many are sent since their body has changed.
-        failed: How many are sent since they have no answer.
-        removed: How many answers belong to no request any more.
+        new: How many are sent because they are new.
+        changed: How many are sent because their body has changed.
+        failed: How many are sent because they have no successful answer.
+        removed: How many answers no longer belong to any request.
     """
 
     kept: int = 0
@@ -106,25 +106,25 @@ def plan_update(
     kept: str | os.PathLike[str] | None = None,
     removed: str | os.PathLike[str] | None = None,
 ) -> Update:
-    """Decide which requests of an edited input keep their answers, and write down what follows.
+    """Decide which requests of an edited input keep their answers, and write both to files.
 
-    A request keeps its answer if its id and its body are what they were, and the answer is a success;
-    of requests without an id, equal bodies are matched in order.
+    A request keeps its answer if its id and body are unchanged and the answer is a success; among
+    requests without an id, equal bodies are matched in order.
 
     Args:
-        input: The edited input, which a check has accepted.
-        old: The record of the run that gave the answers.
+        input: The edited input, which must have passed validation.
+        old: The record of the earlier run.
         new: The record of the edited input.
-        answers: The answers of that run, one for each of its requests, in its order; None where they
-            are not at hand, and all are taken for successes.
-        folder: Where temporary files may be.
-        check_cancelled: Called now and then; what it raises ends this.
-        sent: Gets the requests to be sent.
-        kept: Gets the answers that are kept, in the order of the input.
-        removed: Gets the answers that belong to no request any more.
+        answers: The answers of the earlier run, one for each of its requests, in its order; None if they
+            aren't available, in which case all count as successes.
+        folder: Where to put temporary files.
+        check_cancelled: Called now and then; if it raises, the work ends.
+        sent: Where to write the requests to be sent.
+        kept: Where to write the answers that are kept, in the order of the input.
+        removed: Where to write the answers that no longer belong to any request.
 
     Raises:
-        BatchlineError: A record is damaged, or `answers` is not what the run gave.
+        BatchlineError: A record is damaged, or `answers` doesn't match the earlier run.
         OSError: A file can't be read or written.
     """
     comparison = compare(old, new, folder)
@@ -166,15 +166,15 @@ def plan_update(
                 write("sent", request)
             counts[what] += 1
         if removed is not None and comparison.removed:
-            with open(removed, "wb") as left:
-                left.writelines(answer(number) for number in comparison.removed_numbers())
+            with open(removed, "wb") as removed_file:
+                removed_file.writelines(answer(number) for number in comparison.removed_numbers())
         for file in out.values():
             file.commit()
     return Update(counts["unchanged"], counts["new"], counts["changed"], counts["failed"], comparison.removed)
 
 
 def _offsets(path: str | os.PathLike[str]) -> array[int]:
-    """Return where each line begins, and where the last one ends."""
+    """Return the byte offset at which each line begins, and that at which the last one ends."""
     offsets = array("Q", [0])
     with open(path, "rb", buffering=2**20) as file:
         for line in file:
@@ -183,7 +183,7 @@ def _offsets(path: str | os.PathLike[str]) -> array[int]:
 
 
 def _rename(line: bytes, custom_id: str) -> bytes:
-    """Return a result with another custom_id, and its values byte for byte."""
+    """Return a result with another custom_id, and its other values unchanged, byte for byte."""
     fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
     fields["custom_id"] = msgspec.Raw(json.dumps(custom_id).encode())
     return msgspec.json.encode(fields) + b"\n"

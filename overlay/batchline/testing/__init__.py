@@ -1,4 +1,4 @@
-"""A mock of the service, made from the OpenAPI document: routes, and validation both ways.
+"""A mock of the service, whose routes and validation come from the OpenAPI document.
 
     from batchline import Client
     from batchline.testing import MockServer

@@ -1,4 +1,4 @@
-"""The API host: routes from the document, every call and every answer held to it."""
+"""The API host: its routes come from the document, and it validates every request and response."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from .storage import Storage
 
 
 class LoggedCall(msgspec.Struct, frozen=True):
-    """A call that was answered.
+    """A call that the mock has answered.
 
     Attributes:
         operation: Its operationId.
         path: Its path.
-        status: The answer's status; None when the connection was closed without one.
-        body: What it was sent, decoded, without the bytes of files; None where that was nothing, or not read.
+        status: The status of the response; None if the connection was closed without one.
+        body: The decoded request body, without the bytes of files; None if it was empty or not read.
     """
 
     operation: str
@@ -48,13 +48,13 @@ class LoggedCall(msgspec.Struct, frozen=True):
 
 
 STEPS: Final = 10
-"""How often the progress of a job moves before its requests are answered."""
+"""How many times the progress of a job moves before its requests are answered."""
 
 Serve = Callable[[Mapping[str, contract.Operation], Request], Awaitable[Response]]
 
 
 class _Path:
-    """A path as an ASGI app, which Starlette leaves every method to; of a function it would answer some itself."""
+    """A path as an ASGI app: for a function, Starlette would answer some methods itself."""
 
     def __init__(self, serve: Serve, operations: Mapping[str, contract.Operation]) -> None:
         self._serve = serve
@@ -106,7 +106,7 @@ class Api:
             different = ", ".join(sorted(known ^ HANDLERS.keys()))
             raise RuntimeError(f"the document and the mock's handlers disagree about {different}")
         self.prefix = "/v1"
-        # The literal paths first: `/files/multipart/initiate` is no file called `multipart`.
+        # Literal paths first, or `/files/multipart/initiate` would match as a file called `multipart`.
         paths = sorted(by_path, key=lambda path: path.count("{"))
         self.app = Starlette(
             routes=[
@@ -120,7 +120,7 @@ class Api:
         )
 
     def begin(self) -> None:
-        """Called in the event loop: let jobs run on that an earlier server on the same state did not end."""
+        """Continue the jobs that an earlier server left unfinished; called in the event loop."""
         self._loop = asyncio.get_running_loop()
         for tenant in self.store.state.tenants.values():
             for batch in tenant.batches.values():
@@ -132,7 +132,7 @@ class Api:
                     self.start_batch(tenant, batch)
 
     async def serve(self, operations: Mapping[str, contract.Operation], request: Request) -> Response:
-        """Answer a request to a path that has these operations, by method."""
+        """Answer a request to a path; `operations` are those of the path, by method."""
         operation = operations.get(request.method)
         if operation is None:
             error = _error(f"{request.method} is not a method of this path.", code="method_not_allowed")
@@ -146,10 +146,10 @@ class Api:
         except Interrupted as interruption:
             self._log(operation, request, interruption.fault.status)
             raise
-        except ClientDisconnect:  # the client is gone, so no response can reach it
+        except ClientDisconnect:  # no response can reach the client
             self._log(operation, request, None)
             return Response()
-        except Exception as error:  # noqa: BLE001 - a mistake of the mock must not go unseen, nor fill the terminal
+        except Exception as error:  # noqa: BLE001 - a bug of the mock is recorded, not printed as a traceback
             self._note_failure(operation, error)
             response = _json(500, _error(f"The mock failed: {self.violations[-1]}", "server_error", "internal_error"))
         self._log(operation, request, response.status_code)
@@ -175,7 +175,7 @@ class Api:
             return self._validate(operation, _refusal(operation, refused))
         if late:
             self._start(lambda: self._carry_out_late(operation, call, late))
-            return Response()  # the fault's answer takes its place
+            return Response()  # replaced by the fault's response
         return await self._carry_out(operation, call)
 
     async def _carry_out(self, operation: contract.Operation, call: Call) -> Response:
@@ -190,11 +190,11 @@ class Api:
         return self._validate(operation, answer)
 
     async def _carry_out_late(self, operation: contract.Operation, call: Call, seconds: float) -> None:
-        """Carry out a call whose answer was lost already: nobody hears how it ends."""
+        """Carry out a call whose response was lost already, and discard the new one."""
         await self.store.clock.sleep(seconds)
         try:
             await self._carry_out(operation, call)
-        except Exception as error:  # noqa: BLE001 - a mistake of the mock must not go unseen
+        except Exception as error:  # noqa: BLE001 - a bug of the mock is recorded
             self._note_failure(operation, error)
 
     def _authenticate(self, request: Request) -> Tenant:
@@ -204,15 +204,18 @@ class Api:
         return self.store.tenant(token)
 
     async def _valid_body(self, operation: contract.Operation, request: Request, upload: Path | None) -> Any:
-        """The decoded body, if the document allows it; the bytes of a file in it go to `upload`."""
+        """Return the decoded body; the bytes of a file in it go to `upload`.
+
+        Raises:
+            Refused: The document does not allow the body.
+        """
         if not operation.bodies:
             return None
         media_type = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if media_type not in operation.bodies:
-            wanted = " or ".join(operation.bodies)
-            raise Refused(
-                415, f"Send {wanted}, not {media_type or 'a body without a type'}.", code="unsupported_media_type"
-            )
+            allowed = " or ".join(operation.bodies)
+            message = f"The body must be {allowed}, got {media_type or 'no Content-Type'}."
+            raise Refused(415, message, code="unsupported_media_type")
         try:
             if media_type == "application/json":
                 body = msgspec.json.decode(await request.body())
@@ -223,17 +226,21 @@ class Api:
                         await asyncio.to_thread(_save, form[name], cast("Path", upload))
                         body[name] = ""
         except (msgspec.DecodeError, ValueError, RecursionError, HTTPException) as error:
-            raise Refused(400, f"The body is not {media_type}: {error}", code="invalid_request") from None
+            raise Refused(400, f"The body is not valid {media_type}: {error}", code="invalid_request") from None
         problem = operation.problem_of_request(media_type, body)
         if problem is not None:
             raise Refused(400, problem[1], code="invalid_request", param=problem[0])
         return body
 
     def _validate(self, operation: contract.Operation, answer: Answer) -> Response:
-        """The answer, if the document allows it; a mock that breaks its contract must not go unseen."""
+        """Return an answer as a response.
+
+        Raises:
+            AssertionError: The document does not allow the answer, so the mock has a bug.
+        """
         names = {name.lower() for name in answer.headers}
-        of_stream = answer.headers.get("Content-Type", "")
-        media_type = "" if answer.empty else "application/json" if answer.stream is None else of_stream
+        stream_type = answer.headers.get("Content-Type", "")
+        media_type = "" if answer.empty else "application/json" if answer.stream is None else stream_type
         problem = operation.problem_of_answer(answer.status, media_type, dict.fromkeys(names, ""), answer.json)
         if problem is not None:
             raise AssertionError(problem)
@@ -247,7 +254,7 @@ class Api:
         )
 
     async def _whoami(self, request: Request) -> Response:
-        """Say whose key it is: no call of the document, but the first of the command line of together 3.x."""
+        """Return the owner of the key. Not in the document, but the command line of together 3.x needs it."""
         try:
             tenant = self._authenticate(request)
         except Refused as refused:
@@ -261,11 +268,11 @@ class Api:
         return _json(404, _error(f"There is nothing at {request.url.path}.", "not_found_error", "path_not_found"))
 
     def start_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
-        """Let a job run through its states, beside everything else."""
+        """Start a task that runs a job through its states."""
         self._start(lambda: self._run_batch(tenant, batch))
 
     def _start(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Do work beside everything else, from any thread; a clock that is driven waits for it from now on."""
+        """Start work in its own task, from any thread; a driven clock waits for it from now on."""
 
         def start() -> None:
             at_work = contextlib.ExitStack()
@@ -280,11 +287,11 @@ class Api:
     async def _run_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
         try:
             status = await self._run_states(tenant, batch)
-        except Exception as error:  # noqa: BLE001 - a job that dies must not look as if it ran
+        except Exception as error:  # noqa: BLE001 - a job that crashed must not seem to be running
             status, batch.error = "FAILED", f"the mock failed: {type(error).__name__}: {error}"
         with self.store.lock:
             batch.is_at_work = False
-            if batch.status in TERMINAL_STATUSES:  # it was cancelled before anything was answered
+            if batch.status in TERMINAL_STATUSES:  # cancelled before any request was answered
                 return
             batch.status = "CANCELLED" if batch.status == "CANCELING" else status
             batch.progress = 1.0 if batch.status == "COMPLETED" else batch.progress
@@ -293,13 +300,13 @@ class Api:
             batch.remember(now)
 
     async def _run_states(self, tenant: Tenant, batch: StoredBatch) -> str:
-        """Let time pass and the work be done; returns how that ends."""
+        """Take a job through its states, doing its work; return the status with which it ends."""
         in_time = min(1.0, DEADLINE / self._job_seconds) if self._job_seconds else 1.0
         half = self._job_seconds * in_time / 2
         await self.store.clock.sleep(half)
         error, model = await asyncio.to_thread(validate, self.store, batch)
         with self.store.lock:
-            if batch.status in TERMINAL_STATUSES:  # it was cancelled meanwhile
+            if batch.status in TERMINAL_STATUSES:  # cancelled in the meantime
                 return batch.status
             batch.error, batch.model_id = error, batch.model_id or model
         if error is not None:
@@ -320,7 +327,7 @@ class Api:
         return "COMPLETED" if in_time == 1.0 else "EXPIRED"
 
     def _move(self, batch: StoredBatch, status: str, progress: float) -> None:
-        """Show a job further on, unless it has ended."""
+        """Update the status and progress of a job, unless it has ended."""
         with self.store.lock:
             if batch.status not in TERMINAL_STATUSES:
                 batch.status, batch.progress = status, progress
@@ -328,7 +335,7 @@ class Api:
 
 
 def _refusal(operation: contract.Operation, refused: Refused) -> Answer:
-    """An error in the shape of its calls: an object for files, a text for batches."""
+    """Return an error in the shape of the operation: an object for files, a string for batches."""
     if operation.tag == "batches":
         return Answer(refused.status, {"error": refused.message})
     kind = {401: "authentication_error", 404: "not_found_error"}.get(refused.status, "invalid_request_error")
@@ -342,7 +349,7 @@ def _error(
 
 
 def _save(field: str | UploadFile, path: Path) -> None:
-    """Write the bytes of a form's field."""
+    """Write the bytes of a form field to a file."""
     with path.open("wb") as file:
         if isinstance(field, str):
             file.write(field.encode())

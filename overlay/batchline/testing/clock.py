@@ -1,4 +1,4 @@
-"""The mock's time: the machine's, or one that stands still until somebody drives it."""
+"""The mock's clock: the machine's time, or a clock that stands still until it is advanced."""
 
 from __future__ import annotations
 
@@ -13,67 +13,68 @@ class Clock:
     """The machine's time, in Unix seconds."""
 
     def __call__(self) -> float:
-        """The time."""
+        """Return the time."""
         return time.time()
 
     async def sleep(self, seconds: float) -> None:
-        """Wait for so long."""
+        """Sleep for this many seconds."""
         await asyncio.sleep(seconds)
 
     @contextlib.contextmanager
     def at_work(self) -> Generator[None]:
-        """What is done within this happens at its time: a clock that is driven waits for it."""
+        """Return a context for work that a driven clock would wait for."""
         yield
 
 
 class DrivenClock(Clock):
-    """A time that stands still but for `advance`. It belongs to one event loop."""
+    """A clock that moves only by `advance`. It belongs to one event loop."""
 
     def __init__(self) -> None:
         self._now = time.time()
         self._sleepers: list[tuple[float, int, asyncio.Event]] = []
-        self._slept = 0
+        self._sleeps = 0
         self._working = 0
         self._idle = asyncio.Event()
 
     def __call__(self) -> float:
-        """The time."""
+        """Return the time."""
         return self._now
 
     async def sleep(self, seconds: float) -> None:
-        """Wait until somebody has driven the clock so far."""
-        woken = asyncio.Event()
-        self._slept += 1
-        heapq.heappush(self._sleepers, (self._now + seconds, self._slept, woken))
-        self._stop_all()
-        await woken.wait()
+        """Sleep until the clock has advanced by this many seconds."""
+        wake = asyncio.Event()
+        self._sleeps += 1
+        # The count decides between sleepers of the same time, as events can't be compared.
+        heapq.heappush(self._sleepers, (self._now + seconds, self._sleeps, wake))
+        self._mark_idle()
+        await wake.wait()
 
     @contextlib.contextmanager
     def at_work(self) -> Generator[None]:
-        """What is done within this happens at its time: `advance` waits for it."""
+        """Return a context for work that `advance` waits for before time moves on."""
         self._working += 1
         try:
             yield
         finally:
-            self._stop_all()
+            self._mark_idle()
 
     async def advance(self, seconds: float) -> None:
-        """Drive the clock; whoever sleeps until a moment on the way wakes at it, and has done its work then."""
+        """Advance the clock; wake each sleeper at its time, and wait for its work to be done."""
         end = self._now + seconds
-        await self._all_asleep()
+        await self._wait_until_idle()
         while self._sleepers and self._sleepers[0][0] <= end:
-            self._now, _, woken = heapq.heappop(self._sleepers)
+            self._now, _, wake = heapq.heappop(self._sleepers)
             self._working += 1
-            woken.set()
-            await self._all_asleep()
+            wake.set()
+            await self._wait_until_idle()
         self._now = end
 
-    def _stop_all(self) -> None:
+    def _mark_idle(self) -> None:
         self._working -= 1
         if not self._working:
             self._idle.set()
 
-    async def _all_asleep(self) -> None:
+    async def _wait_until_idle(self) -> None:
         while self._working:
             self._idle.clear()
             await self._idle.wait()

@@ -1,4 +1,4 @@
-"""The OpenAPI document as the mock obeys it: its operations, and validators for both directions."""
+"""The operations of the OpenAPI document, with validators for requests and responses."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Operation(msgspec.Struct, frozen=True):
 
     Attributes:
         id: Its operationId.
-        method: Its HTTP method, in capitals.
+        method: Its HTTP method, in upper case.
         path: Its path, with parameters in braces.
         tag: Its first tag, which decides the shape of its errors.
-        bodies: A validator for every media type that a request may come in.
-        answers: A validator for every status and media type; None where any body will do.
-        headers: The headers that an answer must have, by status.
+        bodies: A validator for every media type of a request.
+        answers: A validator for every status and media type of a response; None if any body is valid.
+        headers: The headers that a response must have, by status.
         binary_fields: The fields of a form that are files.
     """
 
@@ -37,24 +37,24 @@ class Operation(msgspec.Struct, frozen=True):
     binary_fields: frozenset[str]
 
     def problem_of_request(self, media_type: str, body: Any) -> tuple[str | None, str] | None:
-        """What is wrong with a request's body: the field, and a sentence."""
+        """Return what is wrong with a request's body, as a field and a sentence, or None."""
         return _problem(self.bodies[media_type], body)
 
     def problem_of_answer(self, status: int, media_type: str, headers: Mapping[str, str], body: Any) -> str | None:
-        """What the document does not allow about an answer."""
+        """Return what the document does not allow about a response, or None."""
         if status not in self.headers:
-            return f"{self.id} answers {status}, which the document does not know"
+            return f"{self.id} returned {status}, which the document does not define"
         missing = [name for name in self.headers[status] if name.lower() not in headers]
         if missing:
-            return f"{self.id} answers {status} without {', '.join(missing)}"
-        documented = {kind for known, kind in self.answers if known == status}
+            return f"{self.id} returned {status} without {', '.join(missing)}"
+        documented = {kind for documented_status, kind in self.answers if documented_status == status}
         if not documented and not media_type:
             return None
         if media_type not in documented:
-            return f"{self.id} answers {status} with {media_type or 'no body'}, which the document does not know"
+            return f"{self.id} returned {status} with {media_type or 'no body'}, which the document does not define"
         validator = self.answers[status, media_type]
         problem = validator and _problem(validator, body)
-        return f"{self.id} answers {status} with a body that does not fit: {problem[1]}" if problem else None
+        return f"{self.id} returned {status} with an invalid body: {problem[1]}" if problem else None
 
 
 def _problem(validator: jsonschema_rs.Validator, value: Any) -> tuple[str | None, str] | None:
@@ -64,18 +64,18 @@ def _problem(validator: jsonschema_rs.Validator, value: Any) -> tuple[str | None
     return None
 
 
-def _compile() -> Traversable:
+def _document_file() -> Traversable:
     return importlib.resources.files("batchline_api").joinpath("openapi.json")
 
 
 def load() -> dict[str, Any]:
-    """The document, as it was compiled into `batchline_api`."""
-    document: dict[str, Any] = msgspec.json.decode(_compile().read_bytes())
+    """Return the document, as compiled into `batchline_api`."""
+    document: dict[str, Any] = msgspec.json.decode(_document_file().read_bytes())
     return document
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[Operation]:
-    """Every operation of the document, with its validators compiled."""
+    """Yield every operation of the document, with compiled validators."""
     for path, item in document["paths"].items():
         for method in _METHODS:
             if method in item:
@@ -113,13 +113,13 @@ def _operation(document: Mapping[str, Any], path: str, method: str, described: M
 def _resolve(document: Mapping[str, Any], value: Mapping[str, Any]) -> Mapping[str, Any]:
     if "$ref" not in value:
         return value
-    found = document
+    target = document
     for step in value["$ref"].removeprefix("#/").split("/"):
-        found = found[step]
-    return found
+        target = target[step]
+    return target
 
 
 def _validator(document: Mapping[str, Any], schema: Mapping[str, Any]) -> jsonschema_rs.Validator:
-    """A validator of a schema, whose references point into the document."""
+    """Return a validator for a schema whose references point into the document."""
     whole = {**schema, "components": {"schemas": document["components"]["schemas"]}}
     return jsonschema_rs.validator_for(whole, validate_formats=True)

@@ -1,4 +1,4 @@
-"""What goes wrong, as data."""
+"""Faults that the mock injects, as data."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ import msgspec
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """A call that goes wrong.
+    """A call that fails.
 
     Attributes:
-        operation: An operationId of the document, or `putFile` and `putPart` of the storage.
-        status: The status to answer with; None closes the connection without an answer.
-        body: The answer's body: bytes as they are, anything else as JSON. `{id}` in it stands for the
-            id in the call's path.
-        headers: The answer's headers.
-        after: Whether the call is carried out first, so that only its answer is lost.
-        skip: How many such calls are well before.
-        times: How many such calls go wrong.
-        delay: Seconds to wait before going wrong.
-        late: With `after`, carry the call out only this many seconds after its answer, by the
-            mock's clock, with what there is then: no batch is created from a file that was deleted
-            in between. Not for `putFile` and `putPart`.
+        operation: An operationId of the document, or `putFile` or `putPart` of the storage.
+        status: The status of the response; None closes the connection without a response.
+        body: The body of the response: bytes are sent as they are, anything else as JSON. `{id}` in it
+            is replaced by the id in the call's path.
+        headers: The headers of the response.
+        after: Whether the call is carried out first, so that only its response is lost.
+        skip: How many calls of the operation are left alone first.
+        times: How many calls of the operation fail.
+        delay: Seconds to wait before failing.
+        late: With `after`, carry out the call only this many seconds after its response, by the
+            mock's clock, with the state of that time: no batch is created from a file that was
+            deleted in the meantime. Not for `putFile` and `putPart`.
     """
 
     operation: str
@@ -38,21 +38,21 @@ class Fault(msgspec.Struct, frozen=True):
     late: float = 0.0
 
     def about(self, id: str) -> Fault:
-        """Return this fault for a call about a thing with this id."""
+        """Return this fault for a call with this id in its path."""
         is_raw = isinstance(self.body, bytes)
         body = (self.body if is_raw else msgspec.json.encode(self.body)).replace(b"{id}", id.encode())
         return msgspec.structs.replace(self, body=body if is_raw else msgspec.json.decode(body))
 
 
 class LineFault(msgspec.Struct, frozen=True):
-    """A request of a batch that goes wrong.
+    """A request of a batch that fails.
 
     Attributes:
-        custom_id: The request.
-        status_code: Answer with this status in the output file; None for another end.
-        missing: Whether the request is in no file at all; else it is in the error file.
-        message: What the error says.
-        code: The error's name.
+        custom_id: The custom_id of the request.
+        status_code: The status of its line in the output file; None if it has no line there.
+        missing: Without `status_code`, whether the error file has no line for it either.
+        message: The message of the error.
+        code: The code of the error.
     """
 
     custom_id: str
@@ -63,7 +63,7 @@ class LineFault(msgspec.Struct, frozen=True):
 
 
 class FaultPlan:
-    """The faults that are still to come."""
+    """The faults that have not happened yet."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -71,7 +71,7 @@ class FaultPlan:
         self._lines: dict[str, LineFault] = {}
 
     def add(self, *faults: Fault | LineFault) -> None:
-        """Plan further faults."""
+        """Add faults to the plan."""
         with self._lock:
             for fault in faults:
                 if isinstance(fault, LineFault):
@@ -80,7 +80,7 @@ class FaultPlan:
                     self._faults.append(fault)
 
     def take(self, operation: str) -> Fault | None:
-        """The fault of this call, which counts as one of its times."""
+        """Return the fault for this call, if any, and count the call in its `skip` or `times`."""
         with self._lock:
             for index, fault in enumerate(self._faults):
                 if fault.operation != operation:
@@ -96,5 +96,5 @@ class FaultPlan:
         return None
 
     def of_line(self, custom_id: str) -> LineFault | None:
-        """The fault of a request of a batch."""
+        """Return the fault for a request of a batch, if any."""
         return self._lines.get(custom_id)

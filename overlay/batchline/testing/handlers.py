@@ -1,4 +1,4 @@
-"""One handler for every operation of the document."""
+"""The handlers: one for each operation of the document."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _CHUNK = 2**20
 
 
 class Call(msgspec.Struct, frozen=True):
-    """A call that was found valid.
+    """A call that was validated.
 
     Attributes:
-        tenant: What belongs to its token.
+        tenant: The owner of its token.
         id: The id in its path, or an empty string.
         body: Its decoded body.
-        headers: Its headers, in lower case.
-        upload: Where the bytes of the file in its body are, if it has one.
+        headers: Its headers, with names in lower case.
+        upload: The file with the bytes that were uploaded in its body, if any.
     """
 
     tenant: Tenant
@@ -42,13 +42,13 @@ class Call(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What a handler answers.
+    """The answer of a handler.
 
     Attributes:
         status: The HTTP status.
-        json: A body of JSON; None answers `null`, where there is no other body.
+        json: The body as JSON; None is sent as `null`, unless there is a `stream` or the body is `empty`.
         headers: The headers.
-        stream: A body of bytes.
+        stream: The body as bytes.
         empty: Whether there is no body at all.
     """
 
@@ -59,8 +59,8 @@ class Answer(msgspec.Struct, frozen=True):
     empty: bool = False
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer
-    """A call that is answered with an error."""
+class Refused(Exception):  # noqa: N818 - an answer, not a failure of the mock
+    """Raised by a handler to answer with an error."""
 
     def __init__(self, status: int, message: str, *, code: str, param: str | None = None) -> None:
         super().__init__(message)
@@ -71,7 +71,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer
 
 
 class Server(Protocol):
-    """What handlers need of the server they run in."""
+    """The part of the server that handlers use."""
 
     store: Store
     storage: Storage
@@ -82,11 +82,11 @@ class Server(Protocol):
     queue_answer: Literal["refuse", "fail"]
 
     def start_batch(self, tenant: Tenant, batch: StoredBatch) -> None:
-        """Let a job run."""
+        """Start a job."""
         ...
 
 
-def _file(call: Call, id: str) -> StoredFile:
+def _find_file(call: Call, id: str) -> StoredFile:
     try:
         return call.tenant.files[id]
     except KeyError:
@@ -97,7 +97,8 @@ def _no_file(id: str) -> Refused:
     return Refused(404, f"There is no file {id}.", code="file_not_found", param="id")
 
 
-def _finish_upload(file: StoredFile) -> int:
+def _require_uploaded(file: StoredFile) -> int:
+    """Return the size of a file whose bytes were uploaded; refuse the call otherwise."""
     if file.size is None:
         raise Refused(400, f"The bytes of {file.id} were not uploaded.", code="not_uploaded", param="id")
     return file.size
@@ -111,7 +112,7 @@ def _refuse_duplicate(call: Call) -> Answer | None:
     return None
 
 
-def _new_file(server: Server, call: Call, file_type: str, checksum: str | None = None) -> StoredFile:
+def _add_file(server: Server, call: Call, file_type: str, checksum: str | None = None) -> StoredFile:
     file = StoredFile(
         id=server.store.new_id("file-"),
         filename=call.body["file_name"],
@@ -125,35 +126,35 @@ def _new_file(server: Server, call: Call, file_type: str, checksum: str | None =
 
 
 def list_files(server: Server, call: Call) -> Answer:
-    """Every file, newest first."""
-    with server.store.lock:  # a job may add to them at the same time
+    """List all files, newest first."""
+    with server.store.lock:  # a job may add files at the same time
         files = [file.as_json() for file in reversed(call.tenant.files.values())]
     return Answer(json={"object": "list", "data": files})
 
 
 def create_file(server: Server, call: Call) -> Answer:
-    """A presigned URL and an id."""
+    """Answer with a file id, and a presigned URL for its bytes."""
     if duplicate := _refuse_duplicate(call):
         return duplicate
-    file = _new_file(server, call, call.body["file_type"], call.body.get("checksum"))
+    file = _add_file(server, call, call.body["file_type"], call.body.get("checksum"))
     location = server.storage.file_url(call.tenant, file.id)
     return Answer(302, headers={"Location": location, "X-Together-File-Id": file.id}, empty=True)
 
 
 def upload_file(server: Server, call: Call) -> Answer:
-    """A file with its bytes, taken over at once."""
-    upload = cast("Path", call.upload)  # the document requires it
+    """Store a file that comes with its bytes, and preprocess it at once."""
+    upload = cast("Path", call.upload)  # required by the document
     with upload.open("rb") as received:
         etag = hashlib.file_digest(received, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
     suffix = Path(call.body["file_name"]).suffix[1:].lower()
     file_type = call.body.get("file_type") or (suffix if suffix in list(FileType) else FileType.JSONL.value)
-    file = _new_file(server, call, file_type)
+    file = _add_file(server, call, file_type)
     upload.rename(server.store.blob(file.id))
     file.etag, file.size, file.stored_at = etag, server.store.blob(file.id).stat().st_size, server.store.clock()
-    return Answer(json=_take_over(server, file).as_json())
+    return Answer(json=_preprocess(server, file).as_json())
 
 
-def _take_over(server: Server, file: StoredFile) -> StoredFile:
+def _preprocess(server: Server, file: StoredFile) -> StoredFile:
     if file.file_type == "jsonl" and file.line_count is None:
         with server.store.blob(file.id).open("rb") as blob:
             file.line_count = sum(1 for _ in blob)
@@ -162,55 +163,55 @@ def _take_over(server: Server, file: StoredFile) -> StoredFile:
 
 
 def retrieve_file(server: Server, call: Call) -> Answer:
-    """A file's metadata."""
-    return Answer(json=_file(call, call.id).as_json())
+    """Answer with the metadata of a file."""
+    return Answer(json=_find_file(call, call.id).as_json())
 
 
 def delete_file(server: Server, call: Call) -> Answer:
-    """A file is gone."""
-    _file(call, call.id)
+    """Delete a file."""
+    _find_file(call, call.id)
     del call.tenant.files[call.id]
     server.store.blob(call.id).unlink(missing_ok=True)
     return Answer(json={"id": call.id, "object": "file", "deleted": True})
 
 
 def preprocess_file(server: Server, call: Call) -> Answer:
-    """A file whose bytes have arrived is taken over."""
-    file = _file(call, call.id)
-    _finish_upload(file)
+    """Verify the checksum of a file whose bytes were uploaded, and preprocess it."""
+    file = _find_file(call, call.id)
+    _require_uploaded(file)
     path = server.store.blob(file.id)
     if file.checksum and not file.handed_over:
         with path.open("rb") as blob:
             actual = hashlib.file_digest(blob, "sha256").hexdigest()
         if actual != file.checksum:
-            raise Refused(400, "The bytes do not have the checksum.", code="checksum_mismatch", param="checksum")
-    return Answer(json=_take_over(server, file).as_json())
+            raise Refused(400, "The bytes do not match the checksum.", code="checksum_mismatch", param="checksum")
+    return Answer(json=_preprocess(server, file).as_json())
 
 
 def retrieve_file_content(server: Server, call: Call) -> Answer:
-    """A file's bytes, or one range of them; a Range that is not understood is ignored."""
-    file = _file(call, call.id)
-    size = _finish_upload(file)
+    """Answer with the bytes of a file, or one range of them; an unsupported Range is ignored."""
+    file = _find_file(call, call.id)
+    size = _require_uploaded(file)
     etag = f'"{file.etag}"'
     if file.purpose == "batch-generated" and server.store.clock() - file.stored_at < server.lag.content:
         size = _size_so_far(server, file, size)
         etag = f'"{file.etag}-{size}"'
     headers = {"ETag": etag, "Accept-Ranges": "bytes", "Content-Type": "text/plain"}
-    wanted = _range(call.headers.get("range", ""), size)
+    wanted = _parse_range(call.headers.get("range", ""), size)
     if wanted is None or call.headers.get("if-range", etag) != etag:
         headers["Content-Length"] = str(size)
-        return Answer(headers=headers, stream=_bytes(server.store.blob(file.id), 0, size))
+        return Answer(headers=headers, stream=_read_bytes(server.store.blob(file.id), 0, size))
     start, end = wanted
     if start >= size:
         message = f"The range begins past the end of the file, which has {size} bytes."
         error = {"message": message, "type": "invalid_request_error", "param": "Range", "code": "range_not_satisfiable"}
         return Answer(416, {"error": error}, headers={"Content-Range": f"bytes */{size}"})
     headers |= {"Content-Range": f"bytes {start}-{end - 1}/{size}", "Content-Length": str(end - start)}
-    return Answer(206, headers=headers, stream=_bytes(server.store.blob(file.id), start, end))
+    return Answer(206, headers=headers, stream=_read_bytes(server.store.blob(file.id), start, end))
 
 
 def _size_so_far(server: Server, file: StoredFile, size: int) -> int:
-    """How many bytes of a result file are shown while its content lags."""
+    """Return how many bytes of a result file are visible while its content lags."""
     match server.lag.contents:
         case "missing":
             raise _no_file(file.id)
@@ -221,14 +222,14 @@ def _size_so_far(server: Server, file: StoredFile, size: int) -> int:
             with server.store.blob(file.id).open("rb") as blob:
                 blob.seek(half - 1)
                 is_end_of_line = b"\n" in blob.read(2)
-            # Between two lines, or just before a newline, no line would be cut.
+            # The end must be in the middle of a line: not at its end, nor just before its newline.
             return half - 2 if is_end_of_line else half
 
 
-def _range(value: str, size: int) -> tuple[int, int] | None:
-    """The one range of bytes that is asked for: its first byte, and the one after its last."""
-    unit, _, wanted = value.partition("=")
-    first, dash, last = wanted.strip().partition("-")
+def _parse_range(value: str, size: int) -> tuple[int, int] | None:
+    """Return the requested range of bytes as (start, end), end excluded; None if it is unsupported."""
+    unit, _, limits = value.partition("=")
+    first, dash, last = limits.strip().partition("-")
     if unit.strip().lower() != "bytes" or not dash or not re.fullmatch(r"[0-9]{1,36}", first + last):
         return None
     if not first:
@@ -238,7 +239,7 @@ def _range(value: str, size: int) -> tuple[int, int] | None:
     return int(first), min(size, int(last) + 1 if last else size)
 
 
-async def _bytes(path: Path, start: int, end: int) -> AsyncIterator[bytes]:
+async def _read_bytes(path: Path, start: int, end: int) -> AsyncIterator[bytes]:
     with path.open("rb") as file:
         file.seek(start)
         while start < end:
@@ -250,10 +251,10 @@ async def _bytes(path: Path, start: int, end: int) -> AsyncIterator[bytes]:
 
 
 def initiate_multipart_upload(server: Server, call: Call) -> Answer:
-    """A presigned URL for every part."""
+    """Answer with a presigned URL for each part."""
     if duplicate := _refuse_duplicate(call):
         return duplicate
-    file = _new_file(server, call, call.body["file_type"], call.body.get("checksum"))
+    file = _add_file(server, call, call.body["file_type"], call.body.get("checksum"))
     upload = StoredUpload(
         server.store.new_id("upload-"), file.id, int(call.body["file_size"]), int(call.body["num_parts"])
     )
@@ -265,7 +266,7 @@ def initiate_multipart_upload(server: Server, call: Call) -> Answer:
     return Answer(json={"upload_id": upload.id, "file_id": file.id, "parts": parts})
 
 
-def _upload(call: Call) -> StoredUpload:
+def _find_upload(call: Call) -> StoredUpload:
     upload = call.tenant.uploads.get(call.body["upload_id"])
     if upload is None or upload.file_id != call.body["file_id"]:
         raise Refused(404, f"There is no upload {call.body['upload_id']}.", code="upload_not_found", param="upload_id")
@@ -273,8 +274,8 @@ def _upload(call: Call) -> StoredUpload:
 
 
 def complete_multipart_upload(server: Server, call: Call) -> Answer:
-    """The parts become the file, if they are all there, in order, and large enough."""
-    upload = _upload(call)
+    """Assemble the file from its parts, which must be complete, in order and large enough."""
+    upload = _find_upload(call)
     given = [(int(part["part_number"]), part["etag"].strip('"')) for part in call.body["parts"]]
     numbers = [number for number, _ in given]
     if numbers != sorted(set(numbers)):
@@ -283,15 +284,15 @@ def complete_multipart_upload(server: Server, call: Call) -> Answer:
         if upload.parts.get(number, ("", 0))[0] != etag:
             raise Refused(400, f"Part {number} was not uploaded with this ETag.", code="InvalidPart", param="parts")
     if numbers != list(range(1, upload.num_parts + 1)):
-        raise Refused(400, f"The upload has {upload.num_parts} parts.", code="InvalidPart", param="parts")
+        raise Refused(400, f"All {upload.num_parts} parts must be given.", code="InvalidPart", param="parts")
     sizes = [upload.parts[number][1] for number in numbers]
     if any(size < server.min_part_size for size in sizes[:-1]):
-        message = f"A part but the last has at least {server.min_part_size} bytes."
+        message = f"Every part except the last must have at least {server.min_part_size} bytes."
         raise Refused(400, message, code="EntityTooSmall", param="parts")
     if sum(sizes) != upload.file_size:
-        message = f"The parts have {sum(sizes)} bytes together, not {upload.file_size}."
+        message = f"The parts must have {upload.file_size} bytes in total, got {sum(sizes)}."
         raise Refused(400, message, code="InvalidRequest", param="file_size")
-    file = _file(call, upload.file_id)
+    file = _find_file(call, upload.file_id)
     with server.store.blob(file.id).open("wb") as whole:
         for number in numbers:
             with server.store.blob(f"{upload.id}.{number}").open("rb") as part:
@@ -299,64 +300,64 @@ def complete_multipart_upload(server: Server, call: Call) -> Answer:
     digests = b"".join(bytes.fromhex(upload.parts[number][0]) for number in numbers)
     file.etag = f"{hashlib.md5(digests, usedforsecurity=False).hexdigest()}-{len(numbers)}"
     file.size, file.handed_over, file.stored_at = upload.file_size, True, server.store.clock()
-    _drop(server, call, upload)
+    _delete_upload(server, call, upload)
     return Answer(json={"file": file.as_json()})
 
 
 def abort_multipart_upload(server: Server, call: Call) -> Answer:
-    """The upload, its parts and its file are gone."""
-    upload = _upload(call)
-    _drop(server, call, upload)
+    """Delete an upload with its parts and its file."""
+    upload = _find_upload(call)
+    _delete_upload(server, call, upload)
     call.tenant.files.pop(upload.file_id, None)
     return Answer(json={"upload_id": upload.id})
 
 
-def _drop(server: Server, call: Call, upload: StoredUpload) -> None:
+def _delete_upload(server: Server, call: Call, upload: StoredUpload) -> None:
     for number in upload.parts:
         server.store.blob(f"{upload.id}.{number}").unlink(missing_ok=True)
     del call.tenant.uploads[upload.id]
 
 
-def _batch(server: Server, call: Call) -> StoredBatch:
+def _find_batch(server: Server, call: Call) -> StoredBatch:
     batch = call.tenant.batches.get(call.id)
-    if batch is None or _seconds_ago(server, batch, server.lag.job) is None:
+    if batch is None or _job_seconds_ago(server, batch, server.lag.job) is None:
         raise Refused(404, f"there is no batch {call.id}", code="batch_not_found")
     return batch
 
 
-def _seconds_ago(server: Server, batch: StoredBatch, seconds: float) -> dict[str, Any] | None:
-    """The job as it was so long ago; None where it did not exist yet."""
-    # Without a lag the clock is not asked: the machine's may be set back.
-    # A folder of an earlier version has no history.
+def _job_seconds_ago(server: Server, batch: StoredBatch, seconds: float) -> dict[str, Any] | None:
+    """Return the job as it was this many seconds ago; None if it did not exist yet."""
+    # Without a lag, the clock must not matter: the machine's may be set back.
+    # Jobs saved by an earlier version have no history.
     if not seconds or not batch.history:
         return batch.as_json()
     return batch.as_it_was(server.store.clock() - seconds)
 
 
-def _shown(server: Server, batch: StoredBatch, seconds: float = 0.0) -> dict[str, Any] | None:
-    """The job as it was shown so long ago, which had no file ids yet if it had just ended."""
-    shown = _seconds_ago(server, batch, seconds)
-    if shown is None or not server.lag.file_ids:
-        return shown
-    before = _seconds_ago(server, batch, seconds + server.lag.file_ids)
+def _visible_job(server: Server, batch: StoredBatch, seconds: float = 0.0) -> dict[str, Any] | None:
+    """Return the job as the API showed it then: an ended job has no file ids while these lag."""
+    job = _job_seconds_ago(server, batch, seconds)
+    if job is None or not server.lag.file_ids:
+        return job
+    before = _job_seconds_ago(server, batch, seconds + server.lag.file_ids)
     had_ended = before is not None and before["status"] in TERMINAL_STATUSES
-    of_files = () if had_ended else ("output_file_id", "error_file_id")
-    return {name: value for name, value in shown.items() if name not in of_files}
+    hidden = () if had_ended else ("output_file_id", "error_file_id")
+    return {name: value for name, value in job.items() if name not in hidden}
 
 
 def to_percent(server: Server, job: dict[str, Any]) -> dict[str, Any]:
-    """A job with its progress as this server counts it: to 100 if it is told to, else to 1."""
+    """Return a job with its progress in percent if the server counts so, else from 0 to 1."""
     return {**job, "progress": job["progress"] * 100} if server.percent else job
 
 
 def list_batches(server: Server, call: Call) -> Answer:
-    """Every job, newest first."""
-    jobs = [_shown(server, batch, server.lag.list) for batch in reversed(call.tenant.batches.values())]
+    """List all jobs, newest first."""
+    jobs = [_visible_job(server, batch, server.lag.list) for batch in reversed(call.tenant.batches.values())]
     return Answer(json=[to_percent(server, job) for job in jobs if job is not None])
 
 
 def create_batch(server: Server, call: Call) -> Answer:
-    """A job that runs from now on."""
+    """Create a job and start it, or refuse or fail it if the queue is full."""
     file_id = call.body["input_file_id"]
     file = call.tenant.files.get(file_id)
     now = server.store.clock()
@@ -364,7 +365,7 @@ def create_batch(server: Server, call: Call) -> Answer:
         raise Refused(404, f"there is no file {file_id}", code="file_not_found")
     if file.purpose != "batch-api":
         raise Refused(400, f"the file {file_id} has purpose {file.purpose}, not batch-api", code="wrong_purpose")
-    size = _finish_upload(file)
+    size = _require_uploaded(file)
     at_work = [batch for batch in call.tenant.batches.values() if batch.status not in TERMINAL_STATUSES]
     is_full = server.queue is not None and len(at_work) >= server.queue
     full = f"the queue is full: {server.queue} batches are enqueued; try again later"
@@ -394,19 +395,19 @@ def create_batch(server: Server, call: Call) -> Answer:
 
 
 def get_batch(server: Server, call: Call) -> Answer:
-    """A job's state."""
-    return _job_answer(server, _batch(server, call))
+    """Answer with the state of a job."""
+    return _job_answer(server, _find_batch(server, call))
 
 
 def _job_answer(server: Server, batch: StoredBatch) -> Answer:
-    shown = _shown(server, batch)
-    return Answer(json=shown and to_percent(server, shown))
+    job = _visible_job(server, batch)
+    return Answer(json=job and to_percent(server, job))
 
 
 def cancel_batch(server: Server, call: Call) -> Answer:
-    """A job whose requests are not being answered yet ends; one that is at work ends soon."""
-    batch = _batch(server, call)
-    with server.store.lock:  # it may end at the same time
+    """Cancel a job: at once if its requests are not being processed yet, otherwise soon."""
+    batch = _find_batch(server, call)
+    with server.store.lock:  # the job may end at the same time
         if batch.status not in TERMINAL_STATUSES:
             now = server.store.clock()
             if batch.is_at_work:
@@ -433,4 +434,4 @@ HANDLERS: Final[dict[str, Callable[[Server, Call], Answer]]] = {
     "getBatch": get_batch,
     "cancelBatch": cancel_batch,
 }
-"""By operationId. The mock does not start when this and the document disagree."""
+"""The handlers by operationId; the mock starts only if these are the operations of the document."""

@@ -1,4 +1,4 @@
-"""How a planned fault interrupts a call."""
+"""Fault injection: a planned fault interrupts a call."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from .faults import Fault
 
 
-class Interrupted(Exception):  # noqa: N818 - it is no error of the mock
-    """A call that goes wrong as planned."""
+class Interrupted(Exception):  # noqa: N818 - planned, not a failure of the mock
+    """Raised where a call fails as planned."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault)
@@ -25,7 +25,7 @@ class Interrupted(Exception):  # noqa: N818 - it is no error of the mock
 
 @contextlib.asynccontextmanager
 async def interrupt(fault: Fault | None) -> AsyncGenerator[None]:
-    """Go wrong before or after the body of the `with`, as the fault says; or not at all."""
+    """Raise `Interrupted` before or after the body of the `with`, as the fault says, if there is one."""
     if fault is None:
         yield
         return
@@ -36,32 +36,33 @@ async def interrupt(fault: Fault | None) -> AsyncGenerator[None]:
 
 
 async def answer_of(_request: Request, error: Exception) -> Response:
-    """What a planned fault answers with: Starlette's handler of `Interrupted`."""
+    """Return the response of a planned fault; Starlette's handler for `Interrupted`."""
     fault = cast("Interrupted", error).fault
     if fault.status is None:
-        return _Nothing()
+        return _NoResponse()
     as_json = not isinstance(fault.body, bytes)
     content = msgspec.json.encode(fault.body) if as_json else fault.body
     media_type = "application/json" if as_json else None
     return Response(content, fault.status, headers=dict(fault.headers), media_type=media_type)
 
 
-class _Nothing(Response):
-    """No answer: the connection is reset."""
+class _NoResponse(Response):
+    """Resets the connection instead of responding."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         scope["abort"]()
-        await asyncio.sleep(0.01)  # until the server has noticed, or it would answer 500
+        await asyncio.sleep(0.01)  # let the server notice, or it would answer 500
 
 
 class Abortable:
-    """Lets the app reset its connection, which ASGI has no word for."""
+    """An ASGI app that lets another one reset its connection, which ASGI has no message for."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, with the way to reset in the scope."""
-        cycle: Any = getattr(send, "__self__", None)  # of uvicorn: it knows its transport
+        """Call the app with a function `abort` in the scope that resets the connection."""
+        # `send` is a method of uvicorn's object for the request, which has the transport.
+        cycle: Any = getattr(send, "__self__", None)
         scope["abort"] = cycle.transport.abort if cycle is not None else lambda: None
         await self._app(scope, receive, send)

@@ -1,6 +1,6 @@
-"""What a batch job does in the mock: it goes through its states and answers every line.
+"""The work of a batch job in the mock: validate its input and answer every line.
 
-The answers are an echo, and the same for the same request but for when they were created.
+Answers echo the prompt; the same request gets the same answer, except for its `created` time.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ class _Request(msgspec.Struct):
 
 
 def iso_time(seconds: float) -> str:
-    """A time as the API writes it."""
+    """Return a Unix time as ISO 8601, as the API writes it."""
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat().replace("+00:00", "Z")
 
 
 def validate(store: Store, batch: StoredBatch) -> tuple[str | None, str | None]:
-    """Look at a job's input file, which the service does after the job was created.
+    """Validate a job's input file, as the service does once the job has been created.
 
     Returns:
-        What is wrong with it; and the model that all of its requests name, if there is one.
+        What is wrong with the file, or None; and the model that all requests name, or None.
     """
     number = 0
     models: set[str] = set()
@@ -55,28 +55,28 @@ def validate(store: Store, batch: StoredBatch) -> tuple[str | None, str | None]:
 def process(
     store: Store, tenant: Tenant, batch: StoredBatch, faults: FaultPlan, has_ended: Callable[[float], bool]
 ) -> None:
-    """Answer the lines of a job's input file into its output file and its error file.
+    """Answer the lines of a job's input file, in its output file and its error file.
 
     Args:
-        store: The files.
-        tenant: Whose they are.
+        store: The store with the files.
+        tenant: The owner of the job.
         batch: The job.
-        faults: What goes wrong.
-        has_ended: Whether it ends before the rest is done, when this share of it is.
+        faults: The faults to inject.
+        has_ended: Whether the job ends before a line, given the share of the input up to that line's end.
     """
     output = store.blob(f"{batch.id}.output")
     errors = store.blob(f"{batch.id}.errors")
     created = int(store.clock())
     with store.blob(batch.input_file_id).open("rb") as requests, output.open("wb") as good, errors.open("wb") as bad:
-        done = 0  # bytes
+        done_bytes = 0
         for line in requests:
-            done += len(line)
+            done_bytes += len(line)
             if not line.strip():
                 continue
-            share = done / max(1, batch.file_size_bytes)
+            share = done_bytes / max(1, batch.file_size_bytes)
             if has_ended(share):
                 break
-            # The first half of the way passed while the job took its time.
+            # The first half of the progress is for the job's waiting time, before this.
             if 0.5 + share / 2 >= batch.progress + 0.01:
                 batch.progress = min(0.99, 0.5 + share / 2)
                 batch.remember(store.clock())
@@ -87,12 +87,12 @@ def process(
             elif not fault.missing:
                 error = {"message": fault.message, "code": fault.code}
                 bad.write(msgspec.json.encode({"custom_id": request.custom_id, "error": error}) + b"\n")
-    batch.output_file_id = _keep(store, tenant, batch, "output")
-    batch.error_file_id = _keep(store, tenant, batch, "errors")
+    batch.output_file_id = _add_result_file(store, tenant, batch, "output")
+    batch.error_file_id = _add_result_file(store, tenant, batch, "errors")
 
 
-def _keep(store: Store, tenant: Tenant, batch: StoredBatch, name: str) -> str | None:
-    """Make a file out of what a job has written; nothing out of nothing."""
+def _add_result_file(store: Store, tenant: Tenant, batch: StoredBatch, name: str) -> str | None:
+    """Turn what a job has written into a file and return its id; None if it wrote nothing."""
     written = store.blob(f"{batch.id}.{name}")
     data_size = written.stat().st_size
     if not data_size:
@@ -121,28 +121,28 @@ def _answer(request: _Request, endpoint: str, fault: LineFault | None, created: 
     if fault is not None:
         body: dict[str, Any] = {"error": {"message": fault.message, "code": fault.code}}
         return {"custom_id": request.custom_id, "response": {"status_code": fault.status_code, "body": body}}
-    said = _said(request.body)
-    text = f"echo: {said}"
+    prompt = _last_user_text(request.body)
+    text = f"echo: {prompt}"
     if endpoint.startswith("/v1/audio/"):
         return {"custom_id": request.custom_id, "response": {"status_code": 200, "body": {"text": text}}}
     is_chat = endpoint == "/v1/chat/completions"
     choice: dict[str, Any] = {"index": 0, "finish_reason": "stop"}
     choice |= {"message": {"role": "assistant", "content": text}} if is_chat else {"text": text}
-    asked, answered = len(said.split()), len(text.split())
+    asked, answered = len(prompt.split()), len(text.split())
     body = {
         "id": "echo-" + hashlib.sha256(request.custom_id.encode()).hexdigest()[:12],
         "object": "chat.completion" if is_chat else "text.completion",
         "created": created,
         "model": request.body.get("model"),
-        "prompt": [] if is_chat else [{"text": said}],
+        "prompt": [] if is_chat else [{"text": prompt}],
         "choices": [choice],
         "usage": {"prompt_tokens": asked, "completion_tokens": answered, "total_tokens": asked + answered},
     }
     return {"custom_id": request.custom_id, "response": {"status_code": 200, "body": body}}
 
 
-def _said(body: dict[str, Any]) -> str:
-    """What the user said last."""
+def _last_user_text(body: dict[str, Any]) -> str:
+    """Return the last message, the prompt or the file as text; an empty string if there is none."""
     match body:
         case {"messages": [*_, {"content": str(text)}]} | {"prompt": str(text)} | {"file": str(text)}:
             return text

@@ -1,4 +1,4 @@
-"""The mock as a server of its own thread: the API on one port, the storage on another."""
+"""The mock server, in a thread of its own: the API on one port, the storage on another."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ HOST: Final = "127.0.0.1"
 
 def _listen(port: int) -> socket.socket:
     listener = socket.create_server((HOST, port))
-    # asyncio does so itself only for sockets that name their protocol; without it, each answer waits 40 ms.
+    # asyncio sets this only for sockets that name their protocol; without it, each response waits 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 
 
-def _listening_if_free(port: int) -> socket.socket:
-    """A socket on this port of an earlier server, or on another one."""
+def _listen_if_free(port: int) -> socket.socket:
+    """Return a socket on the port of an earlier server, or on another one if that is taken."""
     try:
         return _listen(port)
     except OSError:
@@ -45,12 +45,12 @@ def _listening_if_free(port: int) -> socket.socket:
 
 
 class MockServer:
-    """A server that keeps to the OpenAPI document, on free ports of 127.0.0.1. A context manager.
+    """A server that conforms to the OpenAPI document, on free ports of 127.0.0.1. A context manager.
 
     Attributes:
-        api_key: A key that it takes.
-        other_api_key: Another one, whose files and batches are others.
-        ca_file: With `tls`, the certificate (PEM) of the CA to trust, while the server runs.
+        api_key: A key that the server accepts.
+        other_api_key: A second key, for an account with its own files and batches.
+        ca_file: With `tls`, the path of the certificate (PEM) of the CA to trust, while the server runs.
     """
 
     api_key: Final = "mock-key"
@@ -72,25 +72,25 @@ class MockServer:
         queue: int | None = None,
         queue_answer: Literal["refuse", "fail"] = "refuse",
     ) -> None:
-        """Configure a server; it starts with `start` or as a context manager.
+        """Configure a server; `start` or the context manager starts it.
 
         Args:
             port: The API's port; 0 takes a free one.
-            data: A folder that keeps files and batches; a server that is started on it again
-                goes on with them. Without it they are gone at the end.
-            faults: What goes wrong; more may be added with `add_faults`.
-            job_seconds: How long a batch job takes, beside the work of it. One that takes longer
-                than 24 hours expires, with a part of its requests done.
-            url_seconds: How long a presigned URL is good for.
-            min_part_size: The least bytes of a part but the last.
-            tls: Whether to speak https, the API and the storage alike, with certificates of a CA
-                that is made for this server and known to nobody else: see `ca_file`.
-            driven: Whether its clock stands still but for `advance`: hours pass at once then.
-            lag: How long it hides what has already happened; without it, not at all.
-            percent: Whether the progress of batches goes from 0 to 100, in place of 0.0 to 1.0.
-            queue: How many batches of a key may be at work at the same time; None for any number.
-            queue_answer: What happens to a further one: `refuse` answers `createBatch` with 400,
-                `fail` creates the batch, which fails at once.
+            data: A folder that keeps files and batches; a later server on it continues with them.
+                Without it, they are deleted at the end.
+            faults: The faults to inject; `add_faults` adds more.
+            job_seconds: How long a batch job takes, in addition to its processing. A job that takes
+                longer than 24 hours expires, with part of its requests done.
+            url_seconds: How long a presigned URL is valid.
+            min_part_size: The minimum size of every part except the last, in bytes.
+            tls: Whether to serve the API and the storage over HTTPS, with certificates of a CA that
+                is created for this server and that nothing else trusts; see `ca_file`.
+            driven: Whether the clock moves only by `advance`, so that hours pass at once.
+            lag: How long the server hides what has already happened; by default not at all.
+            percent: Whether the progress of batches goes from 0 to 100 instead of 0.0 to 1.0.
+            queue: How many batches of a key may be in progress at once; None for no limit.
+            queue_answer: What happens to a batch beyond that: `refuse` answers `createBatch` with
+                400, `fail` creates a batch that fails at once.
         """
         self._port = port
         self._data = data
@@ -118,7 +118,7 @@ class MockServer:
 
     @property
     def base_url(self) -> str:
-        """The API's address.
+        """The base URL of the API.
 
         Raises:
             RuntimeError: The server was not started.
@@ -129,19 +129,19 @@ class MockServer:
 
     @property
     def calls(self) -> list[LoggedCall]:
-        """The calls that were answered, oldest first."""
+        """The calls that the mock has answered, oldest first."""
         return list(self._api.calls)
 
     @property
     def violations(self) -> list[str]:
-        """The answers of the mock that the document does not allow, which are mistakes of the mock."""
+        """Failures of the mock itself, such as responses that the document does not allow."""
         return list(self._api.violations)
 
     def paid_jobs(self) -> list[dict[str, Any]]:
-        """The batches of `api_key` that cost money, as the API shows them, oldest first, without any lag.
+        """Return the batches of `api_key` that cost money, as the API shows them without lag, oldest first.
 
-        These are all but those that were cancelled, are being cancelled, or failed, and have no
-        output file and no error file.
+        These are all batches except those without output and error files that failed, were cancelled
+        or are being cancelled.
         """
         unpaid = {"CANCELLED", "CANCELING", "FAILED"}
         with self._store.lock:
@@ -153,40 +153,40 @@ class MockServer:
         ]
 
     def add_faults(self, *faults: Fault | LineFault) -> None:
-        """Plan what goes wrong from now on.
+        """Add faults to inject from now on.
 
         Raises:
-            ValueError: A fault names an operation that there is not, or is `late` where it can't be.
+            ValueError: A fault names an unknown operation, or is `late` where that is not supported.
         """
         for fault in faults:
             if isinstance(fault, LineFault):
                 continue
             if fault.operation not in (*HANDLERS, "putFile", "putPart"):
                 raise ValueError(
-                    f"{fault.operation!r} is no operation; there are {', '.join(HANDLERS)}, putFile, putPart"
+                    f"operation must be one of {', '.join(HANDLERS)}, putFile, putPart, got {fault.operation!r}"
                 )
             if fault.late and (not fault.after or fault.operation not in HANDLERS):
-                raise ValueError(f"late works only with after=True, and not for putFile and putPart: {fault}")
+                raise ValueError(f"late works only with after=True, and not for putFile and putPart, got {fault}")
         self._faults.add(*faults)
 
     def advance(self, seconds: float) -> None:
-        """Let time pass for a server whose clock is driven, and its jobs do what they do in it.
+        """Advance the clock of a `driven` server, and let its jobs do their work of that time.
 
         Args:
-            seconds: How much.
+            seconds: How far to advance.
 
         Raises:
-            ValueError: Time does not go back.
-            RuntimeError: Its clock is the machine's, or it was not started.
+            ValueError: `seconds` is negative.
+            RuntimeError: The server is not `driven`, or was not started.
         """
         if seconds < 0:
-            raise ValueError(f"time does not go back, so not by {seconds}")
+            raise ValueError(f"seconds must not be negative, got {seconds}")
         if not isinstance(self._clock, DrivenClock) or self._thread is None:
-            raise RuntimeError("only a MockServer(driven=True) that was started has time to be driven")
+            raise RuntimeError("advance() works only on a MockServer(driven=True) that was started")
         asyncio.run_coroutine_threadsafe(self._clock.advance(seconds), self._loop).result()
 
     def start(self) -> None:
-        """Start to serve.
+        """Start the server.
 
         Raises:
             OSError: The port is taken, or the folder cannot be written to.
@@ -194,17 +194,18 @@ class MockServer:
         sockets: list[socket.socket] = []
         self._folder = os.fspath(self._data) if self._data is not None else tempfile.mkdtemp(prefix="batchline-mock-")
         try:
-            self._clock = DrivenClock() if self._driven else Clock()  # it belongs to one event loop
+            # A new one at each start, since a driven clock belongs to one event loop.
+            self._clock = DrivenClock() if self._driven else Clock()
             self._store = Store(self._folder, self._clock)
             storage = Storage(self._store, self._faults, self._url_seconds)
             self._api = Api(self._store, storage, self._faults, **self._options)
             sockets.append(_listen(self._port))
-            sockets.append(_listening_if_free(self._store.state.storage_port))
+            sockets.append(_listen_if_free(self._store.state.storage_port))
             certificates = self._certificates() if self._tls else {}
         except BaseException:
-            for taken in sockets:
-                taken.close()
-            self._forget()
+            for listener in sockets:
+                listener.close()
+            self._clean_up()
             raise
         scheme = "https" if self._tls else "http"
         self._base_url = f"{scheme}://{HOST}:{sockets[0].getsockname()[1]}{self._api.prefix}"
@@ -216,7 +217,8 @@ class MockServer:
                     Abortable(app),
                     lifespan="off",
                     log_config=None,
-                    log_level="error",  # a client that asks for HTTP/2, as Java's does, is warned of at every call
+                    # A client that asks for HTTP/2, such as Java's, would cause a warning per call.
+                    log_level="error",
                     access_log=False,
                     timeout_graceful_shutdown=1,
                     **certificates,
@@ -232,8 +234,8 @@ class MockServer:
             time.sleep(0.002)
 
     def _certificates(self) -> dict[str, Any]:
-        """Make a CA and a certificate of it, and return uvicorn's options for them."""
-        import trustme  # noqa: PLC0415 - costs more than everything else here, and few want it
+        """Create a CA and a certificate, and return uvicorn's options for them."""
+        import trustme  # noqa: PLC0415 - slower to import than everything else here, and rarely needed
 
         authority = trustme.CA()
         self._secrets = tempfile.TemporaryDirectory(prefix="batchline-mock-tls-")
@@ -248,12 +250,12 @@ class MockServer:
             self._loop = asyncio.get_running_loop()
             self._api.begin()
             servers = zip(self._servers, sockets, strict=True)
-            await asyncio.gather(*(server.serve(sockets=[taken]) for server, taken in servers))
+            await asyncio.gather(*(server.serve(sockets=[listener]) for server, listener in servers))
 
         asyncio.run(serve())
 
     def stop(self) -> None:
-        """Stop to serve. What `data` keeps is saved, everything else is gone."""
+        """Stop the server. With `data`, save its state there; otherwise delete everything."""
         if self._thread is None:
             return
         for server in self._servers:
@@ -262,9 +264,9 @@ class MockServer:
         self._thread = None
         if self._data is not None:
             self._store.save()
-        self._forget()
+        self._clean_up()
 
-    def _forget(self) -> None:
+    def _clean_up(self) -> None:
         if self._secrets is not None:
             self._secrets.cleanup()
         if self._data is None:

@@ -1,4 +1,4 @@
-"""What the mock remembers. Everything belongs to the token that made it."""
+"""The state of the mock. Everything belongs to the token that created it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ PROJECT: Final = "project-1"
 
 
 class StoredFile(msgspec.Struct):
-    """A file; `size` is None until its bytes have arrived, `handed_over` until they were preprocessed.
+    """A file.
 
-    `stored_at` is when its bytes have arrived, in Unix seconds.
+    `size` is None until its bytes have arrived, `stored_at` is when they did, in Unix seconds, and
+    `handed_over` is False until they were preprocessed.
     """
 
     id: str
@@ -36,7 +37,7 @@ class StoredFile(msgspec.Struct):
     stored_at: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
-        """The file as the API shows it: what is not known yet is 0."""
+        """Return the file as the API shows it, with 0 for numbers that are not known yet."""
         return {
             "id": self.id,
             "object": "file",
@@ -57,8 +58,8 @@ _INTERNAL: Final = ("history", "is_at_work")
 class StoredBatch(msgspec.Struct):
     """A batch job; times in ISO 8601.
 
-    `history` has how the API showed it from each time on (Unix seconds), oldest first. While it
-    `is_at_work`, its requests are being answered.
+    `history` is how the API has shown the job since each time (Unix seconds), oldest first.
+    `is_at_work` is True while its requests are being processed.
     """
 
     id: str
@@ -79,16 +80,16 @@ class StoredBatch(msgspec.Struct):
     is_at_work: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """The job as the API shows it: what there is not is left out."""
+        """Return the job as the API shows it, without fields that are None."""
         fields = msgspec.structs.asdict(self)
         return {name: value for name, value in fields.items() if name not in _INTERNAL and value is not None}
 
     def remember(self, now: float) -> None:
-        """Add how the job is shown from now on to its history."""
+        """Add the current state of the job to its history."""
         self.history.append((now, self.as_json()))
 
     def as_it_was(self, then: float) -> dict[str, Any] | None:
-        """The job as the API showed it at a time; None where it did not exist yet."""
+        """Return the job as the API showed it at a time; None if it did not exist yet."""
         return next((shown for since, shown in reversed(self.history) if since <= then), None)
 
 
@@ -103,7 +104,7 @@ class StoredUpload(msgspec.Struct):
 
 
 class Tenant(msgspec.Struct):
-    """What belongs to one token, newest last."""
+    """The account of one token; files, batches and uploads by id, newest last."""
 
     name: str
     files: dict[str, StoredFile] = {}
@@ -112,7 +113,7 @@ class Tenant(msgspec.Struct):
 
 
 class State(msgspec.Struct):
-    """What belongs to all tokens; and what makes presigned URLs good after a restart."""
+    """The accounts by token, and the secret and port that keep presigned URLs valid after a restart."""
 
     tenants: dict[str, Tenant] = {}
     made: int = 0
@@ -121,7 +122,7 @@ class State(msgspec.Struct):
 
 
 class Store:
-    """The state and the bytes, in a folder. A server that is started again on it goes on."""
+    """The state and the bytes, in a folder. A later server on this folder continues with them."""
 
     def __init__(self, folder: str | os.PathLike[str], clock: Clock) -> None:
         self.folder = Path(folder)
@@ -132,23 +133,23 @@ class Store:
         self.state = msgspec.json.decode(saved.read_bytes(), type=State) if saved.exists() else State()
 
     def tenant(self, token: str) -> Tenant:
-        """What belongs to a token."""
+        """Return the account of a token; create it if needed."""
         with self.lock:
             number = len(self.state.tenants) + 1
             return self.state.tenants.setdefault(token, Tenant(f"user-{number}"))
 
     def new_id(self, prefix: str = "") -> str:
-        """An id that nothing has yet: a UUID after a prefix. The same calls to a new server get the same ones."""
+        """Return a new id, a prefix and a UUID; the same calls to a new server get the same ids."""
         with self.lock:
             self.state.made += 1
             return f"{prefix}{uuid.uuid5(uuid.NAMESPACE_OID, str(self.state.made))}"
 
     def blob(self, name: str) -> Path:
-        """Where the bytes of a file or of a part are."""
+        """Return the path for the bytes of a file or a part."""
         return self.folder / "blobs" / name
 
     def save(self) -> None:
-        """Write the state down."""
+        """Write the state to the folder."""
         with self.lock:
             encoded = msgspec.json.encode(self.state)
         file = AtomicFile(self.folder / "state.json")

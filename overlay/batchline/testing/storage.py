@@ -1,8 +1,7 @@
-"""The storage host, on an origin of its own, with the habits of S3.
+"""The storage host: a separate origin that behaves like S3.
 
-A URL is signed and expires; a request with an `Authorization` header beside the signature is
-refused, and so is one without `Content-Length`; the ETag is the MD5 of the bytes; errors are
-XML.
+URLs are signed and expire. A request with an `Authorization` header in addition to the signature,
+or without `Content-Length`, is refused. The ETag is the MD5 of the bytes; errors are XML.
 """
 
 from __future__ import annotations
@@ -25,13 +24,13 @@ from .inject import Interrupted, answer_of, interrupt
 from .state import Store, Tenant
 
 PART_HEADER: Final = "x-amz-meta-part"
-"""A header that a part's URL is signed with, and that must come with the part."""
+"""A header that is signed with a part's URL, and that must be sent with the part."""
 
 _SIGNATURE: Final = "X-Amz-Signature"
 
 
 class Storage:
-    """Signs URLs, and takes what is PUT to them."""
+    """Signs URLs, and stores the bytes that are PUT to them."""
 
     def __init__(self, store: Store, faults: FaultPlan, url_seconds: float) -> None:
         self.origin = ""
@@ -49,11 +48,11 @@ class Storage:
         )
 
     def file_url(self, tenant: Tenant, file_id: str) -> str:
-        """A URL to PUT the bytes of a file to."""
+        """Return a URL to PUT the bytes of a file to."""
         return self._sign(f"/files/{tenant.name}/{file_id}", {})
 
     def part_url(self, tenant: Tenant, upload_id: str, number: int) -> tuple[str, dict[str, str]]:
-        """A URL to PUT a part to, and the headers that must come with it."""
+        """Return a URL to PUT a part to, and the headers to send with it."""
         headers = {PART_HEADER: str(number)}
         return self._sign(f"/parts/{tenant.name}/{upload_id}/{number}", headers), headers
 
@@ -64,13 +63,13 @@ class Storage:
         return f"{self.origin}{path}?{urlencode(query)}"
 
     def _signature(self, path: str, query: Iterable[tuple[str, str]], headers: Mapping[str, str]) -> str:
-        """Sign all that a URL asks for, so that nothing can be added to it."""
+        """Return the signature of path, query and headers, all signed so that nothing can be added."""
         signed = [path, urlencode(sorted((name, value) for name, value in query if name != _SIGNATURE))]
         signed += [f"{name}:{value}" for name, value in sorted(headers.items())]
         return hmac.new(self._secret, "\n".join(signed).encode(), "sha256").hexdigest()
 
     def _refusal(self, request: Request) -> Response | None:
-        """Why a PUT is refused before a byte of it is read."""
+        """Return the response to a PUT that is refused before its body is read, or None."""
         pairs = parse_qsl(request.url.query, keep_blank_values=True)
         query = dict(pairs)
         names = [name for name in query.get("X-Amz-SignedHeaders", "").split(";") if name and name != "host"]
@@ -123,7 +122,7 @@ class Storage:
         return Response(headers={"ETag": f'"{received[0]}"'})
 
     async def _receive(self, request: Request, name: str) -> tuple[str, int] | Response:
-        """Take the bytes: their MD5 and number, or why nothing was kept of them."""
+        """Store the bytes of a body; return their MD5 and size, or an error response."""
         digest = hashlib.md5(usedforsecurity=False)
         size = 0
         partial = self._store.blob(f"{name}.{secrets.token_hex(4)}.part")
@@ -138,13 +137,13 @@ class Storage:
             partial.replace(self._store.blob(name))
             return digest.hexdigest(), size
         except OSError as error:
-            return _error(500, "InternalError", f"The mock cannot keep it: {error.strerror or error}")
+            return _error(500, "InternalError", f"The mock cannot store the body: {error.strerror or error}")
         finally:
             partial.unlink(missing_ok=True)
 
 
 async def _after_body(request: Request, response: Response) -> Response:
-    """Read the body before answering: a connection closed on it would take the answer along."""
+    """Read the body before responding, as closing on unread bytes would lose the response."""
     with contextlib.suppress(ClientDisconnect):
         async for _ in request.stream():
             pass
@@ -152,7 +151,7 @@ async def _after_body(request: Request, response: Response) -> Response:
 
 
 async def _not_a_put(_request: Request, _refused: Exception) -> Response:
-    return _error(405, "MethodNotAllowed", "Only PUT is taken here.")
+    return _error(405, "MethodNotAllowed", "Only PUT is allowed here.")
 
 
 def _error(status: int, code: str, message: str) -> Response:

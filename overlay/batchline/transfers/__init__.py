@@ -1,1 +1,1 @@
-"""The bytes of files, up and down: in parts or ranges, retried each by itself, and resumed after a crash."""
+"""Uploads and downloads, in parts or ranges: each is retried independently, and resumed after a crash."""

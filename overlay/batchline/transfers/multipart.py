@@ -1,4 +1,4 @@
-"""A file in parts: several at a time, each retried by itself, resumed after a crash."""
+"""Upload a file in parts: several at a time, each retried independently, and resumed after a crash."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import math
 
 import msgspec
 
+from batchline_api.api.files import retrieve_file
 from batchline_api.models import FilePurpose, FileResponse, InitiateMultipartRequest
 
 from ..api import calls
@@ -34,14 +35,14 @@ logger = logging.getLogger("batchline")
 
 
 class Upload(msgspec.Struct, frozen=True):
-    """An upload in parts that was begun, as its state keeps it.
+    """The header of an upload's checkpoint.
 
     Attributes:
-        upload_id: Its id.
+        upload_id: The id of the upload.
         file_id: The id that the file will have.
-        fingerprint: What told the file from what it is once it was written to.
-        sha256: The SHA-256 of the file, where it was known.
-        parts: Where every part goes, from part 1.
+        fingerprint: The file's size, mtime_ns and inode when the upload was begun.
+        sha256: The SHA-256 of the file; None if it was not computed.
+        parts: The parts of the file, from part 1.
     """
 
     upload_id: str
@@ -51,14 +52,15 @@ class Upload(msgspec.Struct, frozen=True):
     parts: list[FilePart]
 
 
-State = TransferState[Upload, tuple[int, str]]
+Checkpoint = TransferState[Upload, tuple[int, str]]
+"""Its records are the number and the ETag of each part that was sent."""
 
 
 def plan(size: int, limits: UploadLimits) -> tuple[int, int]:
-    """The size of the parts of a file, and their number; the last part may be smaller.
+    """Return the size of a file's parts in bytes, and their number; the last part may be smaller.
 
-    As together 1.5.35 computes it (`MultipartUploadManager._calculate_parts`), but without the
-    empty parts that it may plan at the end.
+    The same as in together 1.5.35 (`MultipartUploadManager._calculate_parts`), except for the empty
+    parts that it may add at the end.
     """
     count = min(math.ceil(size / limits.part_size), limits.max_parts)
     part_size = max(math.ceil(size / count), limits.min_part_size)
@@ -74,21 +76,21 @@ def upload_in_parts(
     *,
     resume: bool,
 ) -> Flow[FileResponse]:
-    """Upload a file in parts, or what is missing of it since an earlier call broke off.
+    """Upload a file in parts, or only the missing parts if an earlier call was interrupted.
 
     Raises:
-        ConflictError: The service has the same bytes already.
-        UploadError: The storage refuses a part, or the file changed.
+        ConflictError: The service already has a file with the same bytes.
+        UploadError: The storage refused a part, or the file has changed.
     """
-    state: State | None = None
+    checkpoint: Checkpoint | None = None
     if resume and settings.states is not None:
         name = ("upload", real_path(source.path), purpose)
-        state = yield from do(settings.states.open, Upload, tuple[int, str], *name)
+        checkpoint = yield from do(settings.states.open, Upload, tuple[int, str], *name)
     try:
-        return (yield from _upload_or_resume(settings, source, purpose, checksum, meter, state))
+        return (yield from _upload_or_resume(settings, source, purpose, checksum, meter, checkpoint))
     finally:
-        if state is not None:
-            yield from do_now(state.close)
+        if checkpoint is not None:
+            yield from do_now(checkpoint.close)
 
 
 def _upload_or_resume(
@@ -97,40 +99,42 @@ def _upload_or_resume(
     purpose: FilePurpose,
     checksum: str | None,
     meter: Meter,
-    state: State | None,
+    checkpoint: Checkpoint | None,
 ) -> Flow[FileResponse]:
     restarts = 0
     while True:
-        upload = yield from _find_resumable(state, source)
+        upload = yield from _find_resumable(checkpoint, source)
         is_resumed = upload is not None
-        sent = dict(state.records) if upload and state else {}
+        sent = dict(checkpoint.records) if upload and checkpoint else {}
         if upload is None:
-            upload = yield from _begin(settings, source, purpose, checksum, state)
+            upload = yield from _initiate(settings, source, purpose, checksum, checkpoint)
         try:
-            # An earlier call that had sent every part may even have completed the upload.
+            # If an earlier call sent every part, it may even have completed the upload.
             in_doubt = len(sent) == len(upload.parts)
             try:
-                yield from _send_parts(settings, source, upload, sent, state, meter)
+                yield from _send_parts(settings, source, upload, sent, checkpoint, meter)
             except APIConnectionError:
-                if is_resumed:  # where its URLs lead, there may be nothing any more: the API knows
-                    yield from calls.retrieve_file(settings, upload.file_id)
+                # The storage of an earlier upload may no longer exist. If the API does not know the
+                # file either, this raises NotFoundError.
+                if is_resumed:
+                    yield from calls.call(settings, retrieve_file, id=upload.file_id)
                 raise
             stored = yield from _complete(settings, source, upload, sent, in_doubt=in_doubt)
             break
         except BaseException as error:
-            if _can_be_resumed(error, state):
+            if _can_be_resumed(error, checkpoint):
                 arrived = f"{len(sent)} of {len(upload.parts)} parts have arrived"
-                error.add_note(f"{arrived}: upload {source.path} again, and only the others are sent.")
+                error.add_note(f"{arrived}: upload {source.path} again to send only the rest.")
                 raise
             yield from calls.abort_multipart_upload(upload.upload_id, upload.file_id, error)
-            yield from _forget(state)
+            yield from _forget(checkpoint)
             reason = _reason_to_restart(error, is_resumed=is_resumed)
             if reason is None:
                 raise
             restarts += 1
             check_restart_limit(source, reason, restarts)
             meter.restart()
-    yield from _forget(state)
+    yield from _forget(checkpoint)
     try:
         refuse_wrong_size(source, stored.bytes)
     except UploadError as error:
@@ -139,48 +143,50 @@ def _upload_or_resume(
     return stored
 
 
-def _forget(state: State | None) -> Flow[None]:
-    if state is not None:
-        yield from do_now(state.forget)
+def _forget(checkpoint: Checkpoint | None) -> Flow[None]:
+    if checkpoint is not None:
+        yield from do_now(checkpoint.forget)
 
 
-def _can_be_resumed(error: BaseException, state: State | None) -> bool:
-    """Whether the parts that have arrived may be of use to a later call: not when the server says no."""
-    if state is None or state.header is None:
+def _can_be_resumed(error: BaseException, checkpoint: Checkpoint | None) -> bool:
+    """Return whether a later call may resume after this error: not if the server refused the upload."""
+    if checkpoint is None or checkpoint.header is None:
         return False
+    # Ctrl-C, or an error raised by the caller's code.
     if not isinstance(error, BatchlineError):
-        return True  # Ctrl-C, or an error of the caller's
-    # No answer, or one that cannot be read, is no refusal, also where a retry is of no use.
+        return True
+    # A missing or unreadable response is not a refusal, even if a retry is useless.
     return error.retryable or isinstance(error, APIConnectionError | ResponseError)
 
 
 def _reason_to_restart(error: BaseException, *, is_resumed: bool) -> str | None:
-    """Why the upload, but not the file, is lost; None when a restart is of no use."""
+    """Return why the upload has to be restarted; None if a restart would not help."""
     if isinstance(error, UrlExpiredError):
         return str(error)
-    said = error.__cause__ if isinstance(error, UploadError) else error
-    is_gone = isinstance(said, NotFoundError) or (isinstance(error, BadRequestError) and said is error)
-    return "The upload that was begun earlier no longer exists." if is_resumed and is_gone else None
+    cause = error.__cause__ if isinstance(error, UploadError) else error
+    is_missing = isinstance(cause, NotFoundError) or (isinstance(error, BadRequestError) and cause is error)
+    return "The earlier upload no longer exists." if is_resumed and is_missing else None
 
 
-def _find_resumable(state: State | None, source: Source) -> Flow[Upload | None]:
-    """The upload that an earlier call has begun, if the file is still the same."""
-    if state is None or state.header is None:
+def _find_resumable(checkpoint: Checkpoint | None, source: Source) -> Flow[Upload | None]:
+    """Return the upload that an earlier call began; None if there is none, or if the file has changed."""
+    if checkpoint is None or checkpoint.header is None:
         return None
-    upload = state.header
-    hashes = {source.sha256, upload.sha256} - {None}  # one of the calls may have made none
+    upload = checkpoint.header
+    # Either call may have computed no hash.
+    hashes = {source.sha256, upload.sha256} - {None}
     if upload.fingerprint == source.fingerprint and len(hashes) <= 1:
-        arrived, parts = len(state.records), len(upload.parts)
+        arrived, parts = len(checkpoint.records), len(upload.parts)
         logger.info("Resuming the upload of %s: %d of %d parts have arrived.", source.path, arrived, parts)
         return upload
     logger.warning("%s has changed since its upload was interrupted. Restarting the upload.", source.path)
     yield from calls.abort_multipart_upload(upload.upload_id, upload.file_id, UploadError("the file has changed"))
-    yield from do_now(state.forget)
+    yield from do_now(checkpoint.forget)
     return None
 
 
-def _begin(
-    settings: Settings, source: Source, purpose: FilePurpose, checksum: str | None, state: State | None
+def _initiate(
+    settings: Settings, source: Source, purpose: FilePurpose, checksum: str | None, checkpoint: Checkpoint | None
 ) -> Flow[Upload]:
     part_size, count = plan(source.size, settings.limits)
     request = InitiateMultipartRequest(
@@ -191,7 +197,7 @@ def _begin(
         file_type=source.file_type,
         checksum=checksum,
     )
-    begun = yield from calls.initiate_multipart_upload(settings, request)
+    initiated = yield from calls.initiate_multipart_upload(settings, request)
     parts = [
         FilePart(
             url=part.url,
@@ -199,24 +205,29 @@ def _begin(
             offset=offset,
             length=min(part_size, source.size - offset),
         )
-        for offset, part in zip(range(0, source.size, part_size), begun.parts, strict=True)
+        for offset, part in zip(range(0, source.size, part_size), initiated.parts, strict=True)
     ]
-    upload = Upload(begun.upload_id, begun.file_id, source.fingerprint, source.sha256, parts)
-    if state is not None:
-        yield from do(state.begin, upload)
+    upload = Upload(initiated.upload_id, initiated.file_id, source.fingerprint, source.sha256, parts)
+    if checkpoint is not None:
+        yield from do(checkpoint.begin, upload)
     return upload
 
 
 def _send_parts(
-    settings: Settings, source: Source, upload: Upload, sent: dict[int, str], state: State | None, meter: Meter
+    settings: Settings,
+    source: Source,
+    upload: Upload,
+    sent: dict[int, str],
+    checkpoint: Checkpoint | None,
+    meter: Meter,
 ) -> Flow[None]:
-    """PUT the parts that have not arrived, and note the ETag of each as it does."""
+    """PUT the parts that are not in `sent`, and record the ETag of each as it arrives."""
 
     def upload_part(number: int, part: FilePart) -> Flow[None]:
         action = f"Uploading part {number} of {len(upload.parts)} of {source.path}"
         sent[number] = yield from put(settings, source, part, action, meter.part(number), needs_etag=True)
-        if state is not None:
-            yield from do(state.add, (number, sent[number]))
+        if checkpoint is not None:
+            yield from do(checkpoint.add, (number, sent[number]))
 
     numbered = list(enumerate(upload.parts, 1))
     meter.resume({number: part.length for number, part in numbered if number in sent})
@@ -227,22 +238,22 @@ def _send_parts(
 def _complete(
     settings: Settings, source: Source, upload: Upload, sent: dict[int, str], *, in_doubt: bool
 ) -> Flow[FileResponse]:
-    """Make the parts a file, once.
+    """Complete the upload, once.
 
-    A second call would find the upload gone. So after a lost answer the file's metadata says
-    whether it was completed, before anything is sent again.
+    A completed upload no longer exists, so a second call would fail. After a lost response, the
+    file's metadata therefore shows whether the upload was completed, before the call is retried.
 
     Args:
-        settings: The client's.
+        settings: The client's settings.
         source: The file.
         upload: The upload.
-        sent: The ETags of its parts.
+        sent: The ETags of its parts, by number.
         in_doubt: Whether an earlier call may have completed it.
     """
     attempts = Attempts(settings)
     while True:
-        if in_doubt and (found := (yield from _found(settings, source, upload))):
-            return found
+        if in_doubt and (stored := (yield from _find_completed(settings, source, upload))):
+            return stored
         try:
             return (yield from calls.complete_multipart_upload_once(settings, upload.upload_id, upload.file_id, sent))
         except BatchlineError as error:
@@ -250,32 +261,37 @@ def _complete(
             try:
                 yield from attempts.wait_after(error)
             except BatchlineError:
-                if in_doubt and (found := (yield from _found(settings, source, upload, is_gone=_is_gone(error)))):
-                    return found
+                is_missing = _is_missing_upload(error)
+                if in_doubt and (
+                    stored := (yield from _find_completed(settings, source, upload, is_missing=is_missing))
+                ):
+                    return stored
                 raise
 
 
-def _is_gone(error: BatchlineError) -> bool:
-    """Whether the server says that there is no such upload, as it does to the second of two calls."""
+def _is_missing_upload(error: BatchlineError) -> bool:
+    """Return whether the server says that the upload does not exist, as it does once it was completed."""
     if isinstance(error, BadRequestError):
-        words = server_message(error.body).lower()
-        return "nosuchupload" in words or "already" in words
+        message = server_message(error.body).lower()
+        return "nosuchupload" in message or "already" in message
     return isinstance(error, NotFoundError | ConflictError)
 
 
-def _found(settings: Settings, source: Source, upload: Upload, *, is_gone: bool = False) -> Flow[FileResponse | None]:
-    """The file, if its metadata says that it is whole.
+def _find_completed(
+    settings: Settings, source: Source, upload: Upload, *, is_missing: bool = False
+) -> Flow[FileResponse | None]:
+    """Return the file if its metadata shows that the upload was completed; None otherwise.
 
     Args:
-        settings: The client's.
-        source: What it was made of.
-        upload: What made it.
-        is_gone: Whether the server does not know the upload any more. Only then is the right
+        settings: The client's settings.
+        source: The local file.
+        upload: The upload.
+        is_missing: Whether the server says that the upload does not exist. Only then is the right
             size proof enough: a server may know the size of a file that it does not have yet.
     """
     try:
-        stored = yield from calls.retrieve_file(settings, upload.file_id)
+        stored = yield from calls.call(settings, retrieve_file, id=upload.file_id)
     except NotFoundError:
         return None
-    is_whole = stored.bytes == source.size and (is_gone or stored.processed is True)
-    return stored if is_whole else None
+    is_completed = stored.bytes == source.size and (is_missing or stored.processed is True)
+    return stored if is_completed else None

@@ -1,4 +1,4 @@
-"""The storage's side of an upload: PUTs of a file, or of a part of it, to a presigned URL."""
+"""PUT a file, or a part of a file, to a presigned URL of the storage."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from .source import Source
 logger = logging.getLogger("batchline")
 
 MAX_RESTARTS: Final = 2
-"""How often an upload is restarted because its presigned URLs have expired."""
+"""How many times an upload is restarted when its presigned URLs have expired."""
 
-_OURS: Final = frozenset({"authorization", "connection", "content-length", "host", "transfer-encoding"})
-"""Headers that are not the server's to choose: they frame the request, or carry a key."""
+_RESERVED: Final = frozenset({"authorization", "connection", "content-length", "host", "transfer-encoding"})
+"""Headers that the server may not set: they frame the request or carry a key."""
 
 
 class FilePart(msgspec.Struct, frozen=True):
-    """Bytes of a file and where they go.
+    """A part of a file and the URL it goes to.
 
     Attributes:
         url: A presigned URL.
-        headers: What must be sent with them.
-        offset: Where they begin in the file.
-        length: How many they are.
+        headers: The headers that must be sent with it.
+        offset: Its position in the file, in bytes.
+        length: Its length in bytes.
     """
 
     url: str
@@ -42,7 +42,7 @@ class FilePart(msgspec.Struct, frozen=True):
 
 
 class UrlExpiredError(BatchlineError):
-    """The presigned URL has expired; the API gives another one."""
+    """The presigned URL has expired; only the API can issue another one."""
 
 
 def put(
@@ -54,15 +54,15 @@ def put(
     *,
     needs_etag: bool = False,
 ) -> Flow[str]:
-    """PUT bytes to the storage, all of them on each try and at each redirect.
+    """PUT a part of a file to the storage, and return its ETag; each retry and redirect sends all of it.
 
     Args:
-        settings: The client's.
+        settings: The client's settings.
         source: The file.
-        part: Which of its bytes, and where to.
-        action: What is being done.
-        on_bytes: Told how many bytes have gone, from 0 on each try.
-        needs_etag: Whether an answer without an ETag is one to try again.
+        part: The part to send.
+        action: What is being done, for error messages.
+        on_bytes: Called with the number of bytes sent so far, from 0 on each try.
+        needs_etag: Whether to retry if the response has no ETag.
 
     Returns:
         The ETag, without its quotes.
@@ -70,9 +70,9 @@ def put(
     Raises:
         UrlExpiredError: The URL has expired.
         APIConnectionError: The storage could not be reached.
-        UploadError: The storage refuses the bytes, or the file cannot be read or has changed.
+        UploadError: The storage refused the part, or the file cannot be read or has changed.
     """
-    headers = {name: value for name, value in part.headers.items() if name.lower() not in _OURS}
+    headers = {name: value for name, value in part.headers.items() if name.lower() not in _RESERVED}
     request = Request("PUT", part.url, action, headers=headers, authorize=False)
 
     def effect(request: Request) -> Put:
@@ -81,10 +81,10 @@ def put(
     def attempt() -> Flow[str]:
         response: httpx.Response = yield from follow_redirects(request, effect, REDIRECTS)
         if response.status_code not in (200, 201, 204):
-            raise _error(response, action)
+            raise _error_from(response, action)
         etag: str = response.headers.get("ETag", "").strip('"')
         if needs_etag and not etag:
-            raise ResponseError(f"{action} failed: the storage did not answer with an ETag.", retryable=True)
+            raise ResponseError(f"{action} failed: the storage's response has no ETag.", retryable=True)
         return etag
 
     try:
@@ -95,10 +95,11 @@ def put(
     return etag
 
 
-def _error(response: httpx.Response, action: str) -> BatchlineError:
-    """S3 says in a sentence that a URL has expired, or (with 400) the token that signed it.
+def _error_from(response: httpx.Response, action: str) -> BatchlineError:
+    """Return the error for a response of the storage.
 
-    With another 400 it says that a line was silent for too long, where others answer 408.
+    S3 reports an expired URL only in the text of a 403, and an expired signing token in that of a
+    400. It also reports an idle connection as 400 RequestTimeout, where others answer 408.
     """
     error = error_from(response, action, of_api=False)
     if response.status_code == 400 and "RequestTimeout" in server_message(error.body):
@@ -109,10 +110,10 @@ def _error(response: httpx.Response, action: str) -> BatchlineError:
 
 
 def refuse_changed(source: Source, when: str) -> None:
-    """Refuse a file that was written to since it was inspected.
+    """Raise an error if a file has changed since it was inspected.
 
     Raises:
-        UploadError: It was.
+        UploadError: The file has changed; the message says `when`.
     """
     if not source.is_current():
         raise UploadError(
@@ -121,24 +122,24 @@ def refuse_changed(source: Source, when: str) -> None:
 
 
 def refuse_wrong_size(source: Source, size: int | None) -> None:
-    """Refuse a file that has other bytes at the service than were sent.
+    """Raise an error if a file has another size at the service; None is not checked.
 
     Raises:
-        UploadError: It does. The same upload may succeed the next time.
+        UploadError: The sizes differ. Another try may succeed.
     """
     if size is not None and size != source.size:
         raise UploadError(
-            f"Uploading {source.path} failed: the server has {size} bytes of {source.size}. Upload it again.",
+            f"Uploading {source.path} failed: the server has {size} bytes, expected {source.size}. Upload it again.",
             retryable=True,
         )
 
 
 def check_restart_limit(source: Source, reason: str, times: int) -> None:
-    """Say that an upload is restarted, for the `times`-th time.
+    """Log that an upload is restarted for the `times`-th time, or raise an error if that is too often.
 
     Raises:
-        UploadError: It was restarted often enough.
+        UploadError: `times` is more than `MAX_RESTARTS`.
     """
     if times > MAX_RESTARTS:
-        raise UploadError(f"Uploading {source.path} failed, {times} times: {reason} Is this machine's clock right?")
+        raise UploadError(f"Uploading {source.path} failed {times} times: {reason} Check this machine's clock.")
     logger.warning("%s Restarting the upload of %s.", reason, source.path)

@@ -1,4 +1,4 @@
-"""The bytes of a file at the service: what an answer says of them, and reading them in order."""
+"""Read the content of a file at the service, in order or by ranges."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from ..api.settings import Settings
 from ..engine.effects import Close, Flow, Open, Read, ReadAll, Stream, Yield
 from ..errors import APIConnectionError, BatchlineError, DownloadError
 
-_NUMBER: Final = "[0-9]{1,18}"  # of bytes; Python reads no integer of more than some thousand digits
+# A number of bytes. It is limited since Python refuses to read integers of several thousand digits.
+_NUMBER: Final = "[0-9]{1,18}"
 _CONTENT_RANGE: Final = re.compile(rf"bytes ({_NUMBER})-({_NUMBER})/({_NUMBER}|\*)")
 
 
 class Content(msgspec.Struct, frozen=True):
-    """What the server said of the bytes that it began to send.
+    """The content of a file, as described by the headers of a response.
 
     Attributes:
-        etag: What tells them from others (a strong validator); None where there is none.
-        size: How many they are, where it is known.
-        has_ranges: Whether the server offers ranges of them.
+        etag: Its ETag, if that is a strong validator; None otherwise.
+        size: Its size in bytes; None if the server did not send it.
+        has_ranges: Whether the server accepts requests for ranges of it.
     """
 
     etag: str | None
@@ -34,21 +35,22 @@ class Content(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, stream: Stream) -> Content:
-        """Read the headers of an answer with the whole content."""
+        """Return what the headers of a response with the whole content say."""
         headers = stream.headers
         etag, length = headers.get("ETag", ""), headers.get("Content-Length", "")
-        # Of an answer that is compressed all the same, the length is that of other bytes.
+        # If the response is compressed anyway, its length is not that of the content.
         size = int(length) if re.fullmatch(_NUMBER, length) and "Content-Encoding" not in headers else None
         is_strong = etag.startswith('"') and size is not None
         return cls(etag if is_strong else None, size, headers.get("Accept-Ranges", "").lower() == "bytes")
 
 
 def open_whole(settings: Settings, id: str, action: str) -> Flow[Stream]:
-    """Ask once for the content."""
+    """Request the whole content, once."""
     stream: Stream = yield from follow_redirects(calls.file_content(id, action), Open, REDIRECTS)
     if stream.status_code != 200:
-        raise (yield from _refusal(stream, action))
-    if stream.headers.get("Content-Type", "").lower().startswith("text/html"):  # a portal's, or a proxy's
+        raise (yield from _read_error(stream, action))
+    # The page of a captive portal or of a proxy.
+    if stream.headers.get("Content-Type", "").lower().startswith("text/html"):
         page = cast("httpx.Response", (yield ReadAll(stream)))
         raise unexpected_answer(page, action, f"with {server_message(decode_body(page))}")
     settings.evidence.has_succeeded = True
@@ -58,19 +60,19 @@ def open_whole(settings: Settings, id: str, action: str) -> Flow[Stream]:
 def open_range(
     settings: Settings, id: str, action: str, start: int, end: int | None, content: Content
 ) -> Flow[Stream | None]:
-    """Ask once for a part of the content; None where the server sends anything else."""
+    """Request bytes `start` to `end` of the content, once; return None if the server sends anything else."""
     stream: Stream = yield from follow_redirects(
         calls.file_content(id, action, (start, end), content.etag), Open, REDIRECTS
     )
     if stream.status_code not in (200, 206, 416):
-        raise (yield from _refusal(stream, action))
-    found = _CONTENT_RANGE.fullmatch(stream.headers.get("Content-Range", "").strip())
+        raise (yield from _read_error(stream, action))
+    content_range = _CONTENT_RANGE.fullmatch(stream.headers.get("Content-Range", "").strip())
     if (
         stream.status_code == 206
-        and found
-        and int(found[1]) == start
-        and (end is None or int(found[2]) < end)
-        and found[3] in ("*", str(content.size))
+        and content_range
+        and int(content_range[1]) == start
+        and (end is None or int(content_range[2]) < end)
+        and content_range[3] in ("*", str(content.size))
         and stream.headers.get("ETag", content.etag) == content.etag
         and "Content-Encoding" not in stream.headers
     ):
@@ -80,17 +82,18 @@ def open_range(
     return None
 
 
-def _refusal(stream: Stream, action: str) -> Flow[BatchlineError]:
+def _read_error(stream: Stream, action: str) -> Flow[BatchlineError]:
+    """Read the rest of a response, and return its error."""
     return error_from(cast("httpx.Response", (yield ReadAll(stream))), action)
 
 
 def truncated(action: str, position: int, end: int) -> APIConnectionError:
-    """The error for a body that ends before its length."""
+    """Return the error for a body that ended at `position`, before its `end`."""
     return APIConnectionError(f"{action} failed: the connection ended {end - position:,} bytes too early.")
 
 
 class ContentReader:
-    """The bytes of a file, in order, over as many connections as it takes."""
+    """Reads the bytes of a file in order; after a break, it reconnects and continues where it stopped."""
 
     def __init__(self, settings: Settings, id: str, action: str) -> None:
         self._settings = settings
@@ -101,11 +104,11 @@ class ContentReader:
         self._position = 0
 
     def read(self) -> Flow[bytes]:
-        """Read about 1 MiB more; nothing at the end.
+        """Return the next bytes, about 1 MiB; empty at the end.
 
         Raises:
-            APIConnectionError: The connection broke, and the server can't resume from there.
-            DownloadError: The server has other bytes now.
+            APIConnectionError: The connection broke, and the file has no ETag to resume with.
+            DownloadError: The connection broke, and the server did not resume from there.
         """
         attempts = Attempts(self._settings, self._id)
         while True:
@@ -138,7 +141,7 @@ class ContentReader:
 
 
 def iter_content(settings: Settings, id: str) -> Flow[None]:
-    """Emit a file's bytes as they arrive."""
+    """Yield a file's bytes as they arrive."""
     reader = ContentReader(settings, id, f"Downloading the file {id}")
     while chunk := (yield from reader.read()):
         yield Yield(chunk)

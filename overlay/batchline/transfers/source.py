@@ -1,4 +1,4 @@
-"""A local file that is about to be uploaded."""
+"""A local file to be uploaded."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from ..report import ValidationReport
 from ..validation.check import basic_issues, check
 
 MAX_UNCHECKED_HASH: Final = 2**30
-"""Bytes. A larger file that no check reads is not read just for its SHA-256."""
+"""Bytes. A larger file is not read just to compute its SHA-256; a check that reads it computes it anyway."""
 
 
 class Source(msgspec.Struct, frozen=True):
     """A file as it was when it was inspected.
 
     Attributes:
-        path: Where it is.
+        path: The file's path.
         size: Its size in bytes.
-        fingerprint: What tells it from what it is once it was written to.
-        file_type: What its suffix says it is.
-        sha256: The SHA-256 of its bytes, where they were read.
-        report: What the check said, where there was one.
-        sent_as: The name to upload it under, where that is not its own.
+        fingerprint: Its size, mtime_ns and inode; changes whenever the file is modified or replaced.
+        file_type: Its type, from its suffix.
+        sha256: The SHA-256 of its bytes; None if they were not read.
+        report: The result of the check; None if there was none.
+        sent_as: The name to upload it under; None for its own.
     """
 
     path: str
@@ -45,11 +45,11 @@ class Source(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Its name without folders; bytes that are not UTF-8 become question marks."""
+        """The file's name without folders; bytes that are not UTF-8 become question marks."""
         return os.fsencode(self.sent_as or os.path.basename(self.path)).decode("utf-8", "replace")
 
     def is_current(self) -> bool:
-        """Whether the file is still the one that was inspected."""
+        """Return whether the file is unchanged since it was inspected."""
         try:
             return fingerprint(os.stat(self.path)) == self.fingerprint
         except OSError:
@@ -63,18 +63,18 @@ def inspect_file(
     endpoint: str | None = None,
     check_cancelled: Callable[[], object] = lambda: None,
 ) -> Source:
-    """Look at a file before it is uploaded.
+    """Check a file before it is uploaded, and return what was found.
 
     Args:
         path: The file.
-        purpose: Check it by the rules of this purpose; None checks only that it can be sent.
-        max_size: The most bytes it may have; None for the input of a run, which is split before it is
+        purpose: The purpose whose rules to apply; None checks only that the file can be sent.
+        max_size: The maximum size in bytes; None for the input of a run, which is split before it is
             sent, and whose requests need no custom_id.
-        endpoint: Where requests of a batch go that do not say it themselves.
-        check_cancelled: Called every few MiB; what it raises ends the reading.
+        endpoint: The endpoint of batch requests that do not name one.
+        check_cancelled: Called every few MiB; may raise to stop the reading.
 
     Raises:
-        FileTypeError: It cannot be sent, or the check found faults.
+        FileTypeError: The file cannot be sent, or the check found faults.
     """
     path = os.fsdecode(path)
     issues = basic_issues(path, sys.maxsize if max_size is None else max_size)
@@ -84,8 +84,8 @@ def inspect_file(
         report = ValidationReport(
             path, purpose or "upload", None, None, 0, None, tuple(issues), len(issues), None, counts=counts
         )
-        raise FileTypeError(f"Nothing was sent of {path}: {problems}.", report)
-    before = os.stat(path)
+        raise FileTypeError(f"Nothing was sent. {path} cannot be uploaded: {problems}.", report)
+    status = os.stat(path)
     checked = (
         None
         if purpose is None
@@ -94,12 +94,12 @@ def inspect_file(
     if checked is not None and not checked.ok:
         raise FileTypeError(f"Nothing was sent.\n{checked.render(limit=10)}", checked)
     sha256 = None if checked is None else checked.sha256
-    if sha256 is None and before.st_size <= MAX_UNCHECKED_HASH:
+    if sha256 is None and status.st_size <= MAX_UNCHECKED_HASH:
         sha256 = _sha256(path, check_cancelled)
     return Source(
         path=path,
-        size=before.st_size,
-        fingerprint=fingerprint(before),
+        size=status.st_size,
+        fingerprint=fingerprint(status),
         file_type=FileType(os.path.splitext(path)[1][1:]),
         sha256=sha256,
         report=checked,

@@ -1,9 +1,10 @@
-"""Uploads: a file is checked, announced, sent in one piece or in parts, and handed over."""
+"""Uploads: check a file, announce it, send it whole or in parts, and have the service process it."""
 
 from __future__ import annotations
 
 from typing import Literal
 
+from batchline_api.api.files import preprocess_file, retrieve_file
 from batchline_api.models import CreateFileForm, FilePurpose, FileResponse
 
 from ..api import calls
@@ -29,21 +30,22 @@ def upload(
     resume: bool,
     progress: TransferCallback | None,
 ) -> Flow[FileResponse]:
-    """Check a file and upload it, in parts where it is large."""
+    """Check a file and upload it, in parts if it is large."""
     if on_duplicate not in ("reuse", "raise"):
-        raise ValueError(f'on_duplicate is "reuse" or "raise", not {on_duplicate!r}')
+        raise ValueError(f'on_duplicate must be "reuse" or "raise", got {on_duplicate!r}')
     if check not in (True, False, "always"):
-        raise ValueError(f'check is True, False or "always", not {check!r}')
-    kind = FilePurpose(purpose)
-    # A purpose that is newer than this version has no rules to be checked by.
-    checked = kind in list(FilePurpose) if check == "always" else check and kind is FilePurpose.FINE_TUNE
-    rules = kind if checked else None
+        raise ValueError(f'check must be True, False or "always", got {check!r}')
+    file_purpose = FilePurpose(purpose)
+    # A purpose that is newer than this version has no rules to check.
+    has_rules = file_purpose in list(FilePurpose)
+    is_checked = has_rules if check == "always" else check and file_purpose is FilePurpose.FINE_TUNE
+    rules = file_purpose if is_checked else None
     source = yield from work(
         lambda check_cancelled: inspect_file(
             file, rules, settings.limits.max_file_size, check_cancelled=check_cancelled
         )
     )
-    return (yield from upload_source(settings, source, kind, on_duplicate, resume=resume, progress=progress))
+    return (yield from upload_source(settings, source, file_purpose, on_duplicate, resume=resume, progress=progress))
 
 
 def upload_any_in_parts(
@@ -54,7 +56,7 @@ def upload_any_in_parts(
     resume: bool,
     progress: TransferCallback | None,
 ) -> Flow[FileResponse]:
-    """Upload a file in parts, whatever its size, without a check of what is in it."""
+    """Upload a file in parts, whatever its size, without checking its contents."""
     source = yield from work(
         lambda check_cancelled: inspect_file(file, None, settings.limits.max_file_size, check_cancelled=check_cancelled)
     )
@@ -75,7 +77,7 @@ def upload_source(
     in_parts: bool = False,
     progress: TransferCallback | None = None,
 ) -> Flow[FileResponse]:
-    """Upload a file that was inspected, in parts where it is large or `in_parts` wants it."""
+    """Upload an inspected file, in parts if it is large or `in_parts` is set."""
     with guard_callback(progress) as on_progress:
         meter = Meter(on_progress, source.size)
         return (
@@ -93,7 +95,7 @@ def _upload_new(
     resume: bool,
     in_parts: bool,
 ) -> Flow[FileResponse]:
-    yield from do(refuse_changed, source, "after it was looked at; nothing was sent")
+    yield from do(refuse_changed, source, "after it was inspected; nothing was sent")
     in_parts = in_parts or source.size > settings.limits.multipart_threshold
 
     def send(checksum: str | None) -> Flow[FileResponse]:
@@ -114,7 +116,8 @@ def _upload_new(
         if is_same and (stored.purpose in (None, purpose) or source.sha256 is None):
             meter.at(source.size)
             return stored
-        # Of no use for this purpose, so the bytes go there once more, unnoticed.
+        # The existing file has another purpose or size. Without a checksum, the service cannot notice
+        # the duplicate, so the file is stored once more.
         stored = yield from send(None)
     yield from calls.note_created(settings, stored.id)
     meter.at(source.size)
@@ -122,10 +125,10 @@ def _upload_new(
 
 
 def _reuse(settings: Settings, file_id: str) -> Flow[FileResponse]:
-    """A file that is there already; one that an earlier upload did not hand over is handed over now."""
-    stored = yield from calls.retrieve_file(settings, file_id)
+    """Return a file that exists at the service; have it processed if an earlier upload did not."""
+    stored = yield from calls.call(settings, retrieve_file, id=file_id)
     if stored.processed is False:
-        return (yield from calls.preprocess_file(settings, file_id))
+        return (yield from calls.call(settings, preprocess_file, id=file_id))
     return stored
 
 
@@ -140,7 +143,7 @@ def _existing_id(conflict: ConflictError) -> str | None:
 def _upload_whole(
     settings: Settings, source: Source, purpose: FilePurpose, checksum: str | None, meter: Meter
 ) -> Flow[FileResponse]:
-    """Announce a file, PUT its bytes, and hand it over."""
+    """Announce a file, PUT its bytes, and have the service process it."""
     form = CreateFileForm(purpose=purpose, file_name=source.name, file_type=source.file_type, checksum=checksum)
     headers = {"Content-Type": "application/octet-stream"}
     restarts = 0
@@ -149,10 +152,11 @@ def _upload_whole(
         part = FilePart(url=url, headers=headers, offset=0, length=source.size)
         try:
             yield from put(settings, source, part, f"Uploading {source.path}", meter.at)
-            stored = yield from calls.preprocess_file(settings, file_id)
+            stored = yield from calls.call(settings, preprocess_file, id=file_id)
             refuse_wrong_size(source, stored.bytes)
             return stored
-        except BaseException as error:  # also Ctrl-C: half an upload is of no use to anybody
+        # Also on Ctrl-C: a partial upload is useless.
+        except BaseException as error:
             yield from calls.delete_partial_upload(settings, file_id, error)
             if not isinstance(error, UrlExpiredError):
                 raise

@@ -1,7 +1,7 @@
-"""Check files before they are sent: `check_file` and what it is made of.
+"""Check files before they are uploaded: `check_file` and its parts.
 
-`check` knows files. `check_jsonl` reads the lines of one in `blocks`, and a `pool` of `worker`
-processes checks them. `check_block` checks some lines: fast by `fast_path`, and what that does not
-take, slowly by `explain`. `schema_errors` says in what a value differs from its schema, `row_rules`
-what a schema cannot say.
+`check` checks a file as a whole. `check_jsonl` reads a JSONL file in `blocks`, which a `pool` of
+`worker` processes checks. `check_block` checks the lines of a block: quickly with `fast_path`, and
+those that it refuses, slowly with `explain`. `schema_errors` finds where a value differs from its
+schema; `row_rules` has the rules that a schema can't express.
 """

@@ -1,7 +1,8 @@
-"""Check a file before it is uploaded, by the rules of its purpose.
+"""Check a file by the rules of its purpose before it is uploaded.
 
-The shapes of lines come from `openapi/lines.yaml`, through `batchline_lines`. Written by hand is
-what a schema cannot say: of a line in `rules`, of a file here and in `jsonl`.
+The shapes of lines come from `openapi/lines.yaml`, through `batchline_lines`. Rules that a schema
+can't express are written by hand: those for a line in `row_rules`, those for a file here and in
+`check_jsonl`.
 """
 
 from __future__ import annotations
@@ -39,32 +40,32 @@ def check_file(
     workers: int = 1,
     progress: TransferCallback | None = None,
 ) -> ValidationReport:
-    """Check a file by the rules of a purpose, and make its SHA-256, in one reading.
+    """Check a file by the rules of a purpose and compute its SHA-256, reading the file once.
 
-    Memory grows with the longest line, not with the number of lines. Source of the rules:
-    `openapi/lines.yaml`, and for what a schema cannot say, the service's documentation and
+    Memory grows with the longest line, not with the number of lines. The rules come from
+    `openapi/lines.yaml` and, where a schema can't express them, from the service's documentation and
     `check_file` of together 1.5.35; `docs/validation.md` lists where these differ.
 
     Args:
         path: The file.
-        purpose: `fine-tune`, `eval`, `batch-api`, or `calibration`, whose rules are those of
-            `fine-tune`; of files for other purposes only is checked that they can be read, and that
-            each line of JSONL is an object.
-        max_issues: How many faults to list; all are counted.
-        workers: The most processes that judge the lines of a JSONL file, this one among them.
-            The report is the same for any number.
-        progress: Called with a `TransferProgress` as bytes have been checked.
+        purpose: `fine-tune`, `eval`, `batch-api`, or `calibration`, which has the rules of
+            `fine-tune`. Files for any other purpose are only checked for readability, and each line
+            of JSONL for being an object.
+        max_issues: The maximum number of faults to list; all are counted.
+        workers: The maximum number of processes that check the lines of a JSONL file, including this
+            one. The report is the same for any number.
+        progress: Called with a `TransferProgress` as bytes are checked.
 
     Returns:
-        The report. Nothing is raised for what is in the file.
+        The report. Faults in the file are reported, not raised.
 
     Raises:
-        ValueError: There is no such purpose, `max_issues` is negative, or `workers` not positive.
+        ValueError: The purpose is unknown, `max_issues` is negative, or `workers` is not positive.
     """
     if purpose not in list(FilePurpose):
-        raise ValueError(f"purpose is one of {', '.join(FilePurpose)}, not {purpose!r}")
+        raise ValueError(f"purpose must be one of {', '.join(FilePurpose)}, got {purpose!r}")
     if max_issues < 0 or workers < 1:
-        raise ValueError("max_issues is at least 0, and workers at least 1")
+        raise ValueError(f"max_issues must be at least 0 and workers at least 1, got {max_issues} and {workers}")
     return check(path, FilePurpose(purpose), max_issues, workers, progress)
 
 
@@ -77,10 +78,10 @@ def check(
     endpoint: str | None = None,
     for_run: bool = False,
 ) -> ValidationReport:
-    """Do what `check_file` does, for a batch whose endpoint may be known: requests need not name it.
+    """Check a file as `check_file` does, but with an `endpoint` for requests that don't name one.
 
-    With `for_run`, the requests are going to be split into batches: there may be any number of
-    them, and they need no custom_id.
+    With `for_run`, the requests will be split into batches, so there may be any number of them, and
+    they need no custom_id.
     """
     path = os.fsdecode(path)
     suffix = os.path.splitext(path)[1][1:]
@@ -91,7 +92,8 @@ def check(
     for issue in issues:
         findings.add(issue.code, issue.message)
     if not issues and suffix not in allowed:
-        findings.add("wrong-type", f"a file for {findings.purpose} is {' or '.join(allowed)}, not {suffix}")
+        suffixes = " or ".join(f".{name}" for name in allowed)
+        findings.add("wrong-type", f"{findings.purpose} files must be {suffixes}, not .{suffix}")
     elif not issues:
         with guard_callback(progress) as on_progress:
             _check_content(findings, workers, on_progress)
@@ -104,7 +106,7 @@ def _check_content(findings: Findings, workers: int, progress: TransferCallback)
         meter = Meter(progress, before.st_size)
         match findings.file_type:
             case "jsonl":
-                from .check_jsonl import check_jsonl  # noqa: PLC0415 - only who checks rows pays for their shapes
+                from .check_jsonl import check_jsonl  # noqa: PLC0415 - loads the shapes only when needed
 
                 check_jsonl(findings, before.st_size, workers, meter)
             case "csv":
@@ -113,41 +115,41 @@ def _check_content(findings: Findings, workers: int, progress: TransferCallback)
                 _check_parquet(findings)
         if fingerprint(os.stat(findings.path)) != fingerprint(before):
             findings.sha256 = None
-            findings.add("changed", "the file changed while it was read; check it again once nothing writes to it")
+            findings.add("changed", "the file changed while it was read; check it again when nothing is writing to it")
         meter.at(before.st_size)
     except OSError as error:
         findings.sha256 = None
-        findings.add("unreadable", f"the file cannot be checked to its end: {error.strerror or error}")
+        findings.add("unreadable", f"the check could not be completed: {error.strerror or error}")
     if not findings.samples and not findings.has_faults:
         findings.add("no-samples", "the file has no rows")
 
 
 def basic_issues(path: str, max_size: int, suffixes: tuple[str, ...] = SUFFIXES) -> list[Issue]:
-    """What holds for every file, without reading it; its type is named among `suffixes` alone."""
+    """Return the faults that a file shows without being read; `suffixes` are those to suggest."""
     try:
-        found = os.stat(path)
+        info = os.stat(path)
     except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
         return [Issue(None, "", "not-found", str(getattr(error, "strerror", None) or error))]
     suffix = os.path.splitext(path)[1]
     issues: list[Issue] = []
-    if not stat.S_ISREG(found.st_mode):
-        issues.append(Issue(None, "", "not-a-file", "it is not a regular file"))
-    elif found.st_size == 0:
+    if not stat.S_ISREG(info.st_mode):
+        issues.append(Issue(None, "", "not-a-file", "not a regular file"))
+    elif info.st_size == 0:
         issues.append(Issue(None, "", "empty", "the file is empty"))
-    elif found.st_size > max_size:
-        problem = f"the file has {found.st_size:,} bytes; at most {max_size:,} are taken"
+    elif info.st_size > max_size:
+        problem = f"the file has {info.st_size:,} bytes; at most {max_size:,} are allowed"
         issues.append(Issue(None, "", "too-large", problem))
     elif not os.access(path, os.R_OK):
-        issues.append(Issue(None, "", "unreadable", "this user may not read the file"))
+        issues.append(Issue(None, "", "unreadable", "the current user is not allowed to read the file"))
     if suffix[1:] not in SUFFIXES:
         known = " or ".join(f".{name}" for name in suffixes)
         problem = f"has the suffix {suffix!r}" if suffix else "has no suffix"
-        issues.append(Issue(None, "", "wrong-suffix", f"the file's name {problem}; it must be {known}"))
+        issues.append(Issue(None, "", "wrong-suffix", f"the file name {problem}; it must be {known}"))
     return issues
 
 
 def _check_parquet(findings: Findings) -> None:
-    """Judge a file from its metadata, without reading the columns; fine-tune files are tokenized data."""
+    """Check a Parquet file by its metadata alone; fine-tune files hold tokenized data."""
     try:
         names, findings.samples = parquet.read_shape(findings.path)
     except BatchlineError as error:
@@ -162,4 +164,4 @@ def _check_parquet(findings: Findings) -> None:
     if "input_ids" not in names:
         findings.add("missing-column", "the file has no column input_ids")
     for name in sorted(set(names) - set(_PARQUET_COLUMNS)):
-        findings.add("unknown-column", f"the file has a column {name}; only {known} may be there")
+        findings.add("unknown-column", f"unknown column {name}; allowed: {known}")

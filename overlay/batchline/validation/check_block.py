@@ -1,9 +1,9 @@
-"""Judge a block of whole lines: what is wrong with them, and how many there are.
+"""Check a block of whole lines: find their faults and count them.
 
 A pure function of the block and of what is the same in the whole file, so that any process may
-judge any block. Lines go the fast way first (`readers`); what that does not take is looked at
-again, slowly (`explain`), and that decides. So the fast way may refuse what is right, but it
-never takes what is wrong.
+check any block. Lines go the fast way first (`fast_path`); those that it refuses are checked again,
+slowly (`explain`), and that decides. So the fast way may refuse what is right, but it never accepts
+what is wrong.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ from .schema_errors import Fault, allowed_values, format_value, pointer, shape_f
 
 
 class BlockReport(msgspec.Struct):
-    """What was found in a block. Its lines are counted from 1.
+    """The findings for a block. Its lines are counted from 1.
 
     Attributes:
         lines: The number of lines.
         samples: The number of lines that are not blank.
-        common: What is the same in the whole file, as far as the lines up to the block's end
-            tell: the format of fine-tune rows, the endpoint of requests.
-        issues: The first faults, at most as many as were asked for.
-        counts: The number of all faults by code.
+        common: What is the same in the whole file, if the lines up to the end of the block determine
+            it: the format of fine-tune rows, or the endpoint of requests.
+        issues: The first faults, up to the requested number.
+        counts: The number of faults of each code, listed or not.
         ids: The custom_ids.
-        id_lines: The line of each; None where they are those of lines 1, 2, 3 and so on.
-        warnings: The first line with each key that the format does not have.
+        id_lines: The line of each id; None if these are lines 1, 2, 3 and so on.
+        warnings: The first line with each key that the format doesn't have.
     """
 
     lines: int
@@ -55,14 +55,15 @@ class BlockReport(msgspec.Struct):
 
 
 class _Rules(NamedTuple):
-    """The rules of a purpose for one line; by default, that it is an object.
+    """The rules of a purpose for one line; by default, only that it is an object.
 
     Attributes:
-        readers: The readers, the fastest first, as far as what is common to the file is known.
-        ids: The custom_ids of rows that were read, unset where a row may do without.
-        common: What an object says that must be the same in the whole file.
-        faults: What is wrong with an object.
-        ignored: What of an object without faults the service ignores, when what is common is known.
+        readers: Returns the readers to try, fastest first, given `common` and the endpoint if known.
+        ids: Returns the custom_ids of decoded rows; unset for a row that has none and needs none.
+        common: Returns an object's value for what must be the same in the whole file.
+        faults: Returns the faults of an object.
+        ignored: Returns warnings for keys that the service ignores, given `common` if known and the
+            keys of an object without faults.
     """
 
     readers: Callable[[str | None, str | None], Iterable[Reader]] = lambda _common, _endpoint: object_readers()
@@ -76,38 +77,38 @@ def _readers_of_rows(common: str | None, _endpoint: str | None) -> Iterable[Read
     return row_readers(common)
 
 
-def _without_nulls(row: dict[str, Any]) -> tuple[str, ...]:
-    """The keys of a row whose value is not null: null is absent."""
+def _non_null_keys(row: dict[str, Any]) -> tuple[str, ...]:
+    """Return the keys of a row whose values are not null, since null counts as absent."""
     return tuple(key for key, value in row.items() if value is not None)
 
 
 def _format_of(row: dict[str, Any]) -> str | None:
-    found = formats_of(_without_nulls(row))
-    return found[0] if len(found) == 1 else None
+    formats = formats_of(_non_null_keys(row))
+    return formats[0] if len(formats) == 1 else None
 
 
 def _faults_of_row(common: str | None, _endpoint: str | None, row: dict[str, Any]) -> Iterator[Fault]:
-    fitting = formats_of(_without_nulls(row))
+    fitting = formats_of(_non_null_keys(row))
     if len(fitting) > 1:
         formats = "; ".join(f"{name}: {', '.join(sorted(required_keys(name)))}" for name in fitting)
-        yield Fault("", "mixed-formats", f"the row has the keys of several formats ({formats}); keep those of one")
+        yield Fault("", "mixed-formats", f"the row's keys match several formats ({formats}); keep those of one")
     elif common is not None and fitting and fitting != [common]:
-        yield Fault("", "mixed-formats", f"the row is of format {fitting[0]}, but the rows before it are of {common}")
+        yield Fault("", "mixed-formats", f"the row's format is {fitting[0]}, but that of earlier rows is {common}")
     nearest = common if common in fitting else next(iter(fitting), common)
     if nearest is None or not fitting:
-        if how := conversion_of(row):
-            yield Fault("", "unknown-format", how)
+        if advice := conversion_of(row):
+            yield Fault("", "unknown-format", advice)
             return
         nearest = nearest or max(FORMATS, key=lambda name: len(required_keys(name) & row.keys()))
     if common is None and not required_keys(nearest) & row.keys():
         if "custom_id" in row:
-            yield Fault("", "unknown-format", "the row looks like a request of a batch, whose purpose is batch-api")
+            yield Fault("", "unknown-format", "the row looks like a batch request; use the purpose batch-api")
             return
         known = "; ".join(f"{name}: {', '.join(kind.__struct_fields__)}" for name, kind in FORMATS.items())
         names = [name for kind in FORMATS.values() for name in kind.__struct_fields__]
-        meant = next(filter(None, (similar(key, names) for key in itertools.islice(row, 10))), None)
-        hint = f"; did you mean {format_value(meant)}?" if meant else ""
-        yield Fault("", "unknown-format", f"the row has the keys of no format ({known}){hint}")
+        suggestion = next(filter(None, (similar(key, names) for key in itertools.islice(row, 10))), None)
+        hint = f"; did you mean {format_value(suggestion)}?" if suggestion else ""
+        yield Fault("", "unknown-format", f"the row's keys match no known format ({known}){hint}")
         return
     yield from shape_faults(row, FORMATS[nearest])
     yield from row_faults({key: row[key] for key in known_keys(nearest) & row.keys()})
@@ -119,14 +120,14 @@ def _ignored_in_row(common: str | None, keys: Collection[str]) -> Iterator[Fault
     known = known_keys(common)
     missing = known.difference(keys)
     for key in itertools.islice((key for key in keys if key not in known), MOST_WARNINGS):
-        meant = similar(key, missing)
-        hint = f"; did you mean {format_value(meant)}?" if meant else ""
-        message = f"{format_value(key)} is no key of {common} rows, so training ignores it{hint}"
+        suggestion = similar(key, missing)
+        hint = f"; did you mean {format_value(suggestion)}?" if suggestion else ""
+        message = f"{format_value(key)} is not a key of {common} rows, so training ignores it{hint}"
         yield Fault(pointer(key), "ignored-key", message, of_key=True)
 
 
 def _endpoint_of(request: dict[str, Any]) -> str | None:
-    """The known endpoint that a request names."""
+    """Return the endpoint that a request names, or None if it names none or an unknown one."""
     url = request.get("url")
     known = allowed_values(batchline_lines.ModelBatchRequest, "url")
     return url if isinstance(url, str) and url in known else None
@@ -140,11 +141,11 @@ def _faults_of_request(common: str | None, endpoint: str | None, request: dict[s
     own = _endpoint_of(request)
     yield from shape_faults(request, request_shape(own or endpoint))
     if common is not None and own not in (None, common):
-        yield Fault("/url", "mixed-urls", f"the url is {own}, but that of earlier lines {common}; a batch has one")
+        yield Fault("/url", "mixed-urls", f"the url is {own}, but earlier lines have {common}; a batch has only one")
 
 
 def _faults_of_run(common: str | None, endpoint: str | None, request: dict[str, Any]) -> Iterator[Fault]:
-    # Who has no custom_id gets one when the run is split.
+    # A request without a custom_id gets one when the run is split.
     yield from _faults_of_request(common, endpoint, {"custom_id": "request", **request})
 
 
@@ -161,42 +162,44 @@ _RULES: Final = {
 def check_block(
     purpose: str, common: str | None, block: bytes | memoryview, max_issues: int, endpoint: str | None = None
 ) -> BlockReport:
-    """Judge a block.
+    """Check a block.
 
     Args:
-        purpose: Whose rules; `RUN` for the requests of a run.
-        common: What is the same in the whole file, as far as the lines before the block tell.
-        block: Whole lines, the last of which may lack its line feed.
-        max_issues: How many faults to list; all are counted.
-        endpoint: Where requests go that do not say it themselves. None is unknown: a file does
-            not tell what its batch is created with.
+        purpose: The purpose whose rules to apply; `RUN` for the requests of a run.
+        common: What is the same in the whole file, if the lines before the block determine it.
+        block: Whole lines; the last one may lack its line feed.
+        max_issues: The maximum number of faults to list; all are counted.
+        endpoint: The endpoint of requests that don't name one. None if unknown: a file doesn't say
+            with which endpoint its batch is created.
     """
     if len(block) > LONG_LINE and has_too_many_values(line := bytes(block)):  # it is one line
         message = f"the line has more than {MOST_VALUES:,} values; they were not read"
         fault = Fault("", "too-many-values", message, column=1)
-        shown_part = line[:LONG_LINE].decode(errors="replace")
-        return BlockReport(1, 1, common, issues_of(1, shown_part, [fault][:max_issues]), {fault.code: 1})
+        beginning = line[:LONG_LINE].decode(errors="replace")
+        return BlockReport(1, 1, common, issues_of(1, beginning, [fault][:max_issues]), {fault.code: 1})
     rules = _RULES.get(purpose, _ANY)
     lines = BytesIO(block).readlines()
     if (read := _read(rules.readers(common, endpoint), lines)) is not None:
-        found = rules.ids(read.rows)
-        ids = [one for one in found if one is not msgspec.UNSET]
-        id_lines = None if len(ids) == len(found) else [n for n, one in enumerate(found, 1) if one is not msgspec.UNSET]
+        row_ids = rules.ids(read.rows)
+        ids = [custom_id for custom_id in row_ids if custom_id is not msgspec.UNSET]
+        id_lines = None
+        if len(ids) != len(row_ids):
+            id_lines = [number for number, custom_id in enumerate(row_ids, 1) if custom_id is not msgspec.UNSET]
         report = BlockReport(len(lines), len(lines), common, ids=ids, id_lines=id_lines)
         if read.keys is not None:
-            ignored = _Ignored(report, rules)
+            ignored = _IgnoredKeys(report, rules)
             for number, (line, keys) in enumerate(zip(lines, read.keys, strict=True), 1):
                 ignored.add(number, line, keys)
         return report
     report = BlockReport(len(lines), 0, common, [], {}, [], [], [])
-    ignored = _Ignored(report, rules)
+    ignored = _IgnoredKeys(report, rules)
     counts: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
         if is_blank_line(line):
             continue
         report.samples += 1
         if (read := _read(rules.readers(report.common, endpoint), [line])) is not None:
-            ids = [one for one in rules.ids(read.rows) if one is not msgspec.UNSET]
+            ids = [custom_id for custom_id in rules.ids(read.rows) if custom_id is not msgspec.UNSET]
             if read.keys is not None:
                 ignored.add(number, line, *read.keys)
         else:
@@ -211,8 +214,8 @@ def check_block(
             report.issues += issues_of(number, text, listed)
             report.common = report.common or rules.common(value)
             if not is_faulty:
-                ignored.add(number, line, _without_nulls(value))
-            ids = [given] if isinstance(given := value.get("custom_id"), str) else []
+                ignored.add(number, line, _non_null_keys(value))
+            ids = [custom_id] if isinstance(custom_id := value.get("custom_id"), str) else []
         if ids and report.id_lines is not None:
             report.ids += ids
             report.id_lines.append(number)
@@ -220,26 +223,26 @@ def check_block(
     return report
 
 
-class _Ignored:
-    """Adds to a verdict what the service ignores: the first line with each key, but not of too many keys."""
+class _IgnoredKeys:
+    """Adds warnings to a report: the first line with each ignored key, for up to `MOST_WARNINGS` keys."""
 
     def __init__(self, report: BlockReport, rules: _Rules) -> None:
-        self._verdict = report
+        self._report = report
         self._rules = rules
         self._seen: set[tuple[str, ...]] = set()
 
     def add(self, number: int, line: bytes, keys: tuple[str, ...]) -> None:
-        """Look at the keys of a row without faults."""
-        room = MOST_WARNINGS - len(self._verdict.warnings)
+        """Add warnings for the keys of a row without faults."""
+        room = MOST_WARNINGS - len(self._report.warnings)
         if keys in self._seen or room <= 0:
             return
         self._seen.add(keys)
-        told = {warning.pointer for warning in self._verdict.warnings}
-        faults = [fault for fault in self._rules.ignored(self._verdict.common, keys) if fault.pointer not in told]
+        warned = {warning.pointer for warning in self._report.warnings}
+        faults = [fault for fault in self._rules.ignored(self._report.common, keys) if fault.pointer not in warned]
         text = line.rstrip(b"\r\n").decode(errors="replace")
-        self._verdict.warnings += issues_of(number, text, faults[:room])
+        self._report.warnings += issues_of(number, text, faults[:room])
 
 
 def _read(readers: Iterable[Reader], lines: list[bytes]) -> Rows | None:
-    """The rows of some lines when there is certainly nothing wrong with any of them."""
+    """Return the rows of some lines if they certainly have no faults; else None."""
     return next(filter(None, (reader.read(lines) for reader in readers)), None)

@@ -1,4 +1,4 @@
-"""Check a JSONL file, in one reading and with as many processes as are wanted."""
+"""Check a JSONL file, reading it once, with several processes if requested."""
 
 from __future__ import annotations
 
@@ -26,32 +26,32 @@ from .schema_errors import Fault
 from .worker import Task, read_again
 
 BACKLOG: Final = 128
-"""Blocks. So many may be judged before the one whose turn it is; then it is waited for."""
+"""Blocks that may be ahead of the next one in the file's order; beyond that, wait for the workers."""
 
 SHARE: Final = 2**24
-"""Bytes. For less than this a further process is not worth its start."""
+"""Bytes of a file per worker process; for fewer, starting one doesn't pay."""
 
 
 def check_jsonl(findings: Findings, size: int, workers: int, meter: Meter) -> None:
     """Check a file's lines.
 
     Args:
-        findings: Gets what is found.
-        size: How many bytes the file has.
-        workers: The most processes that judge lines, this one among them.
-        meter: Is told of the bytes that were judged.
+        findings: Receives the faults.
+        size: The size of the file in bytes.
+        workers: The maximum number of processes that check lines, including this one.
+        meter: Receives the number of bytes checked.
 
     Raises:
-        OSError: The file cannot be read, or there is no room for a temporary file.
+        OSError: The file cannot be read, or there is no space for a temporary file.
     """
-    helpers = min(workers - 1, size // SHARE)
+    others = min(workers - 1, size // SHARE)
     with ExitStack() as stack:
         file = stack.enter_context(open(findings.path, "rb", buffering=0))
-        # With helpers this thread has time for the SHA-256 itself; without, a thread makes it meanwhile.
-        digest = hashlib.sha256() if helpers else stack.enter_context(closing(ThreadedSha256()))
-        pool = stack.enter_context(closing(Pool(helpers, findings.path, findings.rules, findings.endpoint)))
+        # With worker processes, this thread has time to compute the SHA-256; otherwise another does.
+        digest = hashlib.sha256() if others else stack.enter_context(closing(ThreadedSha256()))
+        pool = stack.enter_context(closing(Pool(others, findings.path, findings.rules, findings.endpoint)))
         merger = _Merger(findings, stack.enter_context(closing(UniqueIds())))
-        for task, report in _in_order(findings, pool, read_blocks(file, size, digest)):
+        for task, report in _check_in_order(findings, pool, read_blocks(file, size, digest)):
             merger.merge(task, report)
             meter.at(task.offset + task.length)
         merger.finish()
@@ -60,46 +60,47 @@ def check_jsonl(findings: Findings, size: int, workers: int, meter: Meter) -> No
         _check_size(findings, size)
 
 
-def _in_order(findings: Findings, pool: Pool, blocks: Iterator[Block]) -> Iterator[tuple[Task, BlockReport]]:
-    """The blocks' verdicts in the file's order, judged here and by helpers alike."""
-    orders: deque[Task] = deque()
-    verdicts: dict[int, BlockReport | None] = {}
+def _check_in_order(findings: Findings, pool: Pool, blocks: Iterator[Block]) -> Iterator[tuple[Task, BlockReport]]:
+    """Yield the reports on all blocks in the file's order; this process and the workers check them."""
+    tasks: deque[Task] = deque()
+    reports: dict[int, BlockReport | None] = {}
 
-    def ready() -> Iterator[tuple[Task, BlockReport]]:
-        while orders and orders[0].number in verdicts:
-            task = orders.popleft()
-            report = verdicts.pop(task.number)
+    def take_ready() -> Iterator[tuple[Task, BlockReport]]:
+        while tasks and tasks[0].number in reports:
+            task = tasks.popleft()
+            report = reports.pop(task.number)
             if report is None or task.common != findings.common:
-                # No helper judged it, or when it was judged, the lines before it were not.
+                # No worker checked it, or it was checked before earlier lines determined `common`.
                 task = msgspec.structs.replace(task, common=findings.common)
-                report = _verdict(findings, task, read_again(findings.path, task))
+                report = _check_task(findings, task, read_again(findings.path, task))
             yield task, report
 
     for number, block in enumerate(blocks):
-        # Within a block as many are listed as in all, so that the list is the same whoever judges it.
+        # Each block may list as many faults as the whole report, so that the list doesn't depend on
+        # which process checks the block.
         max_issues = findings.max_issues if findings.room else 0
         task = Task(number, block.offset, len(block.data), findings.common, max_issues, block.is_too_long)
-        orders.append(task)
-        # The first block tells what is common, so it is judged before others are given away.
+        tasks.append(task)
+        # The first block determines `common`, so it is checked before any other is submitted.
         if number == 0 or block.is_too_long or not pool.submit(task):
-            verdicts[number] = _verdict(findings, task, block.data)
-        verdicts.update(pool.results(wait=len(orders) > BACKLOG))
-        yield from ready()
-    while orders:
-        verdicts.update(pool.results(wait=True))
-        yield from ready()
+            reports[number] = _check_task(findings, task, block.data)
+        reports.update(pool.results(wait=len(tasks) > BACKLOG))
+        yield from take_ready()
+    while tasks:
+        reports.update(pool.results(wait=True))
+        yield from take_ready()
 
 
-def _verdict(findings: Findings, task: Task, data: bytes | memoryview) -> BlockReport:
+def _check_task(findings: Findings, task: Task, data: bytes | memoryview) -> BlockReport:
     if not task.is_too_long:
         return check_block(findings.rules, task.common, data, task.max_issues, findings.endpoint)
-    message = f"the line has more than {LONGEST_LINE:,} bytes; it was not read to its end"
+    message = f"the line has more than {LONGEST_LINE:,} bytes; the rest was not read"
     fault = Fault("", "line-too-long", message, column=1)
     return BlockReport(1, 1, task.common, issues_of(1, bytes(data).decode(errors="replace"), [fault]), {fault.code: 1})
 
 
 class _Merger:
-    """Puts the blocks' verdicts together: lines of the file, and ids that it has twice."""
+    """Merges the reports on blocks: counts lines from the start of the file and finds repeated ids."""
 
     def __init__(self, findings: Findings, ids: UniqueIds) -> None:
         self._findings = findings
@@ -107,7 +108,7 @@ class _Merger:
         self._lines = 0
 
     def merge(self, task: Task, report: BlockReport) -> None:
-        """Add the next block."""
+        """Add the report on the next block."""
         findings, before = self._findings, self._lines
         if report.id_lines is None:
             id_lines: Sequence[int] = range(before + 1, before + 1 + len(report.ids))
@@ -118,46 +119,48 @@ class _Merger:
         if repeated and findings.room:
             lines = read_again(findings.path, task).split(b"\n")
             for line, first in repeated[: findings.room]:
-                here = b"".join(lines[line - before - 1 : line - before])  # empty if the file was cut short
-                issues += issues_of(line, here.decode(errors="replace"), [_repeated_id(first)])
+                text = b"".join(lines[line - before - 1 : line - before])  # empty if the file was cut short
+                issues += issues_of(line, text.decode(errors="replace"), [_duplicate_id(first)])
             issues.sort(key=lambda issue: (issue.line or 0, issue.column or 0))
-        findings.extend(issues, {**report.counts, **_count(len(repeated))})
-        findings.warn(msgspec.structs.replace(one, line=before + (one.line or 0)) for one in report.warnings)
+        findings.extend(issues, {**report.counts, **_duplicate_counts(len(repeated))})
+        findings.warn(
+            msgspec.structs.replace(warning, line=before + (warning.line or 0)) for warning in report.warnings
+        )
         findings.samples += report.samples
         findings.common = report.common
         self._lines += report.lines
 
     def finish(self) -> None:
-        """Add the ids that stand far apart."""
+        """Add the repeated ids that are too far apart for `merge` to find."""
         count = 0
 
-        def counted() -> Iterator[tuple[int, int]]:
+        def count_pairs() -> Iterator[tuple[int, int]]:
             nonlocal count
             for pair in self._ids.across_generations():
                 count += 1
                 yield pair
 
-        listed = heapq.nsmallest(self._findings.room, counted())
-        faults = [(line, _repeated_id(first)) for line, first in listed]
+        listed = heapq.nsmallest(self._findings.room, count_pairs())
+        faults = [(line, _duplicate_id(first)) for line, first in listed]
         issues = [Issue(line, fault.pointer, fault.code, fault.message) for line, fault in faults]
-        self._findings.extend(issues, _count(count))
+        self._findings.extend(issues, _duplicate_counts(count))
 
 
-def _repeated_id(first: int) -> Fault:
-    return Fault("/custom_id", "duplicate-id", f"the custom_id was used before, in line {first}")
+def _duplicate_id(first: int) -> Fault:
+    return Fault("/custom_id", "duplicate-id", f"the custom_id was already used in line {first}")
 
 
-def _count(count: int) -> dict[str, int]:
+def _duplicate_counts(count: int) -> dict[str, int]:
     return {"duplicate-id": count} if count else {}
 
 
 def _check_size(findings: Findings, size: int) -> None:
-    """What one batch takes; a larger file must go as several."""
+    """Add the faults of a file that is too large for one batch."""
     most_requests, most_bytes = document.MAX_BATCH_REQUESTS, document.MAX_BATCH_BYTES
     advice = "`batchline run` splits it; by hand: split --additional-suffix=.jsonl"
     if findings.samples > most_requests:
-        problem = f"the file has {findings.samples:,} requests, a batch takes {most_requests:,}"
+        problem = f"the file has {findings.samples:,} requests; a batch may have at most {most_requests:,}"
         findings.add("too-many-requests", f"{problem}: {advice} -l {most_requests} FILE")
     if size > most_bytes:
-        problem = f"the file has {size:,} bytes, a batch takes {most_bytes:,}"
+        problem = f"the file has {size:,} bytes; a batch may have at most {most_bytes:,}"
         findings.add("too-many-bytes", f"{problem}: {advice} -C {most_bytes} FILE")

@@ -1,4 +1,4 @@
-"""Say of one line everything that is wrong with it: slowly, and only for lines that need it."""
+"""Find everything that is wrong with a line: slow, so only for lines that the fast path refuses."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from .schema_errors import Fault, pointer
 _BOM: Final = "\ufeff"
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _CONSTANT: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|(NaN|-?Infinity)')
-_HALF: Final = re.compile("[\ud800-\udfff]")
-_HALF_ESCAPED: Final = re.compile(r"\\u[dD][89a-fA-F]")
-# An escape: of a pair of halves, of one half, of anything else.
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+# An escape: a surrogate pair, a lone surrogate (the only group) or anything else.
 _ESCAPE: Final = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
 )
 
 
 class _NotJsonError(ValueError):
-    """A constant that Python reads and JSON does not have."""
+    """A constant that Python accepts but JSON does not have, such as NaN."""
 
 
 def _refuse_constant(name: str) -> None:
@@ -32,7 +32,7 @@ def _refuse_constant(name: str) -> None:
 
 
 def _integer(digits: str) -> int | float:
-    # Python reads no integer of more than 4,300 digits, or of 640 where it is told so; JSON has no limit.
+    # JSON has no limit, but Python's is 4,300 digits, or as low as 640 if so configured.
     return int(digits) if len(digits) < 600 else float(digits)
 
 
@@ -45,34 +45,32 @@ def explain(
     """Decode a line and find all its faults.
 
     Args:
-        line: The bytes, with or without their line feed.
-        faults_of: Says what is wrong with the line's object.
+        line: The bytes, with or without the line feed.
+        faults_of: Returns the faults of the line's object.
 
     Returns:
-        The line's text, its object (empty where it has none), and the faults, found as they
-        are asked for: there may be very many.
+        The line's text, its object (empty if it has none), and the faults, which are found lazily
+        since there may be very many.
     """
     line = line.rstrip(b"\r\n")
     try:
         text = line.decode()
     except UnicodeDecodeError as error:
         column = len(line[: error.start].decode()) + 1
-        fault = Fault("", "invalid-utf8", f"the line is not UTF-8{_form(line)}", column=column)
+        fault = Fault("", "invalid-utf8", f"the line is not UTF-8{_encoding_hint(line)}", column=column)
         return line.decode(errors="replace"), {}, [fault]
     faults: list[Fault] = []
     json_text = text
     if text.startswith(_BOM):
         message = "the line begins with a byte-order mark; save the file as UTF-8 without one"
         faults.append(Fault("", "byte-order-mark", message, column=1))
-        json_text = text.replace(_BOM, " ", 1)  # so that columns stay what they are
-    if _HALF_ESCAPED.search(text):
-        lone = next((found for found in _ESCAPE.finditer(text) if found[1]), None)
+        json_text = text.replace(_BOM, " ", 1)  # keeps the columns
+    if _ESCAPED_SURROGATE.search(text):
+        lone = next((escape for escape in _ESCAPE.finditer(text) if escape[1]), None)
         if lone:
-            message = (
-                f"\\{lone[1]} is half of a character, which no text in UTF-8 can hold; write both halves or neither"
-            )
+            message = f"\\{lone[1]} is half of a surrogate pair, which UTF-8 can't encode; write both halves or neither"
             faults.append(Fault("", "lone-surrogate", message, column=lone.start() + 1))
-            json_text = _ESCAPE.sub(lambda found: r"\ufffd" if found[1] else found[0], json_text)
+            json_text = _ESCAPE.sub(lambda escape: r"\ufffd" if escape[1] else escape[0], json_text)
     try:
         value: Any = _DECODER.decode(json_text)
     except RecursionError:
@@ -84,57 +82,57 @@ def explain(
             [*faults, _syntax_fault(text, _PROBLEMS.get(error.msg, error.msg[0].lower() + error.msg[1:]), error.pos)],
         )
     except _NotJsonError as error:
-        found = next(found for found in _CONSTANT.finditer(text) if found[1])
-        return text, {}, [*faults, _syntax_fault(text, f"{error} is no JSON; write null", found.start())]
+        constant = next(constant for constant in _CONSTANT.finditer(text) if constant[1])
+        return text, {}, [*faults, _syntax_fault(text, f"{error} isn't valid JSON; use null", constant.start())]
     if not isinstance(value, dict):
         what = "an array" if isinstance(value, list) else "a bare value"
-        hint = ": of an array in a file, put each item on a line of its own" if isinstance(value, list) else ""
-        message = f"the line is {what}; each line must be one JSON object{hint}"
+        hint = "; put each item on a line of its own" if isinstance(value, list) else ""
+        message = f"each line must be one JSON object, got {what}{hint}"
         return text, {}, [*faults, Fault("", "wrong-type", message)]
     row = cast("dict[str, Any]", value)
     return text, row, itertools.chain(faults, faults_of(row))
 
 
 _PROBLEMS: Final = {
-    "Invalid control character at": "a control character in a string must be an escape, such as \\n",
+    "Invalid control character at": "a control character in a string must be escaped, for example as \\n",
     "Unterminated string starting at": "the string that begins here is not closed",
     "Expecting property name enclosed in double quotes": "expecting a key in double quotes",
-    "Extra data": "there is more after the end of the object",
-    "Illegal trailing comma before end of object": "a comma before } is one too many",  # since Python 3.13
-    "Illegal trailing comma before end of array": "a comma before ] is one too many",
+    "Extra data": "unexpected text after the end of the object",
+    "Illegal trailing comma before end of object": "trailing comma before }",  # since Python 3.13
+    "Illegal trailing comma before end of array": "trailing comma before ]",
 }
 
 
 def _syntax_fault(text: str, problem: str, position: int) -> Fault:
     if text.strip() in ("{", "["):
-        problem += "; the file looks like JSON over several lines: put each object on a line of its own"
+        problem += "; the file looks like JSON spread over several lines: put each object on a line of its own"
     elif re.match(r"\s*\{\s*'", text):
-        problem += "; this looks like a Python dict, write it with json.dumps"
+        problem += "; this looks like a Python dict: write it with json.dumps"
     elif text.startswith(("True", "False", "None"), position):
-        problem = "JSON writes true, false and null"
+        problem = "True, False and None aren't valid JSON; use true, false and null"
     elif text[position : position + 1] in ("}", "]") and text[:position].rstrip().endswith(","):
-        problem = f"a comma before {text[position]} is one too many"
+        problem = f"trailing comma before {text[position]}"
     return Fault("", "invalid-json", f"the line is not JSON: {problem}", column=position + 1)
 
 
-_FORMS: Final = {
+_FILE_TYPES: Final = {
     b"\x1f\x8b": "gzip: unpack it",
     b"PK\x03\x04": "a zip archive or an Excel file: unpack or export it",
     b"\x28\xb5\x2f\xfd": "zstd: unpack it",
-    b"PAR1": "Parquet: its suffix is .parquet",
+    b"PAR1": "Parquet: its suffix must be .parquet",
     b"\xff\xfe": "UTF-16: save it as UTF-8",
     b"\xfe\xff": "UTF-16: save it as UTF-8",
 }
 
 
-def _form(line: bytes) -> str:
-    """A hint of what a file is that is no text in UTF-8."""
-    found = next((what for start, what in _FORMS.items() if line.startswith(start)), None)
-    return f"; it looks like {found}" if found else "; save the file as UTF-8"
+def _encoding_hint(line: bytes) -> str:
+    """Return a hint about what a file that is not UTF-8 may be."""
+    file_type = next((name for magic, name in _FILE_TYPES.items() if line.startswith(magic)), None)
+    return f"; it looks like {file_type}" if file_type else "; save the file as UTF-8"
 
 
 def issues_of(number: int, text: str, faults: Sequence[Fault]) -> list[Issue]:
-    """The faults of a line as the report lists them: by column, with what stands around it."""
+    """Return the faults of a line as the report lists them: sorted by column, each with an excerpt."""
     places = _places(text, {fault.pointer for fault in faults if fault.column is None})
     issues: list[Issue] = []
     for fault in faults:
@@ -150,21 +148,22 @@ _Places = dict[tuple[str, bool], int]
 
 
 def _places(text: str, pointers: Iterable[str]) -> _Places:
-    """Where the values of pointers are in a text, and with True, their keys; found in one walk."""
+    """Return where the values (False) and the keys (True) of pointers are in a text, in one walk."""
     wanted: _Tree = {}
-    for one in pointers:
+    for path in pointers:
         here = wanted
-        for token in one.split("/")[1:]:
+        for token in path.split("/")[1:]:
             here = here.setdefault(token, {})
     places: _Places = {}
-    # What was read once may be too deep from here, or no longer what it was: then less is found.
+    # A line that could be decoded before may be too deep for the stack here, or may have changed
+    # since: then fewer places are found.
     with contextlib.suppress(RecursionError, LookupError, ValueError):
         _walk(text, _skip_space(text, text.startswith(_BOM)), "", wanted, places)
     return places
 
 
 def _walk(text: str, at: int, here: str, wanted: _Tree, places: _Places) -> int:
-    """Note where the value at a position is, and what is wanted of its insides; return where it ends."""
+    """Record where a value and the wanted values inside it are; return where it ends."""
     places[here, False] = at
     if not wanted or text[at] not in "{[":
         return _skip_space(text, _DECODER.raw_decode(text, at)[1])
@@ -175,9 +174,10 @@ def _walk(text: str, at: int, here: str, wanted: _Tree, places: _Places) -> int:
         token = str(number)
         if is_object:
             key, end = _DECODER.raw_decode(text, at)
-            token = pointer(_HALF.sub("\ufffd", key))[1:]
+            token = pointer(_SURROGATE.sub("\ufffd", key))[1:]
             if token in wanted:
-                places[f"{here}/{token}", True] = at  # the last one, where a key stands twice, as decoders have it
+                # The last one counts if a key is repeated, as in decoders.
+                places[f"{here}/{token}", True] = at
             at = _skip_space(text, _skip_space(text, end) + 1)
         if token in wanted:
             at = _walk(text, at, f"{here}/{token}", wanted[token], places)
@@ -190,5 +190,5 @@ def _walk(text: str, at: int, here: str, wanted: _Tree, places: _Places) -> int:
 
 
 def _skip_space(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
+    space = _SPACE.match(text, at)
+    return space.end() if space else at

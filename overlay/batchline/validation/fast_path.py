@@ -1,8 +1,8 @@
-"""Read lines fast, and take none that has a fault.
+"""Read lines fast, and accept none that has a fault.
 
-A reader decodes lines into Structs: that proves their shape. Rules beyond the shape depend on
-little of a row, its outline, and few outlines are different; so each is judged once, by the very
-rules that judge a faulty line. What no reader takes, `explain` looks at again.
+A reader decodes lines into Structs, which proves their shape. Rules beyond the shape depend only on
+a small part of a row, its signature, and most rows share few signatures; so each signature is
+checked once, by the same rules as a faulty line. Lines that no reader accepts go to `explain`.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _REQUESTS: Final[dict[str | None, type[msgspec.Struct]]] = {
 }
 
 
-LONGEST_OUTLINE: Final = 64
-"""Messages. The verdicts on longer conversations are not kept."""
+LONGEST_SIGNATURE: Final = 64
+"""Messages. The results for longer conversations are not cached."""
 
 
 def request_shape(endpoint: str | None) -> type[msgspec.Struct]:
-    """The Struct that a request to an endpoint must fit; of one that is not known, what holds for all."""
+    """Return the Struct that a request to an endpoint must fit; if unknown, the one for any request."""
     return _REQUESTS.get(endpoint, batchline_lines.ModelBatchRequest)
 
 
@@ -44,7 +44,7 @@ class Rows(NamedTuple):
 
     Attributes:
         rows: The rows.
-        keys: The keys of each whose value is not null, where rows may have keys that their kind does not have.
+        keys: The non-null keys of each row, if rows may have keys that their kind doesn't have.
     """
 
     rows: list[Any]
@@ -60,28 +60,30 @@ class Reader:
         *,
         is_closed: bool = False,
         signature: Callable[[Any], tuple[Hashable, ...]] | None = None,
-        example: Callable[[Any], dict[str, Any]] = lambda _: {},
+        representative: Callable[[Any], dict[str, Any]] = lambda _: {},
         is_of_kind: Callable[[Collection[str]], bool] | None = None,
     ) -> None:
         """Make a reader.
 
         Args:
             kind: The Struct.
-            is_closed: Whether it has no open place. Decoders skip what stands in such, whatever
-                bytes it has.
-            signature: What of a row the rules beyond its shape depend on; nothing when None.
-            example: A row of an outline.
-            is_of_kind: Whether a row is of this kind, by all its keys; for a kind that takes any key.
+            is_closed: Whether it has no place where any value may be. Decoders skip the values in such
+                places without checking their bytes.
+            signature: Returns the part of a row that the rules beyond its shape depend on; None if
+                there are no such rules.
+            representative: Returns a row with a given signature.
+            is_of_kind: Returns whether a row is of this kind, by all its keys; for a kind that allows
+                any key.
         """
         self._is_of_kind = is_of_kind
         self._decode = msgspec.json.Decoder(kind).decode
         self._is_closed = is_closed
         self._signature = signature
-        self._example = example
-        self._keeps_rules_cached = functools.lru_cache(1024)(self._keeps_rules)
+        self._representative = representative
+        self._passes_rules_cached = functools.lru_cache(1024)(self._passes_rules)
 
     def read(self, lines: list[bytes]) -> Rows | None:
-        """The rows of lines when there is certainly nothing wrong with any; else None."""
+        """Return the rows of some lines if they certainly have no faults; else None."""
         keys: list[tuple[str, ...]] | None = None
         try:
             if not self._is_closed:
@@ -96,15 +98,16 @@ class Reader:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
         if self._signature is not None:
-            for one in set(map(self._signature, rows)):
-                # Long conversations are rarely alike, and would fill the memory.
-                keeps_rules = self._keeps_rules_cached if len(one) <= LONGEST_OUTLINE else self._keeps_rules
-                if not keeps_rules(one):
+            for signature in set(map(self._signature, rows)):
+                # Long conversations rarely share a signature, and would fill the memory.
+                is_short = len(signature) <= LONGEST_SIGNATURE
+                passes_rules = self._passes_rules_cached if is_short else self._passes_rules
+                if not passes_rules(signature):
                     return None
         return Rows(rows, keys)
 
-    def _keeps_rules(self, signature: Any) -> bool:
-        return next(row_faults(self._example(signature)), None) is None
+    def _passes_rules(self, signature: Any) -> bool:
+        return next(row_faults(self._representative(signature)), None) is None
 
 
 _Readers = tuple[Reader, ...]
@@ -120,30 +123,30 @@ class _Object(msgspec.Struct):
 
 @functools.cache
 def object_readers() -> tuple[Reader, ...]:
-    """For files of which only so much is known that each line is an object."""
+    """Return the readers for files whose lines need only be objects."""
     return (Reader(_Object),)
 
 
 @functools.cache
 def request_readers(common: str | None, endpoint: str | None) -> tuple[Reader, ...]:
-    """For requests of a file whose endpoint is known; for such as name none, while it is not.
+    """Return the readers for requests that name `common` or no endpoint.
 
     Args:
-        common: The endpoint that the file's requests name.
-        endpoint: Where those go that name none, if that is known.
+        common: The endpoint that the file's requests name; None if not yet known.
+        endpoint: The endpoint of requests that don't name one; None if unknown.
     """
     return (Reader(_request_to(common, request_shape(common or endpoint))),)
 
 
 @functools.cache
 def run_readers(common: str | None, endpoint: str | None) -> tuple[Reader, ...]:
-    """As `request_readers`, for requests that may do without a custom_id."""
+    """Return the same as `request_readers`, but for requests that may lack a custom_id."""
     return (Reader(_request_to(common, request_shape(common or endpoint), needs_id=False)),)
 
 
 @functools.cache
 def row_readers(dataset_format: str | None) -> _Readers:
-    """For fine-tune rows of a format, the commonest first; none while the format is not known."""
+    """Return the readers for rows of a format, the most common rows first; none if it is unknown."""
     if dataset_format is None:
         return ()
     kind = FORMATS[dataset_format]
@@ -152,25 +155,27 @@ def row_readers(dataset_format: str | None) -> _Readers:
     def is_of_format(keys: Collection[str]) -> bool:
         return formats_of(keys) == [dataset_format]
 
-    def readers(signature: Callable[[Any], tuple[Hashable, ...]], example: Callable[[Any], dict[str, Any]]) -> _Readers:
+    def readers(
+        signature: Callable[[Any], tuple[Hashable, ...]], representative: Callable[[Any], dict[str, Any]]
+    ) -> _Readers:
         return (
-            Reader(_forbid_unknown(kind), signature=signature, example=example),
-            Reader(kind, signature=signature, example=example, is_of_kind=is_of_format),
+            Reader(_forbid_unknown(kind), signature=signature, representative=representative),
+            Reader(kind, signature=signature, representative=representative, is_of_kind=is_of_format),
         )
 
     match dataset_format:
         case "conversation":
-            # Of texts alone, rules look at the roles only.
+            # If all contents are strings, rules depend only on the roles.
             return (
                 Reader(
                     plain,
                     is_closed=True,
-                    signature=lambda row: tuple([one.role for one in row.messages]),
-                    example=lambda roles: {"messages": [{"role": role, "content": ""} for role in roles]},
+                    signature=lambda row: tuple([message.role for message in row.messages]),
+                    representative=lambda roles: {"messages": [{"role": role, "content": ""} for role in roles]},
                 ),
                 *readers(
-                    signature=lambda row: tuple([_signature(one) for one in row.messages]),
-                    example=lambda outlines: {"messages": [_message(*one) for one in outlines]},
+                    signature=lambda row: tuple([_signature(message) for message in row.messages]),
+                    representative=lambda messages: {"messages": [_message(*message) for message in messages]},
                 ),
             )
         case "preference_openai":
@@ -178,36 +183,38 @@ def row_readers(dataset_format: str | None) -> _Readers:
                 Reader(
                     plain,
                     is_closed=True,
-                    signature=lambda row: tuple([one.role for one in row.input.messages]),
-                    example=lambda roles: {"input": {"messages": [{"role": role, "content": ""} for role in roles]}},
+                    signature=lambda row: tuple([message.role for message in row.input.messages]),
+                    representative=lambda roles: {
+                        "input": {"messages": [{"role": role, "content": ""} for role in roles]}
+                    },
                 ),
                 *readers(
                     signature=lambda row: tuple(
                         [
-                            _signature(one)
-                            for one in row.preferred_output + row.non_preferred_output + row.input.messages
+                            _signature(message)
+                            for message in row.preferred_output + row.non_preferred_output + row.input.messages
                         ]
                     ),
-                    example=lambda outlines: {
-                        "preferred_output": [_message(*outlines[0])],
-                        "non_preferred_output": [_message(*outlines[1])],
-                        "input": {"messages": [_message(*one) for one in outlines[2:]]},
+                    representative=lambda messages: {
+                        "preferred_output": [_message(*messages[0])],
+                        "non_preferred_output": [_message(*messages[1])],
+                        "input": {"messages": [_message(*message) for message in messages[2:]]},
                     },
                 ),
             )
         case _:
-            names = sorted(required_keys(dataset_format))  # which are all contents
+            names = sorted(required_keys(dataset_format))  # the values of all of them are contents
             return (
                 Reader(plain, is_closed=True),
                 *readers(
                     signature=lambda row: tuple([_images(getattr(row, name)) for name in names]),
-                    example=lambda images: dict(zip(names, map(_content, images), strict=True)),
+                    representative=lambda images: dict(zip(names, map(_content, images), strict=True)),
                 ),
             )
 
 
 def _signature(message: Any) -> tuple[Hashable, ...]:
-    """What rules look at in a message: its role, images, weight, and whether it has calls."""
+    """Return what rules depend on in a message: role, images, weight, and whether it has tool calls."""
     return message.role, _images(message.content), message.weight, bool(message.tool_calls)
 
 
@@ -221,7 +228,7 @@ def _message(role: str, images: int | None, weight: int | msgspec.UnsetType, has
 
 
 def _images(content: Any) -> int | None:
-    """The number of images among a content's parts; -1 for a string, None for no content."""
+    """Return the number of images among a content's parts; -1 for a string, None for no content."""
     if isinstance(content, str):
         return -1
     if isinstance(content, list):
@@ -234,7 +241,7 @@ def _content(images: int | None) -> Any:
 
 
 def _request_to(endpoint: str | None, shape: type[msgspec.Struct], *, needs_id: bool = True) -> type[msgspec.Struct]:
-    """Requests that name no other endpoint."""
+    """Return a Struct for requests that name this endpoint or none."""
     fields: list[Any] = []
     for field in msgspec.structs.fields(shape):
         if field.name == "url":
@@ -249,19 +256,19 @@ def _request_to(endpoint: str | None, shape: type[msgspec.Struct], *, needs_id: 
 
 
 def _forbid_unknown(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
-    """A Struct of the same shape that takes no other key."""
+    """Return a Struct of the same shape that refuses unknown keys."""
     fields = list(map(_definition, msgspec.structs.fields(kind)))
     return msgspec.defstruct(kind.__name__, fields, forbid_unknown_fields=True, gc=False)
 
 
 def _definition(field: msgspec.structs.FieldInfo) -> Any:
-    """A field as `defstruct` takes it."""
+    """Return a field in the form that `defstruct` expects."""
     return (field.name, field.type) if field.required else (field.name, field.type, field.default)
 
 
 @functools.cache
 def _plain(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
-    """A Struct for the commonest rows of a shape: contents are strings, and there are no rare keys."""
+    """Return a Struct for the most common rows of a shape: string contents and no rare keys."""
     fields: list[Any] = []
     for field in msgspec.structs.fields(kind):
         narrowed: Any = _plain_type(field.type)
@@ -273,7 +280,7 @@ def _plain(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
 
 
 def _plain_type(given: Any) -> object:
-    """A type without the rarer of its alternatives; None for what only rare rows have."""
+    """Return a type without its rarer alternatives; None if only rare rows have such a value."""
     if isinstance(given, type) and issubclass(given, msgspec.Struct):
         return _plain(given)
     origin: Any = get_origin(given)
@@ -287,5 +294,5 @@ def _plain_type(given: Any) -> object:
         narrowed = [_plain_type(argument) for argument in arguments]
         if str in narrowed:
             return str
-        return None if any(get_origin(one) is list for one in narrowed) else cast("object", given)
+        return None if any(get_origin(option) is list for option in narrowed) else cast("object", given)
     return cast("object", given)

@@ -1,4 +1,4 @@
-"""What a check under way has found so far."""
+"""What a check has found so far."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ OF_ROWS: Final = (FilePurpose.FINE_TUNE, FilePurpose.CALIBRATION)
 """The purposes whose files have fine-tune rows."""
 
 RUN: Final = "run"
-"""The rules for the requests of a run: those of a batch, but that custom_ids may be missing."""
+"""The rules for the requests of a run: those of a batch, except that custom_ids may be missing."""
 
 
 class Findings:
-    """Gathers faults and numbers; lists as many faults as are wanted and counts all.
+    """Collects faults and counts: lists up to `max_issues` faults and counts all.
 
     Attributes:
         path: The file.
-        purpose: Whose rules.
-        file_type: What its suffix says it is.
-        max_issues: How many faults to list.
-        endpoint: Where requests go that do not say it themselves; None when unknown.
+        purpose: The purpose whose rules to apply.
+        file_type: The type that its suffix names.
+        max_issues: The maximum number of faults to list.
+        endpoint: The endpoint of requests that don't name one; None if unknown.
         rules: The rules for its lines: the purpose's, or those of a run.
-        samples: Rows or requests so far.
+        samples: The number of rows or requests so far.
         common: The format of fine-tune rows, or the endpoint of requests, once known.
         sha256: The SHA-256 of all bytes, once known.
     """
@@ -62,7 +62,7 @@ class Findings:
 
     @property
     def has_faults(self) -> bool:
-        """Whether there is any."""
+        """Whether any fault has been added."""
         return bool(self._counts)
 
     def add(self, code: Code, message: str, *, line: int | None = None) -> None:
@@ -70,18 +70,18 @@ class Findings:
         self.extend([Issue(line, "", code, message)], {code: 1})
 
     def extend(self, issues: Iterable[Issue], counts: Mapping[str, int]) -> None:
-        """Add faults, of which some may not be listed but only counted."""
+        """Add faults by code to the counts, and to the list those that there is room for."""
         self._issues += list(issues)[: self.room]
         self._counts.update(counts)
 
     def warn(self, warnings: Iterable[Issue]) -> None:
-        """Add what training ignores; of each place in a line the first is kept."""
-        for one in warnings:
+        """Add warnings about what training ignores; keep the first for each pointer."""
+        for warning in warnings:
             if len(self._warnings) < MOST_WARNINGS:
-                self._warnings.setdefault(one.pointer, one)
+                self._warnings.setdefault(warning.pointer, warning)
 
     def report(self) -> ValidationReport:
-        """Everything found."""
+        """Return the report on everything found."""
         try:
             size = os.stat(self.path).st_size
         except (OSError, ValueError):  # a path with a NUL is a ValueError

@@ -1,4 +1,4 @@
-"""The formats of fine-tune rows: which one a row has follows from its keys."""
+"""The formats of fine-tune rows; a row's keys determine its format."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FORMATS: Final[dict[str, type[msgspec.Struct]]] = {
     "preference_openai": batchline_lines.PreferenceRow,
 }
 
-_ELSEWHERE: Final = {
+_FOREIGN: Final = {
     "ShareGPT": (
         {"conversations"},
         'rename "conversations" to "messages", and in each of them "from" to "role" (human is user, gpt is assistant) '
@@ -33,33 +33,33 @@ _ELSEWHERE: Final = {
         '[{"role": "assistant", "content": …}], and "rejected" likewise as "non_preferred_output"',
     ),
 }
-"""Formats that other tools take: the keys that tell them, and how to convert a row."""
+"""Formats of other tools: the keys that identify them, and how to convert a row."""
 
 
 @functools.cache
 def required_keys(name: str) -> frozenset[str]:
-    """The keys that every row of a format has."""
+    """Return the keys that every row of a format must have."""
     return frozenset(field.encode_name for field in msgspec.structs.fields(FORMATS[name]) if field.required)
 
 
 @functools.cache
 def known_keys(name: str) -> frozenset[str]:
-    """The keys that a row of a format may have."""
+    """Return the keys that a row of a format may have."""
     return frozenset(field.encode_name for field in msgspec.structs.fields(FORMATS[name]))
 
 
 def formats_of(keys: Collection[str]) -> list[str]:
-    """The formats all of whose required keys a row has; more than one is a fault of the row.
+    """Return the formats whose required keys a row has; more than one is a fault of the row.
 
     Args:
-        keys: Those of the row whose value is not null, since null is absent.
+        keys: The keys of the row whose values are not null, since null counts as absent.
     """
     return [name for name in FORMATS if required_keys(name).issubset(keys)]
 
 
 def conversion_of(keys: Collection[str]) -> str | None:
-    """How to convert a row of a format that other tools take; None for any other row."""
-    for name, (own, how) in _ELSEWHERE.items():
-        if own.issubset(keys):
-            return f"the row is in the {name} format: {how}"
+    """Return how to convert a row in the format of another tool; None for any other row."""
+    for name, (format_keys, advice) in _FOREIGN.items():
+        if format_keys.issubset(keys):
+            return f"the row is in the {name} format: {advice}"
     return None

@@ -1,4 +1,4 @@
-"""Parquet files, through the extra `batchline[parquet]`."""
+"""Read Parquet files with the extra `batchline[parquet]`."""
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # (pyarrow has no types)
 
@@ -21,7 +21,7 @@ def _pyarrow_parquet() -> Any:
 
 
 def read_shape(path: str | os.PathLike[str]) -> tuple[list[str], int]:
-    """The names of a file's columns and the number of its rows, from its metadata alone.
+    """Return the names of a file's columns and the number of its rows, from its metadata alone.
 
     Raises:
         BatchlineError: The extra is not installed.
@@ -35,21 +35,21 @@ def read_shape(path: str | os.PathLike[str]) -> tuple[list[str], int]:
 
 @contextlib.contextmanager
 def _report_damage() -> Generator[None]:
-    """Raise whatever pyarrow makes of a damaged file as a ValueError: it knows many kinds of errors."""
+    """Raise any of the many errors that pyarrow has for damaged files as a ValueError."""
     try:
         yield
     except (BatchlineError, ValueError, MemoryError):
         raise
     except OSError as error:
-        if error.errno is None:  # not the system's
+        if error.errno is None:  # from pyarrow, not from the system
             raise ValueError(str(error)) from None
         raise
-    except Exception as error:  # noqa: BLE001 - they have no root of their own
+    except Exception as error:  # noqa: BLE001 - they have no common base class
         raise ValueError(f"{type(error).__name__}: {error}") from None
 
 
 def read_rows(path: str | os.PathLike[str]) -> Iterator[dict[str, Any]]:
-    """The rows of a file, a batch of them in memory at a time.
+    """Yield the rows of a file, with one record batch in memory at a time.
 
     Raises:
         BatchlineError: The extra is not installed.

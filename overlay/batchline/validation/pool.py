@@ -1,9 +1,9 @@
-"""Helper processes that judge blocks of a file.
+"""Worker processes that check blocks of a file.
 
-A helper is a Python process of its own, started without the caller's main module: no script
-needs a guard for it. It reads its blocks from the file, which this process has just read and
-so the system has at hand. A helper that cannot start, dies or says nothing costs time and
-nothing else: what it did not answer is judged here.
+A worker is a separate Python process, started without the caller's main module, so scripts need no
+`__main__` guard. It reads its blocks from the file, which is in the system's cache since this
+process has just read it. A worker that can't start, dies or stops responding costs nothing but
+time: the blocks that it hasn't reported on are checked in this process.
 """
 
 from __future__ import annotations
@@ -26,95 +26,95 @@ from .worker import Result, Task, WorkerConfig, receive, send
 logger = logging.getLogger("batchline")
 
 AHEAD: Final = 12
-"""How many blocks a helper has at most, so that it never waits while this process hashes."""
+"""The most unfinished blocks of a worker: enough that it never waits while this process hashes."""
 
 PATIENCE: Final = 30.0
-"""Seconds. Helpers that say nothing for so long, when they are waited for, are given up."""
+"""Seconds to wait for a result; after that, all workers are abandoned."""
 
 _SERVE: Final = "import sys; sys.path[:] = sys.argv[1:]; from batchline.validation.worker import serve; serve()"
 
 
 class Pool:
-    """Some helpers; a context manager."""
+    """A pool of workers. The caller must close it."""
 
     def __init__(self, size: int, path: str, purpose: str, endpoint: str | None) -> None:
-        """Start helpers.
+        """Start the workers.
 
         Args:
-            size: How many.
-            path: The file whose blocks they judge.
-            purpose: Whose rules.
+            size: The number of workers.
+            path: The file whose blocks they check.
+            purpose: The purpose whose rules to apply.
             endpoint: See `check_block`.
         """
-        self._answers: SimpleQueue[tuple[_Worker, Result | None]] = SimpleQueue()
-        self._helpers: list[_Worker] = []
-        job = WorkerConfig(os.path.abspath(os.fsencode(path)), purpose, endpoint, sys.getrecursionlimit())
-        # In a frozen application, or in an embedded interpreter, the executable is no Python.
+        self._results: SimpleQueue[tuple[_Worker, Result | None]] = SimpleQueue()
+        self._workers: list[_Worker] = []
+        config = WorkerConfig(os.path.abspath(os.fsencode(path)), purpose, endpoint, sys.getrecursionlimit())
+        # In a frozen application or an embedded interpreter, the executable is not Python.
         if not sys.executable or getattr(sys, "frozen", False):
             return
         try:
             for _ in range(size):
-                self._helpers.append(_started(job, self._answers))
+                self._workers.append(_start_worker(config, self._results))
         except (OSError, RuntimeError):  # no more processes, or no more threads
-            logger.info("Not all helper processes could be started.", exc_info=True)
+            logger.info("Not all worker processes could be started.", exc_info=True)
         except BaseException:
             self.close()
             raise
 
     @property
     def is_busy(self) -> bool:
-        """Whether answers are still to come."""
-        return any(helper.orders for helper in self._helpers)
+        """Whether any results are outstanding."""
+        return any(worker.tasks for worker in self._workers)
 
     def submit(self, task: Task) -> bool:
-        """Give an order to a helper; False when none has room for it."""
-        helper = min(self._helpers, key=lambda helper: len(helper.orders), default=None)
-        if helper is None or len(helper.orders) >= AHEAD:
+        """Assign a task to a worker; return False if none has room for it."""
+        worker = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
+        if worker is None or len(worker.tasks) >= AHEAD:
             return False
-        helper.give(task)
+        worker.assign(task)
         return True
 
     def results(self, *, wait: bool) -> Iterator[tuple[int, BlockReport | None]]:
-        """The verdicts that have come, by the numbers of their blocks; None for what no helper will judge.
+        """Yield the reports that have arrived, by block number; None for a block that no worker will check.
 
         Args:
-            wait: Whether to wait for one at least.
+            wait: Whether to wait for at least one.
         """
-        while self.is_busy and (wait or not self._answers.empty()):
+        while self.is_busy and (wait or not self._results.empty()):
             try:
-                helper, answer = self._answers.get(timeout=PATIENCE)
+                worker, result = self._results.get(timeout=PATIENCE)
             except Empty:
-                logger.info("Helper processes say nothing any more; their part is checked here.")
-                for helper in [*self._helpers]:
-                    yield from self._give_up(helper)
+                logger.info("The worker processes have stopped responding; their blocks are checked in this process.")
+                for worker in [*self._workers]:
+                    yield from self._abandon(worker)
                 return
             wait = False
-            if answer is None:
-                logger.info("A helper process ended early; its part is checked here.")
-                yield from self._give_up(helper)
-            elif helper.orders.pop(answer.number, None):
-                yield answer.number, answer.report
+            if result is None:
+                logger.info("A worker process ended early; its blocks are checked in this process.")
+                yield from self._abandon(worker)
+            elif worker.tasks.pop(result.number, None):
+                yield result.number, result.report
 
-    def _give_up(self, helper: _Worker) -> Iterator[tuple[int, None]]:
-        if helper in self._helpers:
-            self._helpers.remove(helper)
-            helper.close()
-            lost, helper.orders = helper.orders, {}
+    def _abandon(self, worker: _Worker) -> Iterator[tuple[int, None]]:
+        if worker in self._workers:
+            self._workers.remove(worker)
+            worker.close()
+            lost, worker.tasks = worker.tasks, {}
             for number in lost:
                 yield number, None
 
     def close(self) -> None:
-        """End the helpers, whatever they are doing."""
-        for helper in self._helpers:
-            helper.close()
-        self._helpers = []
+        """Kill the workers, whatever they are doing."""
+        for worker in self._workers:
+            worker.close()
+        self._workers = []
 
 
 class _Worker:
-    """A process and the orders that it has not answered."""
+    """A process and its unfinished tasks."""
 
     def __init__(self, results: SimpleQueue[tuple[_Worker, Result | None]]) -> None:
-        self.orders: dict[int, Task] = {}
+        self.tasks: dict[int, Task] = {}
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", _SERVE, *sys.path],
             stdin=subprocess.PIPE,
@@ -122,12 +122,12 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._listener = threading.Thread(target=self._listen, args=[results], name="batchline-helper", daemon=True)
+        self._listener = threading.Thread(target=self._listen, args=[results], name="batchline-worker", daemon=True)
 
-    def start(self, job: WorkerConfig) -> None:
-        """Begin to listen, and tell what it is all about."""
+    def start(self, config: WorkerConfig) -> None:
+        """Start listening for results, and send the configuration."""
         self._listener.start()
-        self._tell(job)
+        self._send(config)
 
     def _listen(self, results: SimpleQueue[tuple[_Worker, Result | None]]) -> None:
         decoder = msgspec.msgpack.Decoder(Result)
@@ -136,35 +136,35 @@ class _Worker:
                 results.put((self, decoder.decode(message)))
         results.put((self, None))
 
-    def give(self, task: Task) -> None:
-        """Give an order."""
-        self.orders[task.number] = task
-        self._tell(task)
+    def assign(self, task: Task) -> None:
+        """Send a task to the process."""
+        self.tasks[task.number] = task
+        self._send(task)
 
-    def _tell(self, message: msgspec.Struct) -> None:
-        with contextlib.suppress(OSError):  # it has ended, and its listener says so
+    def _send(self, message: msgspec.Struct) -> None:
+        with contextlib.suppress(OSError):  # the process has ended, and the listener reports that
             send(_pipe(self._process.stdin), message)
 
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """Kill the process, whatever it is doing."""
         self._process.kill()
         self._process.wait()
         with contextlib.suppress(OSError):
-            _pipe(self._process.stdin).close()  # if the process only wrapped another, that one ends now
+            _pipe(self._process.stdin).close()  # if the process was only a wrapper, this ends the wrapped one
         if self._listener.is_alive():
             self._listener.join()
         _pipe(self._process.stdout).close()
 
 
-def _started(job: WorkerConfig, results: SimpleQueue[tuple[_Worker, Result | None]]) -> _Worker:
-    helper = _Worker(results)
+def _start_worker(config: WorkerConfig, results: SimpleQueue[tuple[_Worker, Result | None]]) -> _Worker:
+    worker = _Worker(results)
     try:
-        helper.start(job)
+        worker.start(config)
     except BaseException:
-        helper.close()
+        worker.close()
         raise
-    return helper
+    return worker
 
 
 def _pipe(pipe: IO[bytes] | None) -> BinaryIO:
-    return cast("BinaryIO", pipe)  # it is there, since the process was started with it
+    return cast("BinaryIO", pipe)  # not None, since the process was started with PIPE

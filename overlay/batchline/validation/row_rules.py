@@ -1,7 +1,8 @@
-"""What a schema cannot say of a fine-tune row: rules between the values of one line.
+"""Rules for fine-tune rows that a schema can't express: those between the values of one line.
 
-Source: the service's data format, as `check_file` of together 1.5.35 has it, with tool calls as
-newer servers take them. They look only at what has its right shape; `shapes` says what has not.
+Source: the service's data format, as implemented by `check_file` of together 1.5.35, with tool calls
+as newer servers accept them. The rules ignore values that don't have the right shape;
+`schema_errors` reports those.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ import batchline_lines
 from .schema_errors import Fault, allowed_values, format_value, is_too_large, similar
 
 MAX_IMAGES: Final = 10
-"""The most images in a content, and in a conversation."""
+"""The maximum number of images in a content, and in a conversation."""
 
 _ROLES: Final = allowed_values(batchline_lines.Message, "role")
 
 
 def row_faults(row: Mapping[str, Any]) -> Iterator[Fault]:
-    """The faults of a fine-tune row, which has no keys but those of its format."""
+    """Yield the faults of a fine-tune row; it must have only keys of its format."""
     weight = row.get("weight")
     if isinstance(weight, (int, float)) and weight > 0 and is_too_large(weight):
-        yield Fault("/weight", "wrong-value", f"weight must be a number, not {format_value(weight)}")
+        yield Fault("/weight", "wrong-value", f"weight must be a number, got {format_value(weight)}")
     for key, role in (("text", "user"), ("prompt", "user"), ("completion", "assistant")):
         yield from _content_faults(row.get(key), role, f"/{key}")
     if isinstance(row.get("messages"), list):
@@ -44,20 +45,20 @@ def row_faults(row: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) -> Iterator[Fault]:
-    """The faults between the messages of a conversation.
+    """Yield the faults between the messages of a conversation.
 
     Args:
         messages: The conversation.
         at: Its JSON pointer.
-        answered: Whether the assistant must have said something; otherwise it must not have
-            the last word.
+        answered: Whether at least one message must be from the assistant; otherwise the last one
+            must not be.
     """
     previous: Any = None
     first_kind: str | None = None
     images: list[int] = []
     roles: list[Any] = []
-    for number, found in enumerate(messages):
-        message = _object(found)
+    for number, item in enumerate(messages):
+        message = _object(item)
         if message is None:
             previous = None
             continue
@@ -66,7 +67,7 @@ def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) 
         roles.append(role)
         if isinstance(role, str) and role == previous and role != "tool":
             yield Fault(
-                f"{here}/role", "role-order", f'two messages in a row are from the role "{role}"; roles must alternate'
+                f"{here}/role", "role-order", f'two messages in a row have the role "{role}"; roles must alternate'
             )
         previous = role
         if content is None:
@@ -75,16 +76,16 @@ def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) 
         yield from _content_faults(content, role, f"{here}/content")
         images.append(_images_in(content))
         if images[-1] and type(message.get("weight")) is int and message["weight"] == 1:
-            yield Fault(f"{here}/weight", "image-weight", "a message with an image may have no weight but 0")
-        kind = "string" if isinstance(content, str) else "array" if isinstance(content, list) else None
+            yield Fault(f"{here}/weight", "image-weight", "the weight of a message with an image must be 0, got 1")
+        kind = "a string" if isinstance(content, str) else "an array" if isinstance(content, list) else None
         if kind:
             first_kind = first_kind or kind
             if kind != first_kind:
-                problem = f"the first is of type {first_kind}, this one of type {kind}"
+                problem = f"the first is {first_kind}, this one {kind}"
                 sentence = f"the contents of a conversation must be all strings or all arrays of parts; {problem}"
                 yield Fault(f"{here}/content", "mixed-content", sentence)
     if images and sum(images) > MAX_IMAGES >= max(images):
-        problem = f"the conversation has {sum(images)} images; at most {MAX_IMAGES} are taken"
+        problem = f"the conversation has {sum(images)} images; at most {MAX_IMAGES} are allowed"
         yield Fault(at, "too-many-images", problem)
     if not messages:
         return
@@ -94,19 +95,19 @@ def conversation_faults(messages: list[Any], at: str, *, answered: bool = True) 
         yield Fault(
             f"{at}/{len(messages) - 1}/role",
             "assistant-last",
-            "the last message of the input is the assistant's; the outputs are to answer somebody else's",
+            "the last message of the input must not be from the assistant; the outputs are answers to it",
         )
 
 
 def _missing_content(message: Mapping[str, Any], at: str) -> Iterator[Fault]:
-    """The fault of a message without content, which is none where the assistant calls tools."""
+    """Yield the fault of a message without content, unless it has the assistant's tool calls."""
     is_assistant = message.get("role") == "assistant"
     if is_assistant and message.get("tool_calls"):
         return
-    instead = similar("content", (one for one in message if one != "content"))
-    hint = f", but {format_value(instead)}" if instead else ""
+    instead = similar("content", (key for key in message if key != "content"))
+    hint = f", but has {format_value(instead)}" if instead else ""
     if is_assistant:
-        hint += "; only one with tool_calls may do without"
+        hint += "; only a message with tool_calls may lack it"
     yield Fault(at, "missing-content", f"the message has no content{hint}")
 
 
@@ -121,10 +122,10 @@ def _images_in(content: Any) -> int:
 
 
 def _content_faults(content: Any, role: Any, at: str) -> Iterator[Fault]:
-    """The images of a content: only the user has any, and not too many."""
+    """Yield the faults of a content's images: only the user may have any, and not too many."""
     images = _images_in(content)
     if images and role != "user":
         number = next(number for number, part in enumerate(content) if _images_in([part]))
         yield Fault(f"{at}/{number}", "image-role", "only the user's content may have images")
     if images > MAX_IMAGES:
-        yield Fault(at, "too-many-images", f"the content has {images} images; at most {MAX_IMAGES} are taken")
+        yield Fault(at, "too-many-images", f"the content has {images} images; at most {MAX_IMAGES} are allowed")

@@ -1,6 +1,6 @@
-"""The program of a helper process: it judges blocks of a file, as `pool` orders.
+"""The program of a worker process, which checks blocks of a file for `pool`.
 
-It is imported by every helper when it starts, so it imports little.
+Every worker imports this module when it starts, so the module imports little.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ import msgspec
 from .check_block import BlockReport, check_block
 
 LONGEST_MESSAGE: Final = 2**27
-"""Bytes."""
+"""Bytes of a message between the processes."""
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True):
-    """What a helper is to judge.
+    """A block to check.
 
     Attributes:
         number: The number of the block.
-        offset: Where it begins.
-        length: How many bytes it has.
+        offset: The offset of its first byte in the file.
+        length: Its length in bytes.
         common: See `check_block`.
         max_issues: See `check_block`.
-        is_too_long: Whether it is the beginning of a line that is too long to be judged.
+        is_too_long: Whether it is the beginning of a line that is too long to check.
     """
 
     number: int
@@ -39,20 +39,20 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Result(msgspec.Struct, frozen=True, array_like=True):
-    """What a helper found in the block of that number."""
+    """A worker's report on the block with this number."""
 
     number: int
     report: BlockReport
 
 
 class WorkerConfig(msgspec.Struct, frozen=True, array_like=True):
-    """What all orders to a helper have in common.
+    """What all tasks of a worker have in common.
 
     Attributes:
         path: The file.
-        purpose: Whose rules.
+        purpose: The purpose whose rules to apply.
         endpoint: See `check_block`.
-        recursion_limit: How deeply Python may call itself; what can be read depends on it.
+        recursion_limit: Python's recursion limit, which determines how deeply nested a line may be.
     """
 
     path: bytes
@@ -62,7 +62,7 @@ class WorkerConfig(msgspec.Struct, frozen=True, array_like=True):
 
 
 def read_again(path: str, task: Task) -> bytes:
-    """The bytes of a block; fewer where the file was cut short."""
+    """Return the bytes of a block; fewer if the file was cut short."""
     with open(path, "rb") as file:
         return _read_block(file, task)
 
@@ -73,30 +73,31 @@ def _read_block(file: BinaryIO, task: Task) -> bytes:
 
 
 def send(pipe: BinaryIO, message: msgspec.Struct) -> None:
-    """Write a message."""
+    """Write a message and its length to a pipe."""
     data = msgspec.msgpack.encode(message)
     pipe.write(len(data).to_bytes(4, "big") + data)
     pipe.flush()
 
 
 def receive(pipe: BinaryIO) -> Iterator[bytes]:
-    """The messages of a pipe, until it ends or something else comes."""
+    """Yield the messages from a pipe, until it ends or sends anything else."""
     while len(head := pipe.read(4)) == 4:
         length = int.from_bytes(head, "big")
-        # Four characters that somebody printed would be a far larger number.
+        # Printed text is not a message: its first four characters, read as a length, are far larger.
         if length > LONGEST_MESSAGE or len(data := pipe.read(length)) < length:
             return
         yield data
 
 
 def serve() -> None:
-    """Be a helper: answer orders from stdin on stdout until stdin ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started us
-    orders = receive(sys.stdin.buffer)
-    job = msgspec.msgpack.decode(next(orders), type=WorkerConfig)
-    sys.setrecursionlimit(job.recursion_limit)
-    with open(job.path, "rb") as file:
-        for message in orders:
+    """Run a worker: read tasks from stdin and write their results to stdout until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process handles Ctrl-C
+    messages = receive(sys.stdin.buffer)
+    config = msgspec.msgpack.decode(next(messages), type=WorkerConfig)
+    sys.setrecursionlimit(config.recursion_limit)
+    with open(config.path, "rb") as file:
+        for message in messages:
             task = msgspec.msgpack.decode(message, type=Task)
-            report = check_block(job.purpose, task.common, _read_block(file, task), task.max_issues, job.endpoint)
+            block = _read_block(file, task)
+            report = check_block(config.purpose, task.common, block, task.max_issues, config.endpoint)
             send(sys.stdout.buffer, Result(task.number, report))

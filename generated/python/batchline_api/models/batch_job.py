@@ -30,8 +30,8 @@ class BatchJob:
     id: str
     """ The job's id. """
     status: BatchJobStatus
-    """ Where a job stands. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
-    a cancel under way.
+    """ The status of a job. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
+    a cancellation in progress.
      """
     user_id: str | None = None
     """ The account that created it. """
@@ -46,7 +46,7 @@ class BatchJob:
     endpoint: str | None = None
     """ The inference endpoint that its requests go to. """
     progress: float = 0.0
-    """ How far the job is. Some servers count to 1.0, others to 100. """
+    """ The job's progress. Some servers count to 1.0, others to 100. """
     model_id: str | None = None
     """ The model that all of its requests name, where there is only one. """
     output_file_id: str | None = None

@@ -3,8 +3,8 @@ from enum import StrEnum
 
 
 class BatchJobStatus(StrEnum):
-    """Where a job stands. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
-    a cancel under way.
+    """The status of a job. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
+    a cancellation in progress.
 
     The case of a listed value does not matter. A value that is not listed here is kept:
     `BatchJobStatus("new").value == "new"`.

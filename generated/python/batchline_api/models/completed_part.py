@@ -20,7 +20,7 @@ class CompletedPart:
     part_number: int
     """ The part's number, from 1. """
     etag: str
-    """ The `ETag` that its PUT was answered with, without the quotes. """
+    """ The `ETag` in the response to its PUT, without the quotes. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class CreateBatchRequest:
     endpoint: BatchEndpoint
     """ The inference endpoint that a job's requests go to. """
     completion_window: Literal["24h"] | None = None
-    """ How long the job may take. `24h` is the only value, and what leaving it out means. """
+    """ How long the job may take. `24h` is the only value, and the default. """
     model_id: str | None = None
     """ The model that processes the requests (newer servers). """
     priority: int | None = None

@@ -25,7 +25,7 @@ class FileDeleteResponse:
     object: str = "file"
     """ Always `file`. """
     deleted: bool | None = None
-    """ Whether the file is gone. """
+    """ Whether the file was deleted. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@ from enum import StrEnum
 
 
 class FileProcessingStatus(StrEnum):
-    """How far the service's own validation of a file is (3.x servers).
+    """The status of the service's own validation of a file (3.x servers).
 
     The case of a listed value does not matter. A value that is not listed here is kept:
     `FileProcessingStatus("new").value == "new"`.

@@ -49,7 +49,7 @@ class FileResponse:
     line_count: int | None = None
     """ The number of lines; 0 where the service did not count them (1.x servers). """
     processing_status: FileProcessingStatus | None = None
-    """ How far the service's own validation of a file is (3.x servers). """
+    """ The status of the service's own validation of a file (3.x servers). """
     validation_report: FileValidationReport | None = None
     """ What the service's own validation found (3.x servers). """
     project_id: str | None = None

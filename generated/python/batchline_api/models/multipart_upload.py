@@ -20,10 +20,10 @@ T = TypeVar("T", bound="MultipartUpload")
 
 @_attrs_define
 class MultipartUpload:
-    """A multipart upload that was begun."""
+    """A multipart upload that has begun."""
 
     upload_id: str
-    """ Names the upload when it is completed or aborted. """
+    """ Identifies the upload when it is completed or aborted. """
     file_id: str
     """ The id that the file will have. """
     parts: list[PresignedPart]

@@ -28,7 +28,7 @@ class PresignedPart:
     url: str
     """ A presigned URL on the storage host, to PUT the part to. """
     headers: PresignedPartHeaders | None = None
-    """ Headers that must be sent with the part, since they were signed. """
+    """ Headers that must be sent with the part, because they are signed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

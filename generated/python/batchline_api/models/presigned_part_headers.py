@@ -15,7 +15,7 @@ T = TypeVar("T", bound="PresignedPartHeaders")
 
 @_attrs_define
 class PresignedPartHeaders:
-    """Headers that must be sent with the part, since they were signed."""
+    """Headers that must be sent with the part, because they are signed."""
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
 

@@ -33,7 +33,7 @@ export const listFiles = <ThrowOnError extends boolean = false>(options?: Option
 /**
  * Create a file
  *
- * Announces a file and answers where its bytes go. The answer is a 302 that must not be
+ * Announces a file and returns where its bytes go. The response is a 302 that must not be
  * followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
  * call `preprocessFile` with the id in `X-Together-File-Id`.
  *
@@ -63,7 +63,7 @@ export const deleteFile = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Retrieve a file's metadata
  *
- * Answers what is known of a file, without its bytes.
+ * Returns a file's metadata, without its bytes.
  */
 export const retrieveFile = <ThrowOnError extends boolean = false>(options: Options<RetrieveFileData, ThrowOnError>) => (options.client ?? client).get<RetrieveFileResponses, RetrieveFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -74,8 +74,8 @@ export const retrieveFile = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Download a file
  *
- * Answers the file's bytes, or the range of them that `Range` asks for. A `Range` that
- * the server does not understand is ignored, as RFC 9110 section 14.2 has it.
+ * Returns the file's bytes, or the range that `Range` asks for. A `Range` that the server
+ * does not understand is ignored, as RFC 9110 section 14.2 requires.
  *
  */
 export const retrieveFileContent = <ThrowOnError extends boolean = false>(options: Options<RetrieveFileContentData, ThrowOnError>) => (options.client ?? client).get<RetrieveFileContentResponses, RetrieveFileContentErrors, ThrowOnError>({
@@ -87,7 +87,7 @@ export const retrieveFileContent = <ThrowOnError extends boolean = false>(option
 /**
  * Hand over an uploaded file
  *
- * Tells the service that the bytes were PUT, and answers the file's metadata. May be
+ * Tells the service that the bytes were PUT, and returns the file's metadata. May be
  * repeated.
  *
  */
@@ -100,9 +100,9 @@ export const preprocessFile = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Upload a file in one call
  *
- * Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
- * by the API on its way, and a lost answer means sending all of it again: for large files,
- * `createFile` and `initiateMultipartUpload` are the better calls.
+ * Takes a file's bytes in the request itself, and returns the file. The API holds all bytes
+ * on their way, and a lost response means sending all of them again: for large files,
+ * `createFile` and `initiateMultipartUpload` are better.
  *
  */
 export const uploadFile = <ThrowOnError extends boolean = false>(options: Options<UploadFileData, ThrowOnError>) => (options.client ?? client).post<UploadFileResponses, UploadFileErrors, ThrowOnError>({
@@ -119,7 +119,7 @@ export const uploadFile = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Begin a multipart upload
  *
- * Announces a file that comes in parts, and answers a presigned URL for every part. There
+ * Announces a file that comes in parts, and returns a presigned URL for every part. There
  * is no call that lists the parts received or signs a URL again.
  *
  */
@@ -178,7 +178,7 @@ export const listBatches = <ThrowOnError extends boolean = false>(options?: Opti
  * Create a batch job
  *
  * Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
- * and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+ * and takes no idempotency key: a lost response may mean a job that runs and is billed, so
  * look for it with `listBatches` before sending the call again.
  *
  */
@@ -195,7 +195,7 @@ export const createBatch = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Retrieve a batch job
  *
- * Answers a job's state. Poll every 30 to 60 seconds; tighter polling is answered with 429.
+ * Returns a job's state. Poll every 30 to 60 seconds; tighter polling is answered with 429.
  *
  */
 export const getBatch = <ThrowOnError extends boolean = false>(options: Options<GetBatchData, ThrowOnError>) => (options.client ?? client).get<GetBatchResponses, GetBatchErrors, ThrowOnError>({
@@ -207,8 +207,8 @@ export const getBatch = <ThrowOnError extends boolean = false>(options: Options<
 /**
  * Cancel a batch job
  *
- * Asks that a job be ended. Requests that were done by then are in its output file, and
- * are billed. A job that has ended is answered as it is.
+ * Asks the service to end a job. Requests that were done by then are in its output file,
+ * and are billed. A job that has already ended is returned as it is.
  *
  */
 export const cancelBatch = <ThrowOnError extends boolean = false>(options: Options<CancelBatchData, ThrowOnError>) => (options.client ?? client).post<CancelBatchResponses, CancelBatchErrors, ThrowOnError>({

@@ -17,13 +17,13 @@ export type FilePurpose = 'fine-tune' | 'batch-api' | 'eval' | 'eval-output' | '
 export type FileType = 'jsonl' | 'csv' | 'parquet' | (string & {});
 
 /**
- * How far the service's own validation of a file is (3.x servers).
+ * The status of the service's own validation of a file (3.x servers).
  */
 export type FileProcessingStatus = 'PENDING' | 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'INVALID_FORMAT' | (string & {});
 
 /**
- * Where a job stands. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
- * a cancel under way.
+ * The status of a job. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is
+ * a cancellation in progress.
  *
  */
 export type BatchJobStatus = 'VALIDATING' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'EXPIRED' | 'CANCELLED' | 'CANCELING' | (string & {});
@@ -201,7 +201,7 @@ export type FileDeleteResponse = {
      */
     object?: string;
     /**
-     * Whether the file is gone.
+     * Whether the file was deleted.
      */
     deleted?: boolean | null;
 };
@@ -241,11 +241,11 @@ export type InitiateMultipartRequest = {
 };
 
 /**
- * A multipart upload that was begun.
+ * A multipart upload that has begun.
  */
 export type MultipartUpload = {
     /**
-     * Names the upload when it is completed or aborted.
+     * Identifies the upload when it is completed or aborted.
      */
     upload_id: string;
     /**
@@ -271,7 +271,7 @@ export type PresignedPart = {
      */
     URL: string;
     /**
-     * Headers that must be sent with the part, since they were signed.
+     * Headers that must be sent with the part, because they are signed.
      */
     Headers?: {
         [key: string]: string;
@@ -305,7 +305,7 @@ export type CompletedPart = {
      */
     part_number: number;
     /**
-     * The `ETag` that its PUT was answered with, without the quotes.
+     * The `ETag` in the response to its PUT, without the quotes.
      */
     etag: string;
 };
@@ -318,7 +318,7 @@ export type CompletedUpload = {
 };
 
 /**
- * The file that the parts made. Some servers answer it without `file` around it.
+ * The file that the parts made. Some servers return it without `file` around it.
  */
 export type CompletedUploadResponse = CompletedUpload | FileResponse;
 
@@ -356,7 +356,7 @@ export type CreateBatchRequest = {
     input_file_id: string;
     endpoint: BatchEndpoint;
     /**
-     * How long the job may take. `24h` is the only value, and what leaving it out means.
+     * How long the job may take. `24h` is the only value, and the default.
      */
     completion_window?: '24h';
     /**
@@ -417,7 +417,7 @@ export type BatchJob = {
      */
     endpoint?: string | null;
     /**
-     * How far the job is. Some servers count to 1.0, others to 100.
+     * The job's progress. Some servers count to 1.0, others to 100.
      */
     progress?: number | null;
     /**
@@ -482,7 +482,7 @@ export type BatchesErrorResponse = {
 };
 
 /**
- * How a gateway says what went wrong, where it says it in JSON.
+ * How a gateway says what went wrong, if it does so in JSON.
  */
 export type GatewayErrorResponse = FilesErrorResponse | BatchesErrorResponse;
 
@@ -660,7 +660,7 @@ export type DeleteFileError = DeleteFileErrors[keyof DeleteFileErrors];
 
 export type DeleteFileResponses = {
     /**
-     * The file is gone.
+     * The file was deleted.
      */
     200: FileDeleteResponse;
 };
@@ -1055,7 +1055,7 @@ export type CompleteMultipartUploadError = CompleteMultipartUploadErrors[keyof C
 
 export type CompleteMultipartUploadResponses = {
     /**
-     * The file is whole. Some servers answer the file itself, without `file` around it.
+     * The file is complete. Some servers return the file itself, without `file` around it.
      */
     200: CompletedUploadResponse;
 };
@@ -1120,7 +1120,7 @@ export type AbortMultipartUploadError = AbortMultipartUploadErrors[keyof AbortMu
 
 export type AbortMultipartUploadResponses = {
     /**
-     * The upload is gone. The body says nothing that a client may rely on.
+     * The upload was aborted. A client cannot rely on anything in the body.
      */
     200: AbortedUpload;
 };
@@ -1169,7 +1169,7 @@ export type ListBatchesError = ListBatchesErrors[keyof ListBatchesErrors];
 
 export type ListBatchesResponses = {
     /**
-     * Every job, newest first, as a bare array. Some servers answer `null` when there is none.
+     * Every job, newest first, as a bare array. Some servers return `null` if there are none.
      */
     200: Array<BatchJob> | null;
 };
@@ -1234,7 +1234,7 @@ export type CreateBatchError = CreateBatchErrors[keyof CreateBatchErrors];
 
 export type CreateBatchResponses = {
     /**
-     * The job was created, as 1.x servers answer it.
+     * The job was created (1.x servers).
      */
     200: CreatedBatch;
     /**
@@ -1362,7 +1362,7 @@ export type CancelBatchError = CancelBatchErrors[keyof CancelBatchErrors];
 
 export type CancelBatchResponses = {
     /**
-     * The job, `CANCELING`, `CANCELLED` already, or as it had ended before.
+     * The job, which is `CANCELING`, already `CANCELLED`, or as it ended before.
      */
     200: BatchJob;
 };

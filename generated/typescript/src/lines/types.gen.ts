@@ -7,7 +7,7 @@ export type ClientOptions = {
 
 /**
  * One request of a batch input file in its full form, whatever its endpoint. The body is
- * passed on as it is; the server judges it.
+ * passed on as it is; the server validates it.
  *
  */
 export type BatchRequest = {
@@ -65,7 +65,7 @@ export type ModelBatchRequest = {
 };
 
 /**
- * Names the request in the output; unique in the file.
+ * Identifies the request in the output; unique in the file.
  */
 export type CustomId = string;
 
@@ -103,7 +103,7 @@ export type ModelBody = {
 };
 
 /**
- * What every chat completion has; all else is the server's to judge.
+ * What every chat completion has; the server validates everything else.
  */
 export type ChatBody = {
     model: Model;
@@ -126,19 +126,19 @@ export type ChatBodyMessage = {
 };
 
 /**
- * What every text completion has; all else is the server's to judge.
+ * What every text completion has; the server validates everything else.
  */
 export type CompletionBody = {
     model: Model;
     /**
-     * The text to go on from.
+     * The text to continue.
      */
     prompt: string;
     [key: string]: unknown;
 };
 
 /**
- * What every transcription and translation has; all else is the server's to judge.
+ * What every transcription and translation has; the server validates everything else.
  */
 export type AudioBody = {
     model: Model;
@@ -150,8 +150,8 @@ export type AudioBody = {
 };
 
 /**
- * A line of an output file or of an error file. An output file's has `response`, an error
- * file's `error`.
+ * A line of an output file or of an error file. In an output file it has `response`, in an
+ * error file `error`.
  *
  */
 export type BatchResultLine = {
@@ -250,13 +250,13 @@ export type InstructionRow = {
 export type PreferenceRow = {
     input: PreferenceInput;
     /**
-     * The answer to learn, one message of the assistant's.
+     * The answer to learn, as one assistant message.
      */
     preferred_output: [
         Answer
     ];
     /**
-     * The answer to avoid, one message of the assistant's.
+     * The answer to avoid, as one assistant message.
      */
     non_preferred_output: [
         Answer
@@ -285,7 +285,7 @@ export type Message = {
      */
     role: 'system' | 'user' | 'assistant' | 'tool';
     /**
-     * What is said; none where the assistant only calls tools.
+     * What is said; absent if the assistant only calls tools.
      */
     content?: Content | null;
     /**
@@ -297,7 +297,7 @@ export type Message = {
 };
 
 /**
- * One of two answers of the assistant's, of which one is preferred.
+ * One of two answers of the assistant; one of them is preferred.
  */
 export type Answer = {
     /**
@@ -305,7 +305,7 @@ export type Answer = {
      */
     role: 'assistant';
     /**
-     * What is said; none where the assistant only calls tools.
+     * What is said; absent if the assistant only calls tools.
      */
     content?: Content | null;
     /**

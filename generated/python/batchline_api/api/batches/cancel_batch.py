@@ -1,6 +1,6 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 import httpx
@@ -14,9 +14,20 @@ from ...models.batches_error_response import BatchesErrorResponse
 from typing import cast
 
 
-def _get_kwargs(
+ACTION: Final = "Cancelling the batch {id}"
+"""What a client is doing, for its error messages: `x-action` of the document."""
+
+EXPECTED: Final = frozenset([200])
+"""The statuses that say it was done."""
+
+RETRY: Final[Literal["safe", "once"]] = "safe"
+"""Whether the same request may be sent again when its response was lost: `x-retry` of the document."""
+
+
+def request(
     id: str,
 ) -> dict[str, Any]:
+    """Return the request, as the arguments of `httpx.Client.request`."""
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -26,6 +37,20 @@ def _get_kwargs(
     }
 
     return _kwargs
+
+
+def parse(response: httpx.Response) -> BatchJob:
+    """Return the body of a call that succeeded.
+
+    Raises:
+        errors.UnexpectedStatus: It did not.
+    """
+    if response.status_code == 200:
+        response_200 = BatchJob.from_dict(response.json())
+
+        return response_200
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _parse_response(
@@ -102,8 +127,8 @@ def sync_detailed(
 ) -> Response[BatchJob | BatchesErrorResponse | str]:
     """Cancel a batch job
 
-     Asks that a job be ended. Requests that were done by then are in its output file, and
-    are billed. A job that has ended is answered as it is.
+     Asks the service to end a job. Requests that were done by then are in its output file,
+    and are billed. A job that has already ended is returned as it is.
 
     Args:
         id (str):
@@ -116,7 +141,7 @@ def sync_detailed(
         Response[BatchJob | BatchesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         id=id,
     )
 
@@ -134,8 +159,8 @@ def sync(
 ) -> BatchJob | BatchesErrorResponse | str | None:
     """Cancel a batch job
 
-     Asks that a job be ended. Requests that were done by then are in its output file, and
-    are billed. A job that has ended is answered as it is.
+     Asks the service to end a job. Requests that were done by then are in its output file,
+    and are billed. A job that has already ended is returned as it is.
 
     Args:
         id (str):
@@ -161,8 +186,8 @@ async def asyncio_detailed(
 ) -> Response[BatchJob | BatchesErrorResponse | str]:
     """Cancel a batch job
 
-     Asks that a job be ended. Requests that were done by then are in its output file, and
-    are billed. A job that has ended is answered as it is.
+     Asks the service to end a job. Requests that were done by then are in its output file,
+    and are billed. A job that has already ended is returned as it is.
 
     Args:
         id (str):
@@ -175,7 +200,7 @@ async def asyncio_detailed(
         Response[BatchJob | BatchesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         id=id,
     )
 
@@ -191,8 +216,8 @@ async def asyncio(
 ) -> BatchJob | BatchesErrorResponse | str | None:
     """Cancel a batch job
 
-     Asks that a job be ended. Requests that were done by then are in its output file, and
-    are billed. A job that has ended is answered as it is.
+     Asks the service to end a job. Requests that were done by then are in its output file,
+    and are billed. A job that has already ended is returned as it is.
 
     Args:
         id (str):

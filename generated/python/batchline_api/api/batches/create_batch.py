@@ -1,6 +1,6 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 import httpx
@@ -15,10 +15,21 @@ from ...models.created_batch import CreatedBatch
 from typing import cast
 
 
-def _get_kwargs(
+ACTION: Final = "Creating a batch from {input_file_id}"
+"""What a client is doing, for its error messages: `x-action` of the document."""
+
+EXPECTED: Final = frozenset([200, 201])
+"""The statuses that say it was done."""
+
+RETRY: Final[Literal["safe", "once"]] = "once"
+"""Whether the same request may be sent again when its response was lost: `x-retry` of the document."""
+
+
+def request(
     *,
     body: CreateBatchRequest,
 ) -> dict[str, Any]:
+    """Return the request, as the arguments of `httpx.Client.request`."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -32,6 +43,25 @@ def _get_kwargs(
 
     _kwargs["headers"] = headers
     return _kwargs
+
+
+def parse(response: httpx.Response) -> CreatedBatch:
+    """Return the body of a call that succeeded.
+
+    Raises:
+        errors.UnexpectedStatus: It did not.
+    """
+    if response.status_code == 200:
+        response_200 = CreatedBatch.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 201:
+        response_201 = CreatedBatch.from_dict(response.json())
+
+        return response_201
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _parse_response(
@@ -124,7 +154,7 @@ def sync_detailed(
     """Create a batch job
 
      Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-    and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+    and takes no idempotency key: a lost response may mean a job that runs and is billed, so
     look for it with `listBatches` before sending the call again.
 
     Args:
@@ -138,7 +168,7 @@ def sync_detailed(
         Response[BatchesErrorResponse | CreatedBatch | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         body=body,
     )
 
@@ -157,7 +187,7 @@ def sync(
     """Create a batch job
 
      Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-    and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+    and takes no idempotency key: a lost response may mean a job that runs and is billed, so
     look for it with `listBatches` before sending the call again.
 
     Args:
@@ -185,7 +215,7 @@ async def asyncio_detailed(
     """Create a batch job
 
      Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-    and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+    and takes no idempotency key: a lost response may mean a job that runs and is billed, so
     look for it with `listBatches` before sending the call again.
 
     Args:
@@ -199,7 +229,7 @@ async def asyncio_detailed(
         Response[BatchesErrorResponse | CreatedBatch | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         body=body,
     )
 
@@ -216,7 +246,7 @@ async def asyncio(
     """Create a batch job
 
      Starts a job over an uploaded file with purpose `batch-api`. The call is not idempotent
-    and takes no idempotency key: a lost answer may mean a job that runs and is billed, so
+    and takes no idempotency key: a lost response may mean a job that runs and is billed, so
     look for it with `listBatches` before sending the call again.
 
     Args:

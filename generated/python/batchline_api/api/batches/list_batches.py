@@ -1,6 +1,6 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 import httpx
@@ -14,7 +14,18 @@ from ...models.batches_error_response import BatchesErrorResponse
 from typing import cast
 
 
-def _get_kwargs() -> dict[str, Any]:
+ACTION: Final = "Listing batches"
+"""What a client is doing, for its error messages: `x-action` of the document."""
+
+EXPECTED: Final = frozenset([200])
+"""The statuses that say it was done."""
+
+RETRY: Final[Literal["safe", "once"]] = "safe"
+"""Whether the same request may be sent again when its response was lost: `x-retry` of the document."""
+
+
+def request() -> dict[str, Any]:
+    """Return the request, as the arguments of `httpx.Client.request`."""
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -22,6 +33,35 @@ def _get_kwargs() -> dict[str, Any]:
     }
 
     return _kwargs
+
+
+def parse(response: httpx.Response) -> list[BatchJob] | None:
+    """Return the body of a call that succeeded.
+
+    Raises:
+        errors.UnexpectedStatus: It did not.
+    """
+    if response.status_code == 200:
+
+        def _parse_response_200(data: object) -> list[BatchJob] | None:
+            if data is None:
+                return data
+            if not isinstance(data, list):
+                raise TypeError()
+            response_200_type_0 = []
+            _response_200_type_0 = data
+            for response_200_type_0_item_data in _response_200_type_0:
+                response_200_type_0_item = BatchJob.from_dict(response_200_type_0_item_data)
+
+                response_200_type_0.append(response_200_type_0_item)
+
+            return response_200_type_0
+
+        response_200 = _parse_response_200(response.json())
+
+        return response_200
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _parse_response(
@@ -112,7 +152,7 @@ def sync_detailed(
         Response[BatchesErrorResponse | list[BatchJob] | None | str]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = request()
 
     response = client.get_httpx_client().request(
         **kwargs,
@@ -158,7 +198,7 @@ async def asyncio_detailed(
         Response[BatchesErrorResponse | list[BatchJob] | None | str]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = request()
 
     response = await client.get_async_httpx_client().request(**kwargs)
 

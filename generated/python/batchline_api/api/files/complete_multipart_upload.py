@@ -1,6 +1,6 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 import httpx
@@ -16,10 +16,21 @@ from ...models.files_error_response import FilesErrorResponse
 from typing import cast
 
 
-def _get_kwargs(
+ACTION: Final = "Completing the upload of the file {file_id}"
+"""What a client is doing, for its error messages: `x-action` of the document."""
+
+EXPECTED: Final = frozenset([200])
+"""The statuses that say it was done."""
+
+RETRY: Final[Literal["safe", "once"]] = "once"
+"""Whether the same request may be sent again when its response was lost: `x-retry` of the document."""
+
+
+def request(
     *,
     body: CompleteMultipartRequest,
 ) -> dict[str, Any]:
+    """Return the request, as the arguments of `httpx.Client.request`."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -33,6 +44,36 @@ def _get_kwargs(
 
     _kwargs["headers"] = headers
     return _kwargs
+
+
+def parse(response: httpx.Response) -> CompletedUpload | FileResponse:
+    """Return the body of a call that succeeded.
+
+    Raises:
+        errors.UnexpectedStatus: It did not.
+    """
+    if response.status_code == 200:
+
+        def _parse_response_200(data: object) -> CompletedUpload | FileResponse:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_completed_upload_response_type_0 = CompletedUpload.from_dict(data)
+
+                return componentsschemas_completed_upload_response_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            componentsschemas_completed_upload_response_type_1 = FileResponse.from_dict(data)
+
+            return componentsschemas_completed_upload_response_type_1
+
+        response_200 = _parse_response_200(response.json())
+
+        return response_200
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _parse_response(
@@ -148,7 +189,7 @@ def sync_detailed(
         Response[CompletedUpload | FileResponse | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         body=body,
     )
 
@@ -205,7 +246,7 @@ async def asyncio_detailed(
         Response[CompletedUpload | FileResponse | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         body=body,
     )
 

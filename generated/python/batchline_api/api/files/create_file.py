@@ -1,6 +1,6 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 import httpx
@@ -16,10 +16,21 @@ from ...models.files_error_response import FilesErrorResponse
 from typing import cast
 
 
-def _get_kwargs(
+ACTION: Final = "Creating the file {file_name}"
+"""What a client is doing, for its error messages: `x-action` of the document."""
+
+EXPECTED: Final = frozenset([302])
+"""The statuses that say it was done."""
+
+RETRY: Final[Literal["safe", "once"]] = "safe"
+"""Whether the same request may be sent again when its response was lost: `x-retry` of the document."""
+
+
+def request(
     *,
     body: CreateFileRequest | CreateFileForm,
 ) -> dict[str, Any]:
+    """Return the request, as the arguments of `httpx.Client.request`."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -122,7 +133,7 @@ def sync_detailed(
 ) -> Response[Any | FileExistsResponse | FilesErrorResponse | str]:
     """Create a file
 
-     Announces a file and answers where its bytes go. The answer is a 302 that must not be
+     Announces a file and returns where its bytes go. The response is a 302 that must not be
     followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
     call `preprocessFile` with the id in `X-Together-File-Id`.
 
@@ -138,7 +149,7 @@ def sync_detailed(
         Response[Any | FileExistsResponse | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         body=body,
     )
 
@@ -156,7 +167,7 @@ def sync(
 ) -> Any | FileExistsResponse | FilesErrorResponse | str | None:
     """Create a file
 
-     Announces a file and answers where its bytes go. The answer is a 302 that must not be
+     Announces a file and returns where its bytes go. The response is a 302 that must not be
     followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
     call `preprocessFile` with the id in `X-Together-File-Id`.
 
@@ -185,7 +196,7 @@ async def asyncio_detailed(
 ) -> Response[Any | FileExistsResponse | FilesErrorResponse | str]:
     """Create a file
 
-     Announces a file and answers where its bytes go. The answer is a 302 that must not be
+     Announces a file and returns where its bytes go. The response is a 302 that must not be
     followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
     call `preprocessFile` with the id in `X-Together-File-Id`.
 
@@ -201,7 +212,7 @@ async def asyncio_detailed(
         Response[Any | FileExistsResponse | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         body=body,
     )
 
@@ -217,7 +228,7 @@ async def asyncio(
 ) -> Any | FileExistsResponse | FilesErrorResponse | str | None:
     """Create a file
 
-     Announces a file and answers where its bytes go. The answer is a 302 that must not be
+     Announces a file and returns where its bytes go. The response is a 302 that must not be
     followed as a redirect: PUT the bytes to `Location` (see `x-presigned-uploads`), then
     call `preprocessFile` with the id in `X-Together-File-Id`.
 

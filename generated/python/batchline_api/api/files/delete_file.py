@@ -1,6 +1,6 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 import httpx
@@ -14,9 +14,20 @@ from ...models.files_error_response import FilesErrorResponse
 from typing import cast
 
 
-def _get_kwargs(
+ACTION: Final = "Deleting the file {id}"
+"""What a client is doing, for its error messages: `x-action` of the document."""
+
+EXPECTED: Final = frozenset([200])
+"""The statuses that say it was done."""
+
+RETRY: Final[Literal["safe", "once"]] = "safe"
+"""Whether the same request may be sent again when its response was lost: `x-retry` of the document."""
+
+
+def request(
     id: str,
 ) -> dict[str, Any]:
+    """Return the request, as the arguments of `httpx.Client.request`."""
 
     _kwargs: dict[str, Any] = {
         "method": "delete",
@@ -26,6 +37,20 @@ def _get_kwargs(
     }
 
     return _kwargs
+
+
+def parse(response: httpx.Response) -> FileDeleteResponse:
+    """Return the body of a call that succeeded.
+
+    Raises:
+        errors.UnexpectedStatus: It did not.
+    """
+    if response.status_code == 200:
+        response_200 = FileDeleteResponse.from_dict(response.json())
+
+        return response_200
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _parse_response(
@@ -115,7 +140,7 @@ def sync_detailed(
         Response[FileDeleteResponse | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         id=id,
     )
 
@@ -172,7 +197,7 @@ async def asyncio_detailed(
         Response[FileDeleteResponse | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         id=id,
     )
 

@@ -1,6 +1,6 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 import httpx
@@ -16,10 +16,21 @@ from ...models.multipart_upload import MultipartUpload
 from typing import cast
 
 
-def _get_kwargs(
+ACTION: Final = "Beginning the upload of {file_name}"
+"""What a client is doing, for its error messages: `x-action` of the document."""
+
+EXPECTED: Final = frozenset([200])
+"""The statuses that say it was done."""
+
+RETRY: Final[Literal["safe", "once"]] = "safe"
+"""Whether the same request may be sent again when its response was lost: `x-retry` of the document."""
+
+
+def request(
     *,
     body: InitiateMultipartRequest,
 ) -> dict[str, Any]:
+    """Return the request, as the arguments of `httpx.Client.request`."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -33,6 +44,20 @@ def _get_kwargs(
 
     _kwargs["headers"] = headers
     return _kwargs
+
+
+def parse(response: httpx.Response) -> MultipartUpload:
+    """Return the body of a call that succeeded.
+
+    Raises:
+        errors.UnexpectedStatus: It did not.
+    """
+    if response.status_code == 200:
+        response_200 = MultipartUpload.from_dict(response.json())
+
+        return response_200
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _parse_response(
@@ -119,7 +144,7 @@ def sync_detailed(
 ) -> Response[FileExistsResponse | FilesErrorResponse | MultipartUpload | str]:
     """Begin a multipart upload
 
-     Announces a file that comes in parts, and answers a presigned URL for every part. There
+     Announces a file that comes in parts, and returns a presigned URL for every part. There
     is no call that lists the parts received or signs a URL again.
 
     Args:
@@ -133,7 +158,7 @@ def sync_detailed(
         Response[FileExistsResponse | FilesErrorResponse | MultipartUpload | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         body=body,
     )
 
@@ -151,7 +176,7 @@ def sync(
 ) -> FileExistsResponse | FilesErrorResponse | MultipartUpload | str | None:
     """Begin a multipart upload
 
-     Announces a file that comes in parts, and answers a presigned URL for every part. There
+     Announces a file that comes in parts, and returns a presigned URL for every part. There
     is no call that lists the parts received or signs a URL again.
 
     Args:
@@ -178,7 +203,7 @@ async def asyncio_detailed(
 ) -> Response[FileExistsResponse | FilesErrorResponse | MultipartUpload | str]:
     """Begin a multipart upload
 
-     Announces a file that comes in parts, and answers a presigned URL for every part. There
+     Announces a file that comes in parts, and returns a presigned URL for every part. There
     is no call that lists the parts received or signs a URL again.
 
     Args:
@@ -192,7 +217,7 @@ async def asyncio_detailed(
         Response[FileExistsResponse | FilesErrorResponse | MultipartUpload | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         body=body,
     )
 
@@ -208,7 +233,7 @@ async def asyncio(
 ) -> FileExistsResponse | FilesErrorResponse | MultipartUpload | str | None:
     """Begin a multipart upload
 
-     Announces a file that comes in parts, and answers a presigned URL for every part. There
+     Announces a file that comes in parts, and returns a presigned URL for every part. There
     is no call that lists the parts received or signs a URL again.
 
     Args:

@@ -1,6 +1,6 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 import httpx
@@ -14,7 +14,18 @@ from ...models.files_error_response import FilesErrorResponse
 from typing import cast
 
 
-def _get_kwargs() -> dict[str, Any]:
+ACTION: Final = "Listing files"
+"""What a client is doing, for its error messages: `x-action` of the document."""
+
+EXPECTED: Final = frozenset([200])
+"""The statuses that say it was done."""
+
+RETRY: Final[Literal["safe", "once"]] = "safe"
+"""Whether the same request may be sent again when its response was lost: `x-retry` of the document."""
+
+
+def request() -> dict[str, Any]:
+    """Return the request, as the arguments of `httpx.Client.request`."""
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -22,6 +33,20 @@ def _get_kwargs() -> dict[str, Any]:
     }
 
     return _kwargs
+
+
+def parse(response: httpx.Response) -> FileList:
+    """Return the body of a call that succeeded.
+
+    Raises:
+        errors.UnexpectedStatus: It did not.
+    """
+    if response.status_code == 200:
+        response_200 = FileList.from_dict(response.json())
+
+        return response_200
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _parse_response(
@@ -97,7 +122,7 @@ def sync_detailed(
         Response[FileList | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = request()
 
     response = client.get_httpx_client().request(
         **kwargs,
@@ -143,7 +168,7 @@ async def asyncio_detailed(
         Response[FileList | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = request()
 
     response = await client.get_async_httpx_client().request(**kwargs)
 

@@ -1,6 +1,6 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 import httpx
@@ -16,12 +16,23 @@ from io import BytesIO
 from typing import cast
 
 
-def _get_kwargs(
+ACTION: Final = "Downloading the file {id}"
+"""What a client is doing, for its error messages: `x-action` of the document."""
+
+EXPECTED: Final = frozenset([200, 206])
+"""The statuses that say it was done."""
+
+RETRY: Final[Literal["safe", "once"]] = "safe"
+"""Whether the same request may be sent again when its response was lost: `x-retry` of the document."""
+
+
+def request(
     id: str,
     *,
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    """Return the request, as the arguments of `httpx.Client.request`."""
     headers: dict[str, Any] = {}
     if not isinstance(range_, Unset):
         headers["Range"] = range_
@@ -38,6 +49,25 @@ def _get_kwargs(
 
     _kwargs["headers"] = headers
     return _kwargs
+
+
+def parse(response: httpx.Response) -> File:
+    """Return the body of a call that succeeded.
+
+    Raises:
+        errors.UnexpectedStatus: It did not.
+    """
+    if response.status_code == 200:
+        response_200 = File(payload=BytesIO(response.content))
+
+        return response_200
+
+    if response.status_code == 206:
+        response_206 = File(payload=BytesIO(response.content))
+
+        return response_206
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _parse_response(
@@ -126,8 +156,8 @@ def sync_detailed(
 ) -> Response[File | FilesErrorResponse | str]:
     """Download a file
 
-     Answers the file's bytes, or the range of them that `Range` asks for. A `Range` that
-    the server does not understand is ignored, as RFC 9110 section 14.2 has it.
+     Returns the file's bytes, or the range that `Range` asks for. A `Range` that the server
+    does not understand is ignored, as RFC 9110 section 14.2 requires.
 
     Args:
         id (str):
@@ -142,7 +172,7 @@ def sync_detailed(
         Response[File | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         id=id,
         range_=range_,
         if_range=if_range,
@@ -164,8 +194,8 @@ def sync(
 ) -> File | FilesErrorResponse | str | None:
     """Download a file
 
-     Answers the file's bytes, or the range of them that `Range` asks for. A `Range` that
-    the server does not understand is ignored, as RFC 9110 section 14.2 has it.
+     Returns the file's bytes, or the range that `Range` asks for. A `Range` that the server
+    does not understand is ignored, as RFC 9110 section 14.2 requires.
 
     Args:
         id (str):
@@ -197,8 +227,8 @@ async def asyncio_detailed(
 ) -> Response[File | FilesErrorResponse | str]:
     """Download a file
 
-     Answers the file's bytes, or the range of them that `Range` asks for. A `Range` that
-    the server does not understand is ignored, as RFC 9110 section 14.2 has it.
+     Returns the file's bytes, or the range that `Range` asks for. A `Range` that the server
+    does not understand is ignored, as RFC 9110 section 14.2 requires.
 
     Args:
         id (str):
@@ -213,7 +243,7 @@ async def asyncio_detailed(
         Response[File | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         id=id,
         range_=range_,
         if_range=if_range,
@@ -233,8 +263,8 @@ async def asyncio(
 ) -> File | FilesErrorResponse | str | None:
     """Download a file
 
-     Answers the file's bytes, or the range of them that `Range` asks for. A `Range` that
-    the server does not understand is ignored, as RFC 9110 section 14.2 has it.
+     Returns the file's bytes, or the range that `Range` asks for. A `Range` that the server
+    does not understand is ignored, as RFC 9110 section 14.2 requires.
 
     Args:
         id (str):

@@ -1,6 +1,6 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 import httpx
@@ -15,10 +15,21 @@ from ...models.upload_file_request import UploadFileRequest
 from typing import cast
 
 
-def _get_kwargs(
+ACTION: Final = "Uploading a file"
+"""What a client is doing, for its error messages: `x-action` of the document."""
+
+EXPECTED: Final = frozenset([200])
+"""The statuses that say it was done."""
+
+RETRY: Final[Literal["safe", "once"]] = "safe"
+"""Whether the same request may be sent again when its response was lost: `x-retry` of the document."""
+
+
+def request(
     *,
     body: UploadFileRequest,
 ) -> dict[str, Any]:
+    """Return the request, as the arguments of `httpx.Client.request`."""
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -32,6 +43,20 @@ def _get_kwargs(
 
     _kwargs["headers"] = headers
     return _kwargs
+
+
+def parse(response: httpx.Response) -> FileResponse:
+    """Return the body of a call that succeeded.
+
+    Raises:
+        errors.UnexpectedStatus: It did not.
+    """
+    if response.status_code == 200:
+        response_200 = FileResponse.from_dict(response.json())
+
+        return response_200
+
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _parse_response(
@@ -113,9 +138,9 @@ def sync_detailed(
 ) -> Response[FileResponse | FilesErrorResponse | str]:
     """Upload a file in one call
 
-     Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
-    by the API on its way, and a lost answer means sending all of it again: for large files,
-    `createFile` and `initiateMultipartUpload` are the better calls.
+     Takes a file's bytes in the request itself, and returns the file. The API holds all bytes
+    on their way, and a lost response means sending all of them again: for large files,
+    `createFile` and `initiateMultipartUpload` are better.
 
     Args:
         body (UploadFileRequest): A file with its bytes.
@@ -128,7 +153,7 @@ def sync_detailed(
         Response[FileResponse | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         body=body,
     )
 
@@ -146,9 +171,9 @@ def sync(
 ) -> FileResponse | FilesErrorResponse | str | None:
     """Upload a file in one call
 
-     Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
-    by the API on its way, and a lost answer means sending all of it again: for large files,
-    `createFile` and `initiateMultipartUpload` are the better calls.
+     Takes a file's bytes in the request itself, and returns the file. The API holds all bytes
+    on their way, and a lost response means sending all of them again: for large files,
+    `createFile` and `initiateMultipartUpload` are better.
 
     Args:
         body (UploadFileRequest): A file with its bytes.
@@ -174,9 +199,9 @@ async def asyncio_detailed(
 ) -> Response[FileResponse | FilesErrorResponse | str]:
     """Upload a file in one call
 
-     Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
-    by the API on its way, and a lost answer means sending all of it again: for large files,
-    `createFile` and `initiateMultipartUpload` are the better calls.
+     Takes a file's bytes in the request itself, and returns the file. The API holds all bytes
+    on their way, and a lost response means sending all of them again: for large files,
+    `createFile` and `initiateMultipartUpload` are better.
 
     Args:
         body (UploadFileRequest): A file with its bytes.
@@ -189,7 +214,7 @@ async def asyncio_detailed(
         Response[FileResponse | FilesErrorResponse | str]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = request(
         body=body,
     )
 
@@ -205,9 +230,9 @@ async def asyncio(
 ) -> FileResponse | FilesErrorResponse | str | None:
     """Upload a file in one call
 
-     Takes a file's bytes in the request itself, and answers the file. Whatever is sent is held
-    by the API on its way, and a lost answer means sending all of it again: for large files,
-    `createFile` and `initiateMultipartUpload` are the better calls.
+     Takes a file's bytes in the request itself, and returns the file. The API holds all bytes
+    on their way, and a lost response means sending all of them again: for large files,
+    `createFile` and `initiateMultipartUpload` are better.
 
     Args:
         body (UploadFileRequest): A file with its bytes.

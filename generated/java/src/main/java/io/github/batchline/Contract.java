@@ -5,6 +5,7 @@ import io.github.batchline.model.BatchJobStatus;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the contract says beside calls and models. */
@@ -24,16 +25,16 @@ public final class Contract {
   /** Above this size a file is uploaded in parts (5 GiB). Unit: bytes. */
   public static final long MULTIPART_THRESHOLD = 5368709120L;
 
-  /** The size that parts aim at (250 MiB). Unit: bytes. */
+  /** The target size of a part (250 MiB). Unit: bytes. */
   public static final long PART_SIZE = 262144000L;
 
-  /** The least size of any part but the last (5 MiB, the storage&#39;s rule). Unit: bytes. */
+  /** The minimum size of every part except the last (5 MiB, the storage&#39;s rule). Unit: bytes. */
   public static final long MIN_PART_SIZE = 5242880L;
 
-  /** The most parts that one upload may have. Unit: parts. */
+  /** The maximum number of parts in one upload. Unit: parts. */
   public static final long MAX_PARTS = 250L;
 
-  /** The most parts that are sent at a time. Unit: parts. */
+  /** The maximum number of parts sent at a time. Unit: parts. */
   public static final long CONCURRENCY = 4L;
 
   /** How long a part may go without progress. Unit: seconds. */
@@ -42,11 +43,29 @@ public final class Contract {
   /** The largest file (50.1 GiB, rounded down to a byte). Unit: bytes. */
   public static final long MAX_FILE_SIZE = 53794465382L;
 
-  /** The most requests that one batch input file may hold. Unit: requests. */
+  /** The maximum number of requests in one batch input file. Unit: requests. */
   public static final long MAX_BATCH_REQUESTS = 50000L;
 
   /** The largest batch input file. Unit: bytes. */
   public static final long MAX_BATCH_BYTES = 100000000L;
+
+  /** Whether a call whose response was lost may be sent again ("safe"), or has to be looked up first ("once"). */
+  public static final Map<String, String> RETRY =
+      Map.ofEntries(
+          Map.entry("listFiles", "safe"),
+          Map.entry("createFile", "safe"),
+          Map.entry("retrieveFile", "safe"),
+          Map.entry("deleteFile", "safe"),
+          Map.entry("retrieveFileContent", "safe"),
+          Map.entry("preprocessFile", "safe"),
+          Map.entry("uploadFile", "safe"),
+          Map.entry("initiateMultipartUpload", "safe"),
+          Map.entry("completeMultipartUpload", "once"),
+          Map.entry("abortMultipartUpload", "safe"),
+          Map.entry("listBatches", "safe"),
+          Map.entry("createBatch", "once"),
+          Map.entry("getBatch", "safe"),
+          Map.entry("cancelBatch", "safe"));
 
   private Contract() {}
 }

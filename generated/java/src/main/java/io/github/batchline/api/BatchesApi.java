@@ -30,7 +30,7 @@ public class BatchesApi {
   /**
    * Cancel a batch job.
    *
-   * <p>Asks that a job be ended. Requests that were done by then are in its output file, and are billed. A job that has ended is answered as it is. 
+   * <p>Asks the service to end a job. Requests that were done by then are in its output file, and are billed. A job that has already ended is returned as it is. 
    *
    * @param id The batch job&#39;s id.
    * @return the answer
@@ -59,7 +59,7 @@ public class BatchesApi {
   /**
    * Create a batch job.
    *
-   * <p>Starts a job over an uploaded file with purpose &#x60;batch-api&#x60;. The call is not idempotent and takes no idempotency key: a lost answer may mean a job that runs and is billed, so look for it with &#x60;listBatches&#x60; before sending the call again. 
+   * <p>Starts a job over an uploaded file with purpose &#x60;batch-api&#x60;. The call is not idempotent and takes no idempotency key: a lost response may mean a job that runs and is billed, so look for it with &#x60;listBatches&#x60; before sending the call again. 
    *
    * @param createBatchRequest CreateBatchRequest
    * @return the answer
@@ -88,7 +88,7 @@ public class BatchesApi {
   /**
    * Retrieve a batch job.
    *
-   * <p>Answers a job&#39;s state. Poll every 30 to 60 seconds; tighter polling is answered with 429. 
+   * <p>Returns a job&#39;s state. Poll every 30 to 60 seconds; tighter polling is answered with 429. 
    *
    * @param id The batch job&#39;s id.
    * @return the answer

@@ -99,7 +99,7 @@ public class FilesApi {
   /**
    * Create a file.
    *
-   * <p>Announces a file and answers where its bytes go. The answer is a 302 that must not be followed as a redirect: PUT the bytes to &#x60;Location&#x60; (see &#x60;x-presigned-uploads&#x60;), then call &#x60;preprocessFile&#x60; with the id in &#x60;X-Together-File-Id&#x60;. 
+   * <p>Announces a file and returns where its bytes go. The response is a 302 that must not be followed as a redirect: PUT the bytes to &#x60;Location&#x60; (see &#x60;x-presigned-uploads&#x60;), then call &#x60;preprocessFile&#x60; with the id in &#x60;X-Together-File-Id&#x60;. 
    *
    * @param purpose FilePurpose
    * @param fileName The file&#39;s name, without folders.
@@ -152,7 +152,7 @@ public class FilesApi {
   /**
    * Begin a multipart upload.
    *
-   * <p>Announces a file that comes in parts, and answers a presigned URL for every part. There is no call that lists the parts received or signs a URL again. 
+   * <p>Announces a file that comes in parts, and returns a presigned URL for every part. There is no call that lists the parts received or signs a URL again. 
    *
    * @param initiateMultipartRequest InitiateMultipartRequest
    * @return the answer
@@ -207,7 +207,7 @@ public class FilesApi {
   /**
    * Hand over an uploaded file.
    *
-   * <p>Tells the service that the bytes were PUT, and answers the file&#39;s metadata. May be repeated. 
+   * <p>Tells the service that the bytes were PUT, and returns the file&#39;s metadata. May be repeated. 
    *
    * @param id The file&#39;s id.
    * @return the answer
@@ -236,7 +236,7 @@ public class FilesApi {
   /**
    * Retrieve a file&#39;s metadata.
    *
-   * <p>Answers what is known of a file, without its bytes.
+   * <p>Returns a file&#39;s metadata, without its bytes.
    *
    * @param id The file&#39;s id.
    * @return the answer
@@ -265,7 +265,7 @@ public class FilesApi {
   /**
    * Download a file.
    *
-   * <p>Answers the file&#39;s bytes, or the range of them that &#x60;Range&#x60; asks for. A &#x60;Range&#x60; that the server does not understand is ignored, as RFC 9110 section 14.2 has it. 
+   * <p>Returns the file&#39;s bytes, or the range that &#x60;Range&#x60; asks for. A &#x60;Range&#x60; that the server does not understand is ignored, as RFC 9110 section 14.2 requires. 
    *
    * @param id The file&#39;s id.
    * @param range One range of bytes, such as &#x60;bytes&#x3D;1048576-&#x60;. May be null.
@@ -300,7 +300,7 @@ public class FilesApi {
   /**
    * Upload a file in one call.
    *
-   * <p>Takes a file&#39;s bytes in the request itself, and answers the file. Whatever is sent is held by the API on its way, and a lost answer means sending all of it again: for large files, &#x60;createFile&#x60; and &#x60;initiateMultipartUpload&#x60; are the better calls. 
+   * <p>Takes a file&#39;s bytes in the request itself, and returns the file. The API holds all bytes on their way, and a lost response means sending all of them again: for large files, &#x60;createFile&#x60; and &#x60;initiateMultipartUpload&#x60; are better. 
    *
    * @param _file The file&#39;s bytes.
    * @param fileName The file&#39;s name, without folders.

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** One of two answers of the assistant&#39;s, of which one is preferred. */
+/** One of two answers of the assistant; one of them is preferred. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class Answer {
   private AnswerRole role;
@@ -63,7 +63,7 @@ public class Answer {
   }
 
   /**
-   * What is said; none where the assistant only calls tools.
+   * What is said; absent if the assistant only calls tools.
    *
    * @return the value, or null
    */
@@ -73,7 +73,7 @@ public class Answer {
   }
 
   /**
-   * What is said; none where the assistant only calls tools.
+   * What is said; absent if the assistant only calls tools.
    *
    * @param content the value
    */
@@ -83,7 +83,7 @@ public class Answer {
   }
 
   /**
-   * What is said; none where the assistant only calls tools.
+   * What is said; absent if the assistant only calls tools.
    *
    * @param content the value
    * @return this

@@ -27,7 +27,7 @@ public class AudioBatchRequest {
   public AudioBatchRequest() {}
 
   /**
-   * Names the request in the output; unique in the file.
+   * Identifies the request in the output; unique in the file.
    *
    * @return the value
    */
@@ -37,7 +37,7 @@ public class AudioBatchRequest {
   }
 
   /**
-   * Names the request in the output; unique in the file.
+   * Identifies the request in the output; unique in the file.
    *
    * @param customId the value
    */
@@ -47,7 +47,7 @@ public class AudioBatchRequest {
   }
 
   /**
-   * Names the request in the output; unique in the file.
+   * Identifies the request in the output; unique in the file.
    *
    * @param customId the value
    * @return this

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** What every transcription and translation has; all else is the server&#39;s to judge. */
+/** What every transcription and translation has; the server validates everything else. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class AudioBody {
   private String model;

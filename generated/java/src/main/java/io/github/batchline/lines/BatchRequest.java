@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** One request of a batch input file in its full form, whatever its endpoint. The body is passed on as it is; the server judges it.  */
+/** One request of a batch input file in its full form, whatever its endpoint. The body is passed on as it is; the server validates it.  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class BatchRequest {
   private String customId;
@@ -28,7 +28,7 @@ public class BatchRequest {
   public BatchRequest() {}
 
   /**
-   * Names the request in the output; unique in the file.
+   * Identifies the request in the output; unique in the file.
    *
    * @return the value
    */
@@ -38,7 +38,7 @@ public class BatchRequest {
   }
 
   /**
-   * Names the request in the output; unique in the file.
+   * Identifies the request in the output; unique in the file.
    *
    * @param customId the value
    */
@@ -48,7 +48,7 @@ public class BatchRequest {
   }
 
   /**
-   * Names the request in the output; unique in the file.
+   * Identifies the request in the output; unique in the file.
    *
    * @param customId the value
    * @return this

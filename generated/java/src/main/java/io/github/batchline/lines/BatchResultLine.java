@@ -11,7 +11,7 @@ import io.github.batchline.lines.LineResponse;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** A line of an output file or of an error file. An output file&#39;s has &#x60;response&#x60;, an error file&#39;s &#x60;error&#x60;.  */
+/** A line of an output file or of an error file. In an output file it has &#x60;response&#x60;, in an error file &#x60;error&#x60;.  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class BatchResultLine {
   private String customId;

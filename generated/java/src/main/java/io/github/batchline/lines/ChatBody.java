@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** What every chat completion has; all else is the server&#39;s to judge. */
+/** What every chat completion has; the server validates everything else. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class ChatBody {
   private String model;

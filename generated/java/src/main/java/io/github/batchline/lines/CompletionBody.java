@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** What every text completion has; all else is the server&#39;s to judge. */
+/** What every text completion has; the server validates everything else. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class CompletionBody {
   private String model;
@@ -53,7 +53,7 @@ public class CompletionBody {
   }
 
   /**
-   * The text to go on from.
+   * The text to continue.
    *
    * @return the value
    */
@@ -63,7 +63,7 @@ public class CompletionBody {
   }
 
   /**
-   * The text to go on from.
+   * The text to continue.
    *
    * @param prompt the value
    */
@@ -73,7 +73,7 @@ public class CompletionBody {
   }
 
   /**
-   * The text to go on from.
+   * The text to continue.
    *
    * @param prompt the value
    * @return this

@@ -63,7 +63,7 @@ public class Message {
   }
 
   /**
-   * What is said; none where the assistant only calls tools.
+   * What is said; absent if the assistant only calls tools.
    *
    * @return the value, or null
    */
@@ -73,7 +73,7 @@ public class Message {
   }
 
   /**
-   * What is said; none where the assistant only calls tools.
+   * What is said; absent if the assistant only calls tools.
    *
    * @param content the value
    */
@@ -83,7 +83,7 @@ public class Message {
   }
 
   /**
-   * What is said; none where the assistant only calls tools.
+   * What is said; absent if the assistant only calls tools.
    *
    * @param content the value
    * @return this

@@ -61,7 +61,7 @@ public class PreferenceRow {
   }
 
   /**
-   * The answer to learn, one message of the assistant&#39;s.
+   * The answer to learn, as one assistant message.
    *
    * @return the value
    */
@@ -71,7 +71,7 @@ public class PreferenceRow {
   }
 
   /**
-   * The answer to learn, one message of the assistant&#39;s.
+   * The answer to learn, as one assistant message.
    *
    * @param preferredOutput the value
    */
@@ -81,7 +81,7 @@ public class PreferenceRow {
   }
 
   /**
-   * The answer to learn, one message of the assistant&#39;s.
+   * The answer to learn, as one assistant message.
    *
    * @param preferredOutput the value
    * @return this
@@ -92,7 +92,7 @@ public class PreferenceRow {
   }
 
   /**
-   * The answer to avoid, one message of the assistant&#39;s.
+   * The answer to avoid, as one assistant message.
    *
    * @return the value
    */
@@ -102,7 +102,7 @@ public class PreferenceRow {
   }
 
   /**
-   * The answer to avoid, one message of the assistant&#39;s.
+   * The answer to avoid, as one assistant message.
    *
    * @param nonPreferredOutput the value
    */
@@ -112,7 +112,7 @@ public class PreferenceRow {
   }
 
   /**
-   * The answer to avoid, one message of the assistant&#39;s.
+   * The answer to avoid, as one assistant message.
    *
    * @param nonPreferredOutput the value
    * @return this

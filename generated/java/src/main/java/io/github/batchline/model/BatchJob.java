@@ -294,7 +294,7 @@ public class BatchJob {
   }
 
   /**
-   * How far the job is. Some servers count to 1.0, others to 100.
+   * The job&#39;s progress. Some servers count to 1.0, others to 100.
    *
    * @return the value, or null
    */
@@ -304,7 +304,7 @@ public class BatchJob {
   }
 
   /**
-   * How far the job is. Some servers count to 1.0, others to 100.
+   * The job&#39;s progress. Some servers count to 1.0, others to 100.
    *
    * @param progress the value
    */
@@ -314,7 +314,7 @@ public class BatchJob {
   }
 
   /**
-   * How far the job is. Some servers count to 1.0, others to 100.
+   * The job&#39;s progress. Some servers count to 1.0, others to 100.
    *
    * @param progress the value
    * @return this

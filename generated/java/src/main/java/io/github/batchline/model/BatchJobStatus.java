@@ -4,7 +4,7 @@ package io.github.batchline.model;
 import java.util.Objects;
 
 /**
- * Where a job stands. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is a cancel under way. 
+ * The status of a job. COMPLETED, FAILED, EXPIRED and CANCELLED are terminal; CANCELING is a cancellation in progress. 
  *
  * <p>The constants are the values that the contract knows; any other one is kept as it comes.
  */

@@ -51,7 +51,7 @@ public class CompletedPart {
   }
 
   /**
-   * The &#x60;ETag&#x60; that its PUT was answered with, without the quotes.
+   * The &#x60;ETag&#x60; in the response to its PUT, without the quotes.
    *
    * @return the value
    */
@@ -61,7 +61,7 @@ public class CompletedPart {
   }
 
   /**
-   * The &#x60;ETag&#x60; that its PUT was answered with, without the quotes.
+   * The &#x60;ETag&#x60; in the response to its PUT, without the quotes.
    *
    * @param etag the value
    */
@@ -71,7 +71,7 @@ public class CompletedPart {
   }
 
   /**
-   * The &#x60;ETag&#x60; that its PUT was answered with, without the quotes.
+   * The &#x60;ETag&#x60; in the response to its PUT, without the quotes.
    *
    * @param etag the value
    * @return this

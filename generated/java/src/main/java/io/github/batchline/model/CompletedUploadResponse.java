@@ -15,7 +15,7 @@ import io.github.batchline.model.FileValidationReport;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** The file that the parts made. Some servers answer it without &#x60;file&#x60; around it. */
+/** The file that the parts made. Some servers return it without &#x60;file&#x60; around it. */
 public final class CompletedUploadResponse {
   private final Object value;
 

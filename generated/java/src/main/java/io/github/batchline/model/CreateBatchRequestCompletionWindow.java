@@ -4,7 +4,7 @@ package io.github.batchline.model;
 import java.util.Objects;
 
 /**
- * How long the job may take. &#x60;24h&#x60; is the only value, and what leaving it out means.
+ * How long the job may take. &#x60;24h&#x60; is the only value, and the default.
  *
  * <p>The constants are the values that the contract knows; any other one is kept as it comes.
  */

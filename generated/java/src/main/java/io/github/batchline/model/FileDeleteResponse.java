@@ -84,7 +84,7 @@ public class FileDeleteResponse {
   }
 
   /**
-   * Whether the file is gone.
+   * Whether the file was deleted.
    *
    * @return the value, or null
    */
@@ -94,7 +94,7 @@ public class FileDeleteResponse {
   }
 
   /**
-   * Whether the file is gone.
+   * Whether the file was deleted.
    *
    * @param deleted the value
    */
@@ -104,7 +104,7 @@ public class FileDeleteResponse {
   }
 
   /**
-   * Whether the file is gone.
+   * Whether the file was deleted.
    *
    * @param deleted the value
    * @return this

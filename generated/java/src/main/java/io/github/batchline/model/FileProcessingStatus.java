@@ -4,7 +4,7 @@ package io.github.batchline.model;
 import java.util.Objects;
 
 /**
- * How far the service&#39;s own validation of a file is (3.x servers).
+ * The status of the service&#39;s own validation of a file (3.x servers).
  *
  * <p>The constants are the values that the contract knows; any other one is kept as it comes.
  */

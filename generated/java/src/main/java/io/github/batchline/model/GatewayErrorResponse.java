@@ -11,7 +11,7 @@ import io.github.batchline.model.FilesErrorResponse;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** How a gateway says what went wrong, where it says it in JSON. */
+/** How a gateway says what went wrong, if it does so in JSON. */
 public final class GatewayErrorResponse {
   private final Object value;
 

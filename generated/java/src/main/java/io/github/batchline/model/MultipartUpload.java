@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A multipart upload that was begun. */
+/** A multipart upload that has begun. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class MultipartUpload {
   private String uploadId;
@@ -25,7 +25,7 @@ public class MultipartUpload {
   public MultipartUpload() {}
 
   /**
-   * Names the upload when it is completed or aborted.
+   * Identifies the upload when it is completed or aborted.
    *
    * @return the value
    */
@@ -35,7 +35,7 @@ public class MultipartUpload {
   }
 
   /**
-   * Names the upload when it is completed or aborted.
+   * Identifies the upload when it is completed or aborted.
    *
    * @param uploadId the value
    */
@@ -45,7 +45,7 @@ public class MultipartUpload {
   }
 
   /**
-   * Names the upload when it is completed or aborted.
+   * Identifies the upload when it is completed or aborted.
    *
    * @param uploadId the value
    * @return this

@@ -87,7 +87,7 @@ public class PresignedPart {
   }
 
   /**
-   * Headers that must be sent with the part, since they were signed.
+   * Headers that must be sent with the part, because they are signed.
    *
    * @return the value, or null
    */
@@ -97,7 +97,7 @@ public class PresignedPart {
   }
 
   /**
-   * Headers that must be sent with the part, since they were signed.
+   * Headers that must be sent with the part, because they are signed.
    *
    * @param headers the value
    */
@@ -107,7 +107,7 @@ public class PresignedPart {
   }
 
   /**
-   * Headers that must be sent with the part, since they were signed.
+   * Headers that must be sent with the part, because they are signed.
    *
    * @param headers the value
    * @return this
