@@ -184,6 +184,7 @@ def constants(document: Path) -> dict[str, Any]:
         "servers": read["servers"],
         "limits": read["x-limits"],
         "terminal": schemas["BatchJobStatus"]["x-terminal"],
+        "file_types": schemas["FilePurpose"]["x-file-types"],
         "retry": {operation["id"]: operation["retry"] for operation in operations(read)},
         "id_fields": {name: fields for name, schema in schemas.items() if (fields := _id_fields(schema))},
         "binary_paths": [path for path, item in read["paths"].items() if "application/octet-stream" in str(item)],

@@ -96,6 +96,10 @@ def generate_lines(document: Path, package: Path) -> None:
         "--ignore-pyproject",
         "--formatters", "builtin",
     )  # fmt: skip
+    read = contract(document)
+    facts = {name: read[f"x-{name.replace('_', '-')}"] for name in ("requests", "formats", "parquet_columns", "limits")}
+    constants_of = render(TEMPLATES / "python" / "lines_document.py.jinja", facts)
+    (package / "document.py").write_text(constants_of, encoding="utf-8")
     (package / "py.typed").write_text("", encoding="utf-8")
 
 

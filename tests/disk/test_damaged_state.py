@@ -144,7 +144,7 @@ def test_where_to_move_a_run_whose_disk_is_full(
     assert f"move the folder {folder / 'elsewhere'} to OTHER.batchline" in raised.value.__notes__[0]
     with pytest.raises(BatchlineError) as refused:
         call("run", requests_file, "other.jsonl", state="elsewhere", **FAST)
-    assert f"move {folder / 'elsewhere'} to other.jsonl.batchline and give no `--state`" in str(refused.value)
+    assert f"move {folder / 'elsewhere'} to other.jsonl.batchline and omit `--state`" in str(refused.value)
     Path("elsewhere").rename("other.jsonl.batchline")
     assert call("run", requests_file, "other.jsonl", **FAST).succeeded == 20
     assert len(server.paid_jobs()) == 3

@@ -811,7 +811,7 @@ def test_nothing_is_created_again_before_the_file_is_deleted(
         with pytest.raises(APIStatusError) as raised:
             run(**client)
         assert raised.value.status_code == status
-        assert any("its requests are not sent again" in note for note in raised.value.__notes__)
+        assert any("Its requests are not sent again" in note for note in raised.value.__notes__)
         assert [one.step for one in run_status("out.jsonl")[0].shards] == ["joined", "submitting", "joined"]
         assert sent(server) == [texts(*range(8)), texts(*range(16, 20))]
     clear_faults(server)

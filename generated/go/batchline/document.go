@@ -57,3 +57,11 @@ var Retry = map[string]string{
 	"getBatch":                "safe",
 	"cancelBatch":             "safe",
 }
+
+// FileTypes are the types that files for a purpose may have; those of any other purpose may have each.
+var FileTypes = map[FilePurpose][]string{
+	"fine-tune":   {"jsonl", "parquet"},
+	"calibration": {"jsonl", "parquet"},
+	"eval":        {"jsonl", "csv"},
+	"batch-api":   {"jsonl"},
+}

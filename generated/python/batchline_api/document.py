@@ -71,3 +71,21 @@ ID_FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 """The fields of each schema that are ids, which later calls are made with (`x-id`)."""
+
+
+FILE_TYPES: Final[dict[str, tuple[str, ...]]] = {
+    "fine-tune": (
+        "jsonl",
+        "parquet",
+    ),
+    "calibration": (
+        "jsonl",
+        "parquet",
+    ),
+    "eval": (
+        "jsonl",
+        "csv",
+    ),
+    "batch-api": ("jsonl",),
+}
+"""The types that files for a purpose may have; those of any other purpose may have each."""

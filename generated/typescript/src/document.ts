@@ -51,3 +51,11 @@ export const RETRY = {
   getBatch: 'safe',
   cancelBatch: 'safe',
 } as const;
+
+/** The types that files for a purpose may have; those of any other purpose may have each. */
+export const FILE_TYPES = {
+  'fine-tune': ["jsonl", "parquet"],
+  'calibration': ["jsonl", "parquet"],
+  'eval': ["jsonl", "csv"],
+  'batch-api': ["jsonl"],
+} as const;

@@ -14,6 +14,7 @@ from typing import Final
 
 from batchline_api import document
 from batchline_api.models import FilePurpose
+from batchline_lines.document import PARQUET_COLUMNS
 
 from ..disk.fingerprint import fingerprint
 from ..errors import BatchlineError
@@ -24,12 +25,6 @@ from .check_csv import check_csv
 from .findings import OF_ROWS, RUN, Findings
 
 SUFFIXES: Final = ("jsonl", "csv", "parquet")
-_TYPES: Final = {
-    **dict.fromkeys(OF_ROWS, ("jsonl", "parquet")),
-    FilePurpose.EVAL: ("jsonl", "csv"),
-    FilePurpose.BATCH_API: ("jsonl",),
-}
-_PARQUET_COLUMNS: Final = ("input_ids", "attention_mask", "labels", "position_ids")
 
 
 def check_file(
@@ -87,7 +82,7 @@ def check(
     suffix = os.path.splitext(path)[1][1:]
     file_type = suffix if suffix in SUFFIXES else None
     findings = Findings(path, purpose, file_type, max_issues, endpoint, RUN if for_run else None)
-    allowed = _TYPES.get(purpose, SUFFIXES)
+    allowed = document.FILE_TYPES.get(purpose, SUFFIXES)
     issues = basic_issues(path, sys.maxsize if for_run else document.MAX_FILE_SIZE, allowed)
     for issue in issues:
         findings.add(issue.code, issue.message)
@@ -160,8 +155,8 @@ def _check_parquet(findings: Findings) -> None:
         return
     if findings.purpose not in OF_ROWS:
         return
-    known = ", ".join(_PARQUET_COLUMNS)
+    known = ", ".join(PARQUET_COLUMNS)
     if "input_ids" not in names:
         findings.add("missing-column", "the file has no column input_ids")
-    for name in sorted(set(names) - set(_PARQUET_COLUMNS)):
+    for name in sorted(set(names) - set(PARQUET_COLUMNS)):
         findings.add("unknown-column", f"unknown column {name}; allowed: {known}")

@@ -18,13 +18,14 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 import batchline_lines
+from batchline_lines.document import FORMATS
 
 from ..report import MOST_WARNINGS, Issue
 from .blocks import LONG_LINE, MOST_VALUES, has_too_many_values, is_blank_line
 from .explain import explain, issues_of
 from .fast_path import Reader, Rows, object_readers, request_readers, request_shape, row_readers, run_readers
 from .findings import RUN
-from .formats import FORMATS, conversion_of, formats_of, known_keys, required_keys
+from .formats import conversion_of, formats_of, known_keys, required_keys
 from .row_rules import row_faults
 from .schema_errors import Fault, allowed_values, format_value, pointer, shape_faults, similar
 

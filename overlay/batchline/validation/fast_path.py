@@ -15,17 +15,10 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union, cast, get_
 import msgspec
 
 import batchline_lines
+from batchline_lines.document import FORMATS, REQUESTS
 
-from .formats import FORMATS, formats_of, required_keys
+from .formats import formats_of, required_keys
 from .row_rules import row_faults
-
-_REQUESTS: Final[dict[str | None, type[msgspec.Struct]]] = {
-    "/v1/chat/completions": batchline_lines.ChatBatchRequest,
-    "/v1/completions": batchline_lines.CompletionBatchRequest,
-    "/v1/audio/transcriptions": batchline_lines.AudioBatchRequest,
-    "/v1/audio/translations": batchline_lines.AudioBatchRequest,
-}
-
 
 LONGEST_SIGNATURE: Final = 64
 """Messages. The results for longer conversations are not cached."""
@@ -33,7 +26,7 @@ LONGEST_SIGNATURE: Final = 64
 
 def request_shape(endpoint: str | None) -> type[msgspec.Struct]:
     """Return the Struct that a request to an endpoint must fit; if unknown, the one for any request."""
-    return _REQUESTS.get(endpoint, batchline_lines.ModelBatchRequest)
+    return REQUESTS.get(endpoint or "", batchline_lines.ModelBatchRequest)
 
 
 _raw_values: Final = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode

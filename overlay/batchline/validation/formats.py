@@ -8,14 +8,7 @@ from typing import Final
 
 import msgspec
 
-import batchline_lines
-
-FORMATS: Final[dict[str, type[msgspec.Struct]]] = {
-    "general": batchline_lines.GeneralRow,
-    "conversation": batchline_lines.ConversationRow,
-    "instruction": batchline_lines.InstructionRow,
-    "preference_openai": batchline_lines.PreferenceRow,
-}
+from batchline_lines.document import FORMATS
 
 _FOREIGN: Final = {
     "ShareGPT": (

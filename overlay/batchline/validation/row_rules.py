@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
 import batchline_lines
+from batchline_lines.document import MAX_IMAGES
 
 from .schema_errors import Fault, allowed_values, format_value, is_too_large, similar
-
-MAX_IMAGES: Final = 10
-"""The maximum number of images in a content, and in a conversation."""
 
 _ROLES: Final = allowed_values(batchline_lines.Message, "role")
 

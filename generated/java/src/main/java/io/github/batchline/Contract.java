@@ -67,5 +67,13 @@ public final class Contract {
           Map.entry("getBatch", "safe"),
           Map.entry("cancelBatch", "safe"));
 
+  /** The types that files for a purpose may have; those of any other purpose may have each. */
+  public static final Map<String, List<String>> FILE_TYPES =
+      Map.of(
+          "fine-tune", List.of("jsonl", "parquet"),
+          "calibration", List.of("jsonl", "parquet"),
+          "eval", List.of("jsonl", "csv"),
+          "batch-api", List.of("jsonl"));
+
   private Contract() {}
 }
