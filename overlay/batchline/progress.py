@@ -61,7 +61,7 @@ def guard_callback(callback: Callable[[P], object] | None) -> Generator[Callable
 
 
 class Meter:
-    """Reports a transfer's progress to a guarded callback; the number of bytes never decreases, even on a restart.
+    """Reports a transfer's progress to a guarded callback; the bytes never decrease, even on a restart.
 
     Parts of the transfer may progress at the same time; the callback is called by only one at a time.
     """

@@ -13,7 +13,7 @@ _MAX_SEARCHED: Final = 10_000
 
 
 def strip_queries(text: str) -> str:
-    """Return the text without the queries of URLs: with a presigned URL's, anyone may write to the storage."""
+    """Return the text without the queries of URLs: that of a presigned URL gives access to the storage."""
     return re.sub(r"([^\s?]*/[^\s?]*)\?\S+", r"\1?…", text)
 
 

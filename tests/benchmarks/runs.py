@@ -22,11 +22,11 @@ from functools import partial
 from pathlib import Path
 
 from batchline.disk.fingerprint import fingerprint
+from batchline.run.files import joined_file, write_requests
 from batchline.run.join import join
 from batchline.run.plan import plan
 from batchline.run.record import read_ids
 from batchline.run.state import RunConfig, ShardState
-from batchline.run.steps import joined_file, write_requests
 from batchline.testing import MockServer
 from batchline.validation.check import check
 from batchline_api.models import FilePurpose

@@ -58,7 +58,7 @@ def build_python(dist: Path, folder: Path) -> Built:
 
 def build_typescript(dist: Path, folder: Path) -> Built:
     """A package that depends on the tarball; the runner and the example pass `tsc --strict`."""
-    tools = typescript.installed()
+    tools = typescript.install()
     package = {"type": "module", "dependencies": {"batchline-api": f"file:{find_package(dist / 'npm', '*.tgz')[0]}"}}
     (folder / "package.json").write_text(json.dumps(package), encoding="utf-8")
     run("npm", "install", "--silent", "--no-audit", "--no-fund", cwd=folder)

@@ -229,7 +229,12 @@ def test_build_from_every_format(folder: Path, suffix: str) -> None:
         ("a.jsonl", '{"q": "x"}\nnope\n', {"user": "{q}"}, "line 2 is not a JSON object"),
         ("a.jsonl", '{"q": "x"}\n[1]\n', {"user": "{q}"}, "line 2 is not a JSON object"),
         ("a.jsonl", '{"q": "x"}\n{"p": "x"}\n', {"user": "{q}"}, "row 2: there is no column 'q'"),
-        ("a.jsonl", '{"q": "x"}\n{"q": "x"}\n', {"user": "{q}", "id_column": "q"}, "row 2: custom_id 'x' was already used"),
+        (
+            "a.jsonl",
+            '{"q": "x"}\n{"q": "x"}\n',
+            {"user": "{q}", "id_column": "q"},
+            "row 2: custom_id 'x' was already used",
+        ),
         ("a.csv", "q,k\nx\n", {"user": "{k}"}, "line 2 has 1 fields; the header has 2"),
         ("a.csv", "q\n", {"user": "{q}"}, "has no rows"),
         ("a.csv", 'q\n"x\n', {"user": "{q}"}, "is not valid UTF-8 CSV"),

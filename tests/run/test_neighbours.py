@@ -139,7 +139,9 @@ def test_without_a_list_a_doubt_stays_one(
     with monkeypatch.context() as patched, pytest.raises(TooLargeError) as raised:
         patched.setattr(bodies, "MAX_ANSWER", 10_000)
         call("run", requests_file, "out.jsonl", poll_interval=0.01, client=options(long))
-    assert any("Without that list, it is unknown whether a batch was created from" in note for note in raised.value.__notes__)
+    assert any(
+        "Without that list, it is unknown whether a batch was created from" in note for note in raised.value.__notes__
+    )
     assert any("`--skip-batch" in note for note in raised.value.__notes__)
     assert call("run", requests_file, "out.jsonl", poll_interval=0.01).succeeded == 20
     assert len(server.paid_jobs()) == 1

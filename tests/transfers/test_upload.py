@@ -458,7 +458,9 @@ def test_an_answer_about_another_file_is_refused(which: str) -> None:
 
 
 def test_an_id_is_quoted() -> None:
-    assert play(calls.call(Settings(), retrieve_file, id="a/b?c"), stored(id="a/b?c")).requests() == ["GET /files/a%2Fb%3Fc"]
+    assert play(calls.call(Settings(), retrieve_file, id="a/b?c"), stored(id="a/b?c")).requests() == [
+        "GET /files/a%2Fb%3Fc"
+    ]
 
 
 class FakeStream:

@@ -30,7 +30,7 @@ const (
 	MaxBatchBytes int64 = 100000000
 )
 
-// Terminal says whether a batch job does not leave this status again.
+// Terminal reports whether this is a terminal status of a batch job.
 func (e BatchJobStatus) Terminal() bool {
 	switch e {
 	case "COMPLETED", "FAILED", "EXPIRED", "CANCELLED":

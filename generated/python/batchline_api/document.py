@@ -1,5 +1,5 @@
 # DO NOT EDIT. Compiled from openapi/openapi.yaml by `make generate-python`.
-"""What the document says beside calls and models: its first server and the service's limits."""
+"""What the document says besides calls and models, such as its first server and the service's limits."""
 
 from typing import Final
 
@@ -43,7 +43,7 @@ TERMINAL_STATUSES: Final = frozenset(
         "CANCELLED",
     }
 )
-"""The statuses that a batch job does not leave again."""
+"""The terminal statuses of batch jobs."""
 
 
 ID_FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -65,7 +65,6 @@ ID_FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "CreateBatchRequest": ("input_file_id",),
     "BatchJob": (
         "id",
-        "input_file_id",
         "output_file_id",
         "error_file_id",
     ),

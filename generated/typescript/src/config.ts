@@ -4,7 +4,7 @@ import { type Client, type ClientOptions, type Config, createClient, createConfi
 import { BINARY_PATHS, SERVERS } from './document.js';
 
 /**
- * Why a call failed. With the answer's own fields beside these, as the types of `error` have them.
+ * Why a call failed. The response's own fields come in addition, as in the types of `error`.
  */
 export class ApiError extends Error {
   override name = 'ApiError';
@@ -87,7 +87,7 @@ export const connect = (apiKey: string, config: Config = {}): Client => {
   return client;
 };
 
-/** What `fetch` says, and what lies behind it: "fetch failed" alone helps nobody. */
+/** The message of `fetch` and of its cause: "fetch failed" alone does not help. */
 function reason(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause ? `${String(error)} (${String(cause)})` : String(error);

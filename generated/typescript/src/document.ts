@@ -28,10 +28,10 @@ export const LIMITS = {
   max_batch_bytes: 100000000,
 } as const;
 
-/** The statuses that a batch job does not leave again. */
+/** The terminal statuses of batch jobs. */
 export const TERMINAL_STATUSES: ReadonlySet<string> = new Set(["COMPLETED", "FAILED", "EXPIRED", "CANCELLED"]);
 
-/** The paths whose answers are bytes. */
+/** The paths whose responses are bytes. */
 export const BINARY_PATHS: ReadonlySet<string> = new Set(["/files/{id}/content"]);
 
 /** Whether a call whose response was lost may be sent again (`safe`), or has to be looked up first (`once`). */

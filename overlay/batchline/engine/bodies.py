@@ -27,7 +27,7 @@ PATIENCE: Final = 10.0
 receive `MIN_PROGRESS` bytes. httpx only limits the time between two bytes, so a server that sends one now
 and then could keep the client waiting forever."""
 MIN_PROGRESS: Final = 64 * 2**10
-"""Bytes."""
+"""Bytes that a download must receive in that time."""
 MAX_ANSWER: Final = 32 * 2**20
 """Bytes of a response body at most: a list of 100,000 files fits."""
 MAX_REFUSAL: Final = 2**20
@@ -177,7 +177,7 @@ class MinimumThroughput:
         self._arrived = 0
 
     def skip(self, seconds: float) -> None:
-        """Leave out a time in which the caller wasn't reading."""
+        """Exclude a time in which the caller wasn't reading."""
         self._since += seconds
 
     def add(self, size: int) -> None:

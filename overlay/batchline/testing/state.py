@@ -113,7 +113,7 @@ class Tenant(msgspec.Struct):
 
 
 class State(msgspec.Struct):
-    """The accounts by token, and the secret and port that keep presigned URLs valid after a restart."""
+    """The accounts by token, and the secret and port that keep presigned URLs valid in a later server."""
 
     tenants: dict[str, Tenant] = {}
     made: int = 0

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the contract says beside calls and models. */
+/** What the contract says besides calls and models. */
 public final class Contract {
   /** The version of this library. */
   public static final String VERSION = "0.1.0";
@@ -17,9 +17,9 @@ public final class Contract {
   public static final List<String> SERVERS =
       List.of("https://api.together.ai/v1", "https://api.together.xyz/v1");
 
-  /** The statuses that a batch job does not leave again. */
+  /** The terminal statuses of batch jobs. */
   public static final Set<BatchJobStatus> TERMINAL_STATUSES =
-      // unlike Set.of, it can be asked whether it has a null
+      // unlike Set.of, contains(null) does not throw
       Collections.unmodifiableSet(new LinkedHashSet<>(List.of(BatchJobStatus.of("COMPLETED"), BatchJobStatus.of("FAILED"), BatchJobStatus.of("EXPIRED"), BatchJobStatus.of("CANCELLED"))));
 
   /** Above this size a file is uploaded in parts (5 GiB). Unit: bytes. */
