@@ -156,13 +156,15 @@ def test_downloads_are_killed(service: Service, folder: Path) -> None:
     for number in range(KILLS):
         killed(child("download", ("sync", "async")[number % 2], service, folder / "out", id), number)
         arrived = bytes_noted(service, id, folder / "out")
-        had_begun = bool(states()) or (folder / "out").exists()
+        # Killed when the file was in its place and the checkpoint was still there: then it is fetched again.
+        is_whole = (folder / "out").exists()
+        had_begun = bool(states()) or is_whole
         told = Progress()
         with Client(KEY, service.base_url) as client:
             client.files.retrieve_content(id, output="out", progress=told)
         assert (folder / "out").read_bytes() == source.read_bytes()
         assert states() == []
-        assert told[0] >= arrived, f"kill {number}: what had arrived was fetched again"
+        assert is_whole or told[0] >= arrived, f"kill {number}: what had arrived was fetched again"
         if had_begun:
             assert leftovers(folder) == set()
         went_on += bool(arrived)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+from typing import Final
 
 import msgspec
 
@@ -16,7 +17,7 @@ from ..api.retry import Attempts
 from ..api.settings import Settings
 from ..disk.checkpoint import TransferState
 from ..disk.fingerprint import real_path
-from ..engine.effects import Flow, Parallel, do, do_now
+from ..engine.effects import Flow, Parallel, Sleep, do, do_now, now
 from ..errors import (
     APIConnectionError,
     BadRequestError,
@@ -32,6 +33,9 @@ from .put import FilePart, UrlExpiredError, check_restart_limit, put, refuse_wro
 from .source import Source
 
 logger = logging.getLogger("batchline")
+
+JOINING: Final = 30.0
+"""Seconds that a server may take to join the parts of an upload whose completion's response was lost."""
 
 
 class Upload(msgspec.Struct, frozen=True):
@@ -261,12 +265,27 @@ def _complete(
             try:
                 yield from attempts.wait_after(error)
             except BatchlineError:
-                is_missing = _is_missing_upload(error)
-                if in_doubt and (
-                    stored := (yield from _find_completed(settings, source, upload, is_missing=is_missing))
-                ):
+                if in_doubt and (stored := (yield from _find_late(settings, source, upload, error))):
                     return stored
                 raise
+
+
+def _find_late(settings: Settings, source: Source, upload: Upload, error: BatchlineError) -> Flow[FileResponse | None]:
+    """Return the file once its metadata shows that the upload was completed, perhaps after the response was lost.
+
+    Where the server says that the upload does not exist, it may still be joining the parts: then the metadata is
+    read again for up to `JOINING` seconds.
+    """
+    is_missing = _is_missing_upload(error)
+    until = (yield from now()) + (min(JOINING, settings.retry.lag) if is_missing else 0.0)
+    delay = settings.retry.first_delay
+    while True:
+        stored = yield from _find_completed(settings, source, upload, is_missing=is_missing)
+        left = until - (yield from now())
+        if stored is not None or left <= 0:
+            return stored
+        yield Sleep(min(delay, left))
+        delay = delay * 2 or 1.0
 
 
 def _is_missing_upload(error: BatchlineError) -> bool:
