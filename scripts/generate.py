@@ -77,7 +77,7 @@ def main() -> None:
         sys.exit("\n".join(["generate: nothing was generated, since tools are missing", *lines]))
     try:
         generate(languages, arguments.openapi, arguments.output)
-        if "python" in languages and arguments.output == ROOT / "generated":
+        if "python" in languages and arguments.output.resolve() == ROOT / "generated":
             write_overlay()
     except KeyboardInterrupt:
         print("generate: interrupted; nothing was changed", file=sys.stderr)

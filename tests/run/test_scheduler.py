@@ -112,7 +112,7 @@ def test_what_may_not_be_sent_now_is_no_reason_to_hurry() -> None:
 # ---- a run whose polls go on while it may send nothing
 
 
-class Nobody:
+class Silent:
     """A journal that notes nothing, and somebody who is told of nothing."""
 
     def set(self, *_: object) -> None: ...
@@ -127,8 +127,8 @@ def schedule(tmp_path: Path) -> Scheduler:
     path = str(tmp_path / "in.jsonl")
     run = RunConfig(path, (0, 0, 0), str(tmp_path / "record"), str(tmp_path), "/v1/chat/completions", 1)
     shards = {1: AT_WORK, 2: PLANNED}
-    told = cast(ProgressReporter, Nobody())
-    made = Scheduler(Settings(max_retries=0), run, Nobody(), shards, told, in_flight=1, poll_interval=None)
+    told = cast(ProgressReporter, Silent())
+    made = Scheduler(Settings(max_retries=0), run, Silent(), shards, told, in_flight=1, poll_interval=None)
     made._backoff.trouble[2] = ServerError
     made._backoff.due[2] = -5.0
     return made
